@@ -1,0 +1,145 @@
+//! What the window and the library say to each other: requests, the event channel, and the one list of commands.
+
+use super::log::LogBatch;
+use super::operation::{Interrupted, OperationEvent, OperationKind, OperationView};
+use super::package::PackageView;
+use super::settings::Settings;
+use super::status::StatusSnapshot;
+use super::wire;
+use serde::Deserialize;
+
+wire! {
+    /// Everything a page needs to draw itself; the first message of the channel.
+    pub struct AppState {
+        /// The open package; null before one is chosen.
+        pub package: Option<PackageView>,
+        pub status: Option<StatusSnapshot>,
+        /// Running operations and the last finished one of this session, with their events.
+        pub operations: Vec<OperationView>,
+        /// An operation that an earlier run left unfinished.
+        pub interrupted: Option<Interrupted>,
+        pub settings: Settings,
+        /// The language in force, `en` or `zh-CN`.
+        pub language: String,
+        pub app: AppInfo,
+    }
+
+    /// About this program.
+    pub struct AppInfo {
+        pub version: String,
+        /// Where Quayside keeps its own files.
+        pub state_directory: String,
+        /// `linux`, `windows`, `macos`
+        pub os: String,
+    }
+
+    /// The id of a started operation.
+    pub struct Started {
+        pub operation_id: String,
+    }
+}
+
+/// The one stream to the page. A new subscription begins with `State`, so nothing can be missed in between.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum AppEvent {
+    /// Everything, at the start and after a change of language or package.
+    State {
+        /// The whole state.
+        state: Box<AppState>,
+    },
+    /// A new snapshot of the services.
+    Status {
+        /// The whole snapshot; there are no deltas to get wrong.
+        status: Box<StatusSnapshot>,
+    },
+    /// Something happened in an operation.
+    Operation {
+        /// Which one.
+        operation_id: String,
+        /// What was asked for.
+        kind: OperationKind,
+        /// What happened.
+        event: Box<OperationEvent>,
+    },
+}
+
+/// The stream of one log view.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub enum LogEvent {
+    /// More lines.
+    Lines {
+        /// The lines, oldest first.
+        batch: LogBatch,
+    },
+}
+
+/// Requests: plain data, named after the command.
+macro_rules! requests {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* })*) => {
+        $($(#[$meta])*
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+        pub struct $name { $($body)* })*
+    };
+}
+
+requests! {
+    /// Opens a package: a folder, or the folder above `docker/`.
+    pub struct OpenPackageRequest {
+        /// Path as the person gave it.
+        pub path: String,
+    }
+
+    /// Which services; empty means all.
+    pub struct ServicesRequest {
+        /// Names as in the compose file.
+        #[serde(default)]
+        pub services: Vec<String>,
+        /// Bound of the wait for readiness, in seconds; null takes the contract's rule.
+        #[serde(default)]
+        pub wait_timeout: Option<u64>,
+    }
+
+    /// A deployment.
+    pub struct DeployRequest {
+        /// Bound of the wait for readiness, in seconds; null takes the contract's rule.
+        #[serde(default)]
+        pub wait_timeout: Option<u64>,
+    }
+
+    /// One container, by container or service name.
+    pub struct RestartContainerRequest {
+        /// The name.
+        pub container_name: String,
+    }
+
+    /// Stops an operation.
+    pub struct CancelRequest {
+        /// As `Started` gave it.
+        pub operation_id: String,
+    }
+
+    /// Which log lines.
+    pub struct LogsRequest {
+        /// Names as in the compose file; empty means all.
+        #[serde(default)]
+        pub services: Vec<String>,
+        /// How many lines of the past, per container.
+        #[serde(default)]
+        pub tail: Option<u32>,
+        /// Go on with what comes.
+        #[serde(default)]
+        pub follow: bool,
+    }
+
+    /// Opens an address of the current snapshot in the person's browser; any other is refused.
+    pub struct OpenLinkRequest {
+        /// Exactly as in `links[].url`.
+        pub url: String,
+    }
+}

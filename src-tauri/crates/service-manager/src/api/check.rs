@@ -1,0 +1,78 @@
+//! What is looked at before anything changes: the answer of `check`.
+
+use super::{wire, words};
+use crate::text::{Params, Text};
+
+words! {
+    /// What a check found. `Unknown` is never shown as passed.
+    pub enum CheckState { Pass = "pass", Warn = "warn", Block = "block", Unknown = "unknown" }
+
+    /// The sum of all checks.
+    pub enum CheckVerdict { Ready = "ready", Warnings = "warnings", Blocked = "blocked" }
+
+    /// How much consent a fix needs.
+    pub enum Risk { Safe = "safe", Confirm = "confirm", Destructive = "destructive" }
+
+    /// Whether the file was seen to be whole.
+    pub enum Integrity { Intact = "intact", Damaged = "damaged", Missing = "missing" }
+}
+
+wire! {
+    /// The answer of `check`: nothing was changed to get it.
+    pub struct CheckReport {
+        pub verdict: CheckVerdict,
+        /// Blockers first, then warnings, unknowns, passes.
+        pub checks: Vec<Check>,
+        /// Every active service with what it would run from.
+        pub offline_proof: Vec<OfflineProofRow>,
+        /// How long looking took, in seconds.
+        pub seconds: f64,
+    }
+
+    /// One check; `id` is that of the failure catalogue (`port.in_use`), which is also its catalogue key.
+    pub struct Check {
+        pub id: String,
+        pub state: CheckState,
+        /// What it is about: a service, a path, a port; null when it is about the whole.
+        pub subject: Option<String>,
+        pub params: Params,
+        pub found: Option<Text>,
+        pub required: Option<Text>,
+        /// The finding in one sentence.
+        pub message: Text,
+        /// What it means for the person, when it did not pass.
+        pub why: Option<Text>,
+        /// What to do on this computer, in order.
+        pub steps: Vec<Text>,
+        pub fixes: Vec<Fix>,
+    }
+
+    /// Something Quayside can do about a finding.
+    pub struct Fix {
+        pub id: String,
+        pub risk: Risk,
+        pub effect: Text,
+        pub changes: Vec<FixChange>,
+        pub undoable: bool,
+    }
+
+    /// One exact change of a fix.
+    pub struct FixChange {
+        #[serde(rename = "where")]
+        pub place: String,
+        pub now: Option<String>,
+        pub after: Option<String>,
+    }
+
+    /// Where the image of a service comes from.
+    pub struct OfflineProofRow {
+        pub service: String,
+        pub image: Option<String>,
+        /// The archive that holds it, relative to the package; null when none does.
+        pub archive: Option<String>,
+        pub bytes: Option<u64>,
+        pub platform: Option<String>,
+        pub integrity: Integrity,
+        pub loaded: bool,
+    }
+}

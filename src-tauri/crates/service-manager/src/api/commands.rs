@@ -1,0 +1,33 @@
+//! The one list of commands the page may call.
+
+/// Hands the list of commands to another macro: module, name, request (if any) and answer.
+///
+/// The window's handler, `ui/types/ipc.d.ts` and the tests are made from this list, so none can be forgotten.
+/// `subscribe`, `follow_logs` and `choose_package` are not here: they take a channel or a dialog and live in the shell.
+#[macro_export]
+macro_rules! with_commands {
+    ($callback:path) => {
+        $callback! {
+            app::open_package(OpenPackageRequest) -> PackageView;
+            app::save_settings(Settings) -> Settings;
+            app::dismiss_interrupted() -> ();
+            app::open_link(OpenLinkRequest) -> ();
+            queries::check() -> CheckReport;
+            queries::plan() -> PlanView;
+            queries::status() -> StatusSnapshot;
+            queries::list_images() -> ImageList;
+            queries::arch_info() -> ArchInfo;
+            queries::mount_directories() -> MountDirectories;
+            operations::deploy(DeployRequest) -> Started;
+            operations::start(ServicesRequest) -> Started;
+            operations::stop(ServicesRequest) -> Started;
+            operations::restart(ServicesRequest) -> Started;
+            operations::restart_container(RestartContainerRequest) -> Started;
+            operations::remove() -> Started;
+            operations::load_images() -> Started;
+            operations::setup_tags() -> Started;
+            operations::check_mount_dirs() -> Started;
+            operations::cancel(CancelRequest) -> ();
+        }
+    };
+}

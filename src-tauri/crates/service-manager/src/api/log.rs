@@ -1,0 +1,30 @@
+//! Log lines of containers.
+
+use super::{wire, words};
+use jiff::Timestamp;
+
+words! {
+    /// Which of the two streams a line came from.
+    pub enum LogStream { Stdout = "stdout", Stderr = "stderr" }
+}
+
+wire! {
+    /// One line a container wrote.
+    pub struct LogLine {
+        pub service: String,
+        pub container: String,
+        pub stream: LogStream,
+        /// When the engine received it.
+        #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+        pub time: Option<Timestamp>,
+        pub line: String,
+    }
+
+    /// Lines for the window, some at a time; `dropped` counts lines left out because they came too fast.
+    pub struct LogBatch {
+        pub lines: Vec<LogLine>,
+        pub dropped: u64,
+        /// True when the stream has ended (all containers stopped, or the engine went away).
+        pub ended: bool,
+    }
+}

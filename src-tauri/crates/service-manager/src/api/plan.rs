@@ -1,0 +1,24 @@
+//! What deploy would do: the answer of `plan`.
+
+use super::wire;
+use crate::text::Text;
+
+wire! {
+    /// The steps of a deployment, in order; the same planner feeds the deployment itself.
+    pub struct PlanView {
+        pub steps: Vec<PlanStepView>,
+    }
+
+    /// One step of the plan.
+    pub struct PlanStepView {
+        /// One of the contract's step ids: `environment`, `directories`, ...
+        pub id: String,
+        pub sentence: Text,
+        /// Each single change, as a sentence.
+        pub changes: Vec<Text>,
+        /// Bytes this step sends to the engine; null when it sends none.
+        pub bytes: Option<u64>,
+        /// How long this step took the last time here, in seconds; null when it is not known.
+        pub expected_seconds: Option<f64>,
+    }
+}

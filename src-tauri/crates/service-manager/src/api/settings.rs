@@ -1,0 +1,28 @@
+//! What a person has chosen; kept in Quayside's own folder.
+
+use super::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Light, dark, or as the system has it.
+    pub enum Theme { System = "system", Light = "light", Dark = "dark" }
+}
+
+/// Settings and their defaults. Unknown keys of a newer version are ignored, missing ones take the default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Settings {
+    /// `en`, `zh-CN`; null follows the system.
+    pub language: Option<String>,
+    /// The look of the window.
+    pub theme: Theme,
+    /// Absolute paths of packages opened before, newest first.
+    pub recent: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { language: None, theme: Theme::System, recent: Vec::new() }
+    }
+}

@@ -1,0 +1,59 @@
+//! The contract as TypeScript: one string, kept fresh in `ui/types/ipc.d.ts` by `tests/tidy`.
+
+use super::{
+    app::*, check::*, error::*, images::*, log::*, operation::*, package::*, plan::*, settings::*, status::*,
+};
+use std::fmt::Write as _;
+use ts_rs::{Config, TS};
+
+const HEADER: &str = "\
+// Generated from the Rust contract (service-manager/src/api) by `cargo test --package tests --test tidy`.
+// Do not edit by hand.
+
+";
+
+/// Returns the whole contract: every type and the table of commands.
+pub fn declarations() -> String {
+    // Sizes are far below 2^53, so `number` is exact.
+    let config = Config::new().with_large_int("number");
+    let mut out = HEADER.to_owned();
+    macro_rules! declare {
+        ($($t:ty),* $(,)?) => {$(
+            let _ = writeln!(out, "export {}\n", <$t>::decl(&config));
+        )*};
+    }
+    declare!(
+        Severity, MountKind, ArchiveFormat, Compression, PackageView, ServiceView, PortView, BindMountView,
+        DependsOnView, HealthcheckView, ArchiveView, ArchiveImageView, Finding,
+        Verdict, ServiceState, EngineState, LinkScope, ContainerState, Health, StatusSnapshot, EngineStatus,
+        ServiceStatus, ContainerStatus, Link,
+        CheckState, CheckVerdict, Risk, Integrity, CheckReport, Check, Fix, FixChange, OfflineProofRow,
+        PlanView, PlanStepView,
+        OperationKind, StepId, StepState, Outcome, OperationEvent, PlannedStep, StepEvent, Finished, Failure,
+        OperationView, Interrupted,
+        LoadResult, TagState, DirectoryState, ImageResult, TagResult, ImageList, EngineImage, ArchInfo,
+        MountDirectories, MountDirectory,
+        LogStream, LogLine, LogBatch,
+        Theme, Settings,
+        Category, CommandError, ErrorReply,
+        AppState, AppInfo, Started, AppEvent, LogEvent,
+        OpenPackageRequest, ServicesRequest, DeployRequest, RestartContainerRequest, CancelRequest, LogsRequest,
+        OpenLinkRequest,
+    );
+    out.push_str("export interface Commands {\n");
+    macro_rules! rows {
+        ($($module:ident::$name:ident($($request:ty)?) -> $response:ty;)*) => {$(
+            let request = [$(<$request>::name(&config))?].first().cloned().unwrap_or_else(|| "void".to_owned());
+            let request: String = request;
+            let response = match <$response>::name(&config) { name if name == "null" => "null".to_owned(), name => name };
+            let _ = writeln!(out, "  {}: {{ request: {request}, response: {response} }};", stringify!($name));
+        )*};
+    }
+    crate::with_commands!(rows);
+    // These three live in the shell: a channel each, or a dialog.
+    out.push_str("  subscribe: { request: void, response: null };\n");
+    out.push_str("  choose_package: { request: void, response: string | null };\n");
+    out.push_str("  follow_logs: { request: LogsRequest, response: number };\n");
+    out.push_str("  stop_logs: { request: number, response: null };\n}\n");
+    out
+}

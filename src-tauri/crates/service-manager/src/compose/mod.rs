@@ -1,0 +1,2 @@
+//! Docker Compose.
+pub(crate) mod project;

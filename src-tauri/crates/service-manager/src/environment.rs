@@ -1,0 +1,46 @@
+//! The environment as a value. The library never reads variables, HOME or the user's folders by itself.
+
+use camino::Utf8PathBuf;
+use std::collections::BTreeMap;
+
+/// Where this process runs, captured once by the shell or the command line (and made up by tests).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Environment {
+    /// Environment variables, handed on to every process that is started.
+    pub variables: BTreeMap<String, String>,
+    /// The person's home folder.
+    pub home: Option<Utf8PathBuf>,
+    /// Where Quayside keeps its own files (`QUAYSIDE_HOME`, else the platform's state folder).
+    pub state: Utf8PathBuf,
+}
+
+impl Environment {
+    /// Returns a variable that is set and not empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// Returns the first executable file called `program` on PATH, trying `.exe` on Windows.
+    pub fn find_program(&self, program: &str) -> Option<Utf8PathBuf> {
+        let path = self.variables.get("PATH")?;
+        std::env::split_paths(path)
+            .filter_map(|folder| Utf8PathBuf::from_path_buf(folder).ok())
+            .flat_map(|folder| {
+                let plain = folder.join(program);
+                let exe = folder.join(format!("{program}.exe"));
+                if cfg!(windows) { vec![exe, plain] } else { vec![plain] }
+            })
+            .find(|candidate| is_executable(candidate))
+    }
+}
+
+#[cfg(unix)]
+fn is_executable(path: &camino::Utf8Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs_err::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(path: &camino::Utf8Path) -> bool {
+    path.is_file()
+}

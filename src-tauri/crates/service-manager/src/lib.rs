@@ -1,0 +1,31 @@
+//! Quayside's service manager: turns a vendor's offline Docker Compose package into a running, understood system.
+//!
+//! It knows no window and no terminal. Two thin shells use it: the desktop program and `quayside-cli`.
+//!
+//! # Map
+//! - [`ServiceManager`]: the façade both shells talk to.
+//! - [`api`]: the contract, plain data that travels; [`text`]: sentences by key and parameters.
+//! - `package` the vendor's folder, `images` the archives in it, `compose` the Compose tool and the resolved project.
+//! - `engine` the Docker Engine, the only module that names bollard; `host` this computer; `process` starts processes.
+//! - `deploy` observe → plan → execute; `operation` running, cancelling and recording a user's action.
+//! - `health` monitoring: one loop, one pure `reduce`.
+//!
+//! # House rules
+//! Decisions are pure and executions are dumb: `plan`, `reduce` and the checks do no I/O. Nothing is printed, no
+//! environment is read, no wall clock is read outside `manager`, `health::monitor` and `operation`. Words for people
+//! live in the catalogues.
+//!
+//! # Terms
+//! *Engine*: the daemon. *Project*, *service*, *container*, *image*, *platform*, *volume*, *bind mount*, *published
+//! port*: as Docker and Compose use them. Ours: *package* (the vendor's folder), *archive* (a file with images in
+//! it), *operation* (one user action running), *step*, *plan*, *snapshot*, *check*, *fix*.
+
+pub mod api;
+mod compose;
+mod environment;
+mod images;
+mod package;
+mod process;
+pub mod text;
+
+pub use environment::Environment;

@@ -1,0 +1,130 @@
+//! The catalogues: the same Fluent files the page reads, embedded at build time.
+
+use super::{Param, Params};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use std::sync::LazyLock;
+use unic_langid::LanguageIdentifier;
+
+/// The languages Quayside speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    En = 0,
+    /// Simplified Chinese.
+    ZhCn = 1,
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
+
+    /// Returns the BCP 47 tag, which is also the catalogue's folder.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::ZhCn => "zh-CN",
+        }
+    }
+
+    /// Returns the language for a tag or a POSIX locale: `zh`, `zh-CN`, `zh_CN.UTF-8`, `en-GB`; none for any other.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_', '.', '@']).next()?.to_ascii_lowercase();
+        match primary.as_str() {
+            "en" | "c" | "posix" => Some(Self::En),
+            "zh" => Some(Self::ZhCn),
+            _ => None,
+        }
+    }
+}
+
+/// One Fluent file per concern; every language has the same files with the same keys (`tests/tidy` checks).
+macro_rules! sources {
+    ($tag:literal: $($file:literal),*) => {
+        [$(include_str!(concat!("../../../../../ui/locales/", $tag, "/", $file, ".ftl"))),*]
+    };
+}
+
+static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    bundle(Language::En, &sources!("en": "check", "cli", "error", "finding", "step", "status"))
+});
+static ZH_CN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    bundle(Language::ZhCn, &sources!("zh-CN": "check", "cli", "error", "finding", "step", "status"))
+});
+
+fn bundle(language: Language, sources: &[&str]) -> FluentBundle<FluentResource> {
+    let locale: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    // Marks around parameters protect mixed-direction text; we have none, and they break copy and search.
+    bundle.set_use_isolating(false);
+    for source in sources {
+        // A message that does not parse is left out here, as in the page; `tests/tidy` finds it.
+        let resource = match FluentResource::try_new((*source).to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+/// Returns the words of `key` in `language`; a key nobody wrote yet shows itself, which tests look for.
+pub(super) fn render(language: Language, key: &str, params: &Params) -> String {
+    let bundle = match language {
+        Language::En => &*EN,
+        Language::ZhCn => &*ZH_CN,
+    };
+    let (message, attribute) = match key.split_once('.') {
+        Some((message, attribute)) => (message, Some(attribute)),
+        None => (key, None),
+    };
+    let pattern = bundle.get_message(message).and_then(|message| match attribute {
+        Some(attribute) => message.get_attribute(attribute).map(|attribute| attribute.value()),
+        None => message.value(),
+    });
+    let Some(pattern) = pattern else { return key.to_owned() };
+    let mut args = FluentArgs::new();
+    for (name, value) in params.iter() {
+        match value {
+            Param::Words(words) => args.set(name.to_owned(), words.clone()),
+            Param::Number(number) => args.set(name.to_owned(), *number),
+            Param::Text(text) => args.set(name.to_owned(), text.render(language)),
+        }
+    }
+    let mut errors = Vec::new();
+    bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+}
+
+/// Returns whether both a message (or its attribute) exists in `language`; for optional parts such as `.why`.
+pub(crate) fn has(language: Language, key: &str) -> bool {
+    let bundle = match language {
+        Language::En => &*EN,
+        Language::ZhCn => &*ZH_CN,
+    };
+    match key.split_once('.') {
+        Some((message, attribute)) => {
+            bundle.get_message(message).is_some_and(|message| message.get_attribute(attribute).is_some())
+        }
+        None => bundle.get_message(key).is_some_and(|message| message.value().is_some()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn words_are_rendered_in_both_languages_without_isolation_marks() {
+        let text = Text::verbatim("nginx");
+        assert_eq!(text.render(Language::En), "nginx");
+        assert_eq!(text.render(Language::ZhCn), "nginx");
+    }
+
+    #[test]
+    fn posix_locales_name_a_language() {
+        assert_eq!(Language::from_tag("zh_CN.UTF-8"), Some(Language::ZhCn));
+        assert_eq!(Language::from_tag("en-GB"), Some(Language::En));
+        assert_eq!(Language::from_tag("C.UTF-8"), Some(Language::En));
+        assert_eq!(Language::from_tag("de_DE"), None);
+    }
+}

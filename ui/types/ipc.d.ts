@@ -1,0 +1,505 @@
+// Generated from the Rust contract (service-manager/src/api) by `cargo test --package tests --test tidy`.
+// Do not edit by hand.
+
+export type Severity = "error" | "warning" | "info";
+
+export type MountKind = "file" | "directory";
+
+export type ArchiveFormat = "docker-archive" | "oci-layout" | "unknown";
+
+export type Compression = "none" | "gzip" | "zstd";
+
+export type PackageView = { 
+/**
+ * The Compose project name, as Compose itself derives it.
+ */
+project: string, 
+/**
+ * The title for people: `quayside.yaml`, else the folder's name.
+ */
+title: string, version: string | null, 
+/**
+ * The folder that holds the compose file, absolute.
+ */
+directory: string, 
+/**
+ * Compose files in Compose's own merge order, absolute.
+ */
+composeFiles: Array<string>, 
+/**
+ * Services of all profiles, in Compose's order.
+ */
+services: Array<ServiceView>, archives: Array<ArchiveView>, findings: Array<Finding>, 
+/**
+ * True when no Compose was there to ask and this was read from the YAML alone.
+ */
+preview: boolean, };
+
+export type ServiceView = { name: string, title: string, image: string | null, ports: Array<PortView>, bindMounts: Array<BindMountView>, 
+/**
+ * Names of named volumes.
+ */
+volumes: Array<string>, dependsOn: Array<DependsOnView>, 
+/**
+ * The restart policy as written; null when the key is absent (which Compose reads as `no`).
+ */
+restart: string | null, 
+/**
+ * The healthcheck of the compose file; null when there is none or it is disabled.
+ */
+healthcheck: HealthcheckView | null, 
+/**
+ * A job that runs to its end, see the contract.
+ */
+oneShot: boolean, profiles: Array<string>, 
+/**
+ * No profiles, or one of COMPOSE_PROFILES.
+ */
+active: boolean, };
+
+export type PortView = { hostIp: string | null, published: string | null, target: number, protocol: string, };
+
+export type BindMountView = { 
+/**
+ * Absolute path on this computer.
+ */
+source: string, target: string, readOnly: boolean, kind: MountKind, exists: boolean, };
+
+export type DependsOnView = { service: string, condition: string, };
+
+export type HealthcheckView = { test: Array<string>, interval: number | null, timeout: number | null, retries: number | null, startPeriod: number | null, };
+
+export type ArchiveView = { 
+/**
+ * Path relative to the package's folder.
+ */
+file: string, format: ArchiveFormat, compression: Compression, 
+/**
+ * Size of the file.
+ */
+bytes: number, images: Array<ArchiveImageView>, };
+
+export type ArchiveImageView = { 
+/**
+ * References as the archive names them, e.g. `shop/web:latest-amd64`.
+ */
+refs: Array<string>, 
+/**
+ * `sha256:` and the digest of the image's config.
+ */
+id: string, 
+/**
+ * What the image's config says, e.g. `linux/amd64`; never guessed from the file name.
+ */
+platform: string, 
+/**
+ * Sum of the layers as they stand in the archive.
+ */
+bytes: number, };
+
+export type Finding = { id: string, severity: Severity, file: string | null, line: number | null, params: Record<string, string | number>, message: string, };
+
+export type Verdict = "engine-unreachable" | "not-deployed" | "stopped" | "will-not-recover" | "converging" | "degraded" | "ready";
+
+export type ServiceState = "not-created" | "starting" | "running" | "healthy" | "unhealthy" | "crash-looping" | "completed" | "failed" | "stopped" | "paused";
+
+export type EngineState = "connected" | "unreachable";
+
+export type LinkScope = "local" | "lan";
+
+export type ContainerState = "created" | "running" | "paused" | "restarting" | "removing" | "exited" | "dead";
+
+export type Health = "none" | "starting" | "healthy" | "unhealthy";
+
+export type StatusSnapshot = { verdict: Verdict, sentence: string, engine: EngineStatus, 
+/**
+ * Expected services (those of inactive profiles are not here), in Compose's order.
+ */
+services: Array<ServiceStatus>, 
+/**
+ * Services that are up or have done their job.
+ */
+running: number, total: number, at: string, };
+
+export type EngineStatus = { state: EngineState, version: string | null, apiVersion: string | null, 
+/**
+ * `linux/amd64`
+ */
+platform: string | null, 
+/**
+ * Why it cannot be reached, and what to do about it on this system.
+ */
+reason: string | null, };
+
+export type ServiceStatus = { name: string, title: string, state: ServiceState, sentence: string, 
+/**
+ * The service whose state keeps this one from starting.
+ */
+blockedBy: string | null, containers: Array<ContainerStatus>, ports: Array<PortView>, links: Array<Link>, 
+/**
+ * Ids of diagnoses that concern this service.
+ */
+diagnoses: Array<string>, };
+
+export type ContainerStatus = { name: string, id: string, state: ContainerState, health: Health, 
+/**
+ * Null while it runs or has never run.
+ */
+exitCode: number | null, restartCount: number, oomKilled: boolean, startedAt: string | null, finishedAt: string | null, };
+
+export type Link = { url: string, scope: LinkScope, };
+
+export type CheckState = "pass" | "warn" | "block" | "unknown";
+
+export type CheckVerdict = "ready" | "warnings" | "blocked";
+
+export type Risk = "safe" | "confirm" | "destructive";
+
+export type Integrity = "intact" | "damaged" | "missing";
+
+export type CheckReport = { verdict: CheckVerdict, 
+/**
+ * Blockers first, then warnings, unknowns, passes.
+ */
+checks: Array<Check>, 
+/**
+ * Every active service with what it would run from.
+ */
+offlineProof: Array<OfflineProofRow>, 
+/**
+ * How long looking took, in seconds.
+ */
+seconds: number, };
+
+export type Check = { id: string, state: CheckState, 
+/**
+ * What it is about: a service, a path, a port; null when it is about the whole.
+ */
+subject: string | null, params: Record<string, string | number>, found: string | null, required: string | null, 
+/**
+ * The finding in one sentence.
+ */
+message: string, 
+/**
+ * What it means for the person, when it did not pass.
+ */
+why: string | null, 
+/**
+ * What to do on this computer, in order.
+ */
+steps: Array<string>, fixes: Array<Fix>, };
+
+export type Fix = { id: string, risk: Risk, effect: string, changes: Array<FixChange>, undoable: boolean, };
+
+export type FixChange = { where: string, now: string | null, after: string | null, };
+
+export type OfflineProofRow = { service: string, image: string | null, 
+/**
+ * The archive that holds it, relative to the package; null when none does.
+ */
+archive: string | null, bytes: number | null, platform: string | null, integrity: Integrity, loaded: boolean, };
+
+export type PlanView = { steps: Array<PlanStepView>, };
+
+export type PlanStepView = { 
+/**
+ * One of the contract's step ids: `environment`, `directories`, ...
+ */
+id: string, sentence: string, 
+/**
+ * Each single change, as a sentence.
+ */
+changes: Array<string>, 
+/**
+ * Bytes this step sends to the engine; null when it sends none.
+ */
+bytes: number | null, 
+/**
+ * How long this step took the last time here, in seconds; null when it is not known.
+ */
+expectedSeconds: number | null, };
+
+export type OperationKind = "deploy" | "start" | "stop" | "restart" | "restart-container" | "remove" | "load-images" | "setup-tags" | "check-mount-dirs";
+
+export type StepId = "environment" | "directories" | "scripts" | "images" | "tags" | "ports" | "start" | "ready" | "report" | "stop" | "remove";
+
+export type StepState = "planned" | "running" | "done" | "skipped" | "warning" | "failed" | "cancelled";
+
+export type Outcome = "ready" | "partly-ready" | "failed" | "cancelled" | "blocked" | "done";
+
+export type OperationEvent = { "type": "planned", 
+/**
+ * Unique on this computer.
+ */
+operationId: string, 
+/**
+ * In order.
+ */
+steps: Array<PlannedStep>, } | { "type": "step-started" } & StepEvent | { "type": "step-progress" } & StepEvent | { "type": "step-finished" } & StepEvent | { "type": "finished" } & Finished;
+
+export type PlannedStep = { id: StepId, title: string, };
+
+export type StepEvent = { step: StepId, state: StepState, current: number | null, total: number | null, unit: string | null, message: string | null, 
+/**
+ * Since the step started, in seconds.
+ */
+seconds: number, };
+
+export type Finished = { outcome: Outcome, 
+/**
+ * The blocking checks when the operation was refused.
+ */
+checks: Array<Check>, 
+/**
+ * How the services are now; null when the operation never got to ask.
+ */
+status: StatusSnapshot | null, failure: Failure | null, 
+/**
+ * Reserved for failure analysis: ids and proof of what was recognised.
+ */
+diagnoses: Array<string>, images: Array<ImageResult> | null, tags: Array<TagResult> | null, directories: Array<MountDirectory> | null, 
+/**
+ * Duration of the whole operation.
+ */
+seconds: number, };
+
+export type Failure = { step: StepId | null, code: string, category: Category, params: Record<string, string | number>, message: string, 
+/**
+ * The service it is about, when it is about one.
+ */
+service: string | null, 
+/**
+ * The chain of technical causes, outermost first; in English, as the tools said it.
+ */
+causes: Array<string>, 
+/**
+ * The last lines of the tool or container concerned, verbatim.
+ */
+outputTail: Array<string>, };
+
+export type OperationView = { operationId: string, kind: OperationKind, 
+/**
+ * Services it was asked for; empty means all.
+ */
+services: Array<string>, startedAt: string, events: Array<OperationEvent>, };
+
+export type Interrupted = { operationId: string, kind: OperationKind, step: StepId | null, startedAt: string, };
+
+export type LoadResult = "loaded" | "already-present" | "retagged" | "failed";
+
+export type TagState = "tagged" | "already-present" | "failed";
+
+export type DirectoryState = "exists" | "created" | "blocked";
+
+export type ImageResult = { ref: string, archive: string, result: LoadResult, bytesSent: number, seconds: number, error: string | null, };
+
+export type TagResult = { source: string, target: string, result: TagState, };
+
+export type ImageList = { images: Array<EngineImage>, };
+
+export type EngineImage = { id: string, refs: Array<string>, platform: string | null, bytes: number, inPackage: boolean, };
+
+export type ArchInfo = { 
+/**
+ * This computer, e.g. `linux/amd64`.
+ */
+host: string, 
+/**
+ * The engine, which is the one that counts; null when it cannot be reached.
+ */
+engine: string | null, 
+/**
+ * The suffix of archives and tags made for the engine: `amd64`, `arm64`.
+ */
+imageSuffix: string, 
+/**
+ * Foreign architectures the engine's kernel can run, when that can be seen.
+ */
+emulation: Array<string>, 
+/**
+ * True when host and engine differ.
+ */
+mismatch: boolean, };
+
+export type MountDirectories = { directories: Array<MountDirectory>, };
+
+export type MountDirectory = { source: string, 
+/**
+ * The services that mount it.
+ */
+services: Array<string>, state: DirectoryState, message: string, };
+
+export type LogStream = "stdout" | "stderr";
+
+export type LogLine = { service: string, container: string, stream: LogStream, 
+/**
+ * When the engine received it.
+ */
+time: string | null, line: string, };
+
+export type LogBatch = { lines: Array<LogLine>, dropped: number, 
+/**
+ * True when the stream has ended (all containers stopped, or the engine went away).
+ */
+ended: boolean, };
+
+export type Theme = "system" | "light" | "dark";
+
+export type Settings = { 
+/**
+ * `en`, `zh-CN`; null follows the system.
+ */
+language: string | null, 
+/**
+ * The look of the window.
+ */
+theme: Theme, 
+/**
+ * Absolute paths of packages opened before, newest first.
+ */
+recent: Array<string>, };
+
+export type Category = "architecture-detection" | "image-loading" | "environment-check" | "service-management" | "directory-setup" | "configuration" | "health-check" | "port-management" | "docker-command" | "file-system" | "timeout" | "insufficient-resources" | "missing-dependency" | "network" | "permission" | "unknown";
+
+export type CommandError = { code: string, category: Category, params: Record<string, string | number>, message: string, };
+
+export type ErrorReply = { error: CommandError, };
+
+export type AppState = { 
+/**
+ * The open package; null before one is chosen.
+ */
+package: PackageView | null, status: StatusSnapshot | null, 
+/**
+ * Running operations and the last finished one of this session, with their events.
+ */
+operations: Array<OperationView>, 
+/**
+ * An operation that an earlier run left unfinished.
+ */
+interrupted: Interrupted | null, settings: Settings, 
+/**
+ * The language in force, `en` or `zh-CN`.
+ */
+language: string, app: AppInfo, };
+
+export type AppInfo = { version: string, 
+/**
+ * Where Quayside keeps its own files.
+ */
+stateDirectory: string, 
+/**
+ * `linux`, `windows`, `macos`
+ */
+os: string, };
+
+export type Started = { operationId: string, };
+
+export type AppEvent = { "type": "state", 
+/**
+ * The whole state.
+ */
+state: AppState, } | { "type": "status", 
+/**
+ * The whole snapshot; there are no deltas to get wrong.
+ */
+status: StatusSnapshot, } | { "type": "operation", 
+/**
+ * Which one.
+ */
+operationId: string, 
+/**
+ * What was asked for.
+ */
+kind: OperationKind, 
+/**
+ * What happened.
+ */
+event: OperationEvent, };
+
+export type LogEvent = { "type": "lines", 
+/**
+ * The lines, oldest first.
+ */
+batch: LogBatch, };
+
+export type OpenPackageRequest = { 
+/**
+ * Path as the person gave it.
+ */
+path: string, };
+
+export type ServicesRequest = { 
+/**
+ * Names as in the compose file.
+ */
+services: Array<string>, 
+/**
+ * Bound of the wait for readiness, in seconds; null takes the contract's rule.
+ */
+waitTimeout: number | null, };
+
+export type DeployRequest = { 
+/**
+ * Bound of the wait for readiness, in seconds; null takes the contract's rule.
+ */
+waitTimeout: number | null, };
+
+export type RestartContainerRequest = { 
+/**
+ * The name.
+ */
+containerName: string, };
+
+export type CancelRequest = { 
+/**
+ * As `Started` gave it.
+ */
+operationId: string, };
+
+export type LogsRequest = { 
+/**
+ * Names as in the compose file; empty means all.
+ */
+services: Array<string>, 
+/**
+ * How many lines of the past, per container.
+ */
+tail: number | null, 
+/**
+ * Go on with what comes.
+ */
+follow: boolean, };
+
+export type OpenLinkRequest = { 
+/**
+ * Exactly as in `links[].url`.
+ */
+url: string, };
+
+export interface Commands {
+  open_package: { request: OpenPackageRequest, response: PackageView };
+  save_settings: { request: Settings, response: Settings };
+  dismiss_interrupted: { request: void, response: null };
+  open_link: { request: OpenLinkRequest, response: null };
+  check: { request: void, response: CheckReport };
+  plan: { request: void, response: PlanView };
+  status: { request: void, response: StatusSnapshot };
+  list_images: { request: void, response: ImageList };
+  arch_info: { request: void, response: ArchInfo };
+  mount_directories: { request: void, response: MountDirectories };
+  deploy: { request: DeployRequest, response: Started };
+  start: { request: ServicesRequest, response: Started };
+  stop: { request: ServicesRequest, response: Started };
+  restart: { request: ServicesRequest, response: Started };
+  restart_container: { request: RestartContainerRequest, response: Started };
+  remove: { request: void, response: Started };
+  load_images: { request: void, response: Started };
+  setup_tags: { request: void, response: Started };
+  check_mount_dirs: { request: void, response: Started };
+  cancel: { request: CancelRequest, response: null };
+  subscribe: { request: void, response: null };
+  choose_package: { request: void, response: string | null };
+  follow_logs: { request: LogsRequest, response: number };
+  stop_logs: { request: number, response: null };
+}

@@ -7,9 +7,12 @@
     reason = "a tool for developers: it starts programs, reads the environment and talks to a terminal"
 )]
 
+mod apt;
+mod demo_package;
 mod digest;
 mod paths;
 mod run;
+mod system;
 mod vendor;
 
 use std::process::ExitCode;
@@ -31,12 +34,15 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Makes the demonstration package in target/demo-package/
+    DemoPackage,
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Vendor { check: true } => vendor::check(),
         Chore::Vendor { check: false } => vendor::refresh(),
+        Chore::DemoPackage => demo_package::make().map(drop),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -114,12 +114,8 @@ impl Apt {
             names.len() == packages.len(),
             "apt knows only {names:?} of {packages:?}"
         );
-        let missing: Vec<&str> = packages
-            .iter()
-            .zip(&names)
-            .filter(|(_, name)| !folder.join(name).is_file())
-            .map(|(package, _)| *package)
-            .collect();
+        let missing = names.iter().filter(|name| !folder.join(name).is_file());
+        let missing: Vec<&str> = missing.filter_map(|name| name.split('_').next()).collect();
         if !missing.is_empty() {
             run::quiet(
                 self.command("apt-get")

@@ -25,7 +25,6 @@ const NOT_NEEDED: &[&str] = &[
     "iproute2",
     "libaudit",
     "libbpf",
-    "libbsd0",
     "libcap2-bin",
     "libcap-ng0",
     "libdb5",
@@ -55,6 +54,8 @@ struct Image {
     name: &'static str,
     packages: &'static [&'static str],
     folders: &'static [&'static str],
+    /// (path, what it links to): what a package's installation script would have made.
+    links: &'static [(&'static str, &'static str)],
     command: &'static [&'static str],
     port: u16,
 }
@@ -64,6 +65,7 @@ const IMAGES: &[Image] = &[
         name: "frontend",
         packages: &["nginx"],
         folders: &["var/log/nginx", "var/lib/nginx"],
+        links: &[],
         command: &["nginx"],
         port: 80,
     },
@@ -71,6 +73,7 @@ const IMAGES: &[Image] = &[
         name: "backend",
         packages: &["python3-minimal", "python3-pymysql"],
         folders: &["app", "var/log/harbour"],
+        links: &[],
         command: &["python3", "/app/server.py"],
         port: 8080,
     },
@@ -78,18 +81,15 @@ const IMAGES: &[Image] = &[
         name: "redis",
         packages: &["redis-server"],
         folders: &["data"],
+        links: &[],
         command: &["redis-server"],
         port: 6379,
     },
     Image {
         name: "mariadb",
-        packages: &[
-            "mariadb-client-core",
-            "mariadb-server-core",
-            "coreutils",
-            "sed",
-        ],
+        packages: &["mariadb-client-core", "mariadb-server-core"],
         folders: &["var/lib/mysql", "var/log/mysql", "etc/mysql/conf.d"],
+        links: &[("etc/mysql/my.cnf", "mariadb.cnf")],
         command: &["mariadbd"],
         port: 3306,
     },
@@ -103,21 +103,31 @@ pub(super) fn build(work: &Path, into: &Path, app: &Path) -> Result<()> {
 
     let base_packages = needed(apt.closure(BASE)?);
     let mut base = Layer::default();
-    for package in &base_packages {
-        add(&mut base, &apt, package, work)?;
-    }
-    furnish(&mut base, work)?;
+    add(
+        &mut base,
+        &apt,
+        base_packages.iter().map(String::as_str),
+        work,
+    )?;
+    furnish(&mut base)?;
     let base_file = work.join("base.tar");
     let base_digest = base.write(&base_file)?;
 
     for image in IMAGES {
         println!("demo package: image harbour/{}", image.name);
         let mut layer = Layer::default();
-        for package in needed(apt.closure(image.packages)?).difference(&base_packages) {
-            add(&mut layer, &apt, package, work)?;
-        }
+        let packages = needed(apt.closure(image.packages)?);
+        add(
+            &mut layer,
+            &apt,
+            packages.difference(&base_packages).map(String::as_str),
+            work,
+        )?;
         for folder in image.folders {
             layer.folder(folder, 0o755);
+        }
+        for (path, to) in image.links {
+            layer.link(path, to);
         }
         if image.folders.contains(&"app") {
             for entry in fs::read_dir(app)? {
@@ -164,20 +174,32 @@ fn needed(mut packages: BTreeSet<String>) -> BTreeSet<String> {
     packages
 }
 
-fn add(layer: &mut Layer, apt: &Apt, package: &str, work: &Path) -> Result<()> {
-    let folder = work.join("unpacked").join(package);
-    if !folder.exists() {
-        for file in apt.download([package])? {
-            apt::unpack(&file, &folder)?;
+/// Adds packages to a layer, unpacked below `work` by the name of the file, which holds the version.
+fn add<'a>(
+    layer: &mut Layer,
+    apt: &Apt,
+    packages: impl Iterator<Item = &'a str>,
+    work: &Path,
+) -> Result<()> {
+    for file in apt.download(packages)? {
+        let name = file.file_stem().context("a package has a name")?;
+        let folder = work.join("unpacked").join(name);
+        if !folder.exists() {
+            let unfinished = work.join("unpacking");
+            let _ = fs::remove_dir_all(&unfinished);
+            apt::unpack(&file, &unfinished)?;
+            fs::create_dir_all(work.join("unpacked"))?;
+            fs::rename(&unfinished, &folder)?;
         }
+        layer
+            .add_package(&folder)
+            .with_context(|| file.display().to_string())?;
     }
-    layer
-        .add_package(&folder)
-        .with_context(|| format!("package {package}"))
+    Ok(())
 }
 
 /// What Debian's installer, not its packages, puts into a root file system.
-fn furnish(base: &mut Layer, work: &Path) -> Result<()> {
+fn furnish(base: &mut Layer) -> Result<()> {
     for folder in ["bin", "sbin", "lib", "lib64"] {
         base.folder(&format!("usr/{folder}"), 0o755);
         base.link(folder, format!("usr/{folder}"));
@@ -205,10 +227,8 @@ fn furnish(base: &mut Layer, work: &Path) -> Result<()> {
     );
 
     // busybox stands in for a shell and the usual small tools.
-    let busybox = ["usr/bin/busybox", "bin/busybox"]
-        .map(|path| work.join("unpacked/busybox-static").join(path))
-        .into_iter()
-        .find(|path| path.exists())
+    let busybox = base
+        .source("usr/bin/busybox")
         .context("busybox-static holds no busybox")?;
     for tool in run::quiet(run::command(busybox).arg("--list"))?.lines() {
         if tool != "busybox" {

@@ -97,6 +97,14 @@ impl Layer {
             .or_insert(Entry::Link { to: to.into() });
     }
 
+    /// The file on this machine that a path is copied from.
+    pub(crate) fn source(&self, path: &str) -> Option<&Path> {
+        match self.entries.get(path)? {
+            Entry::Copy { from, .. } => Some(from),
+            _ => None,
+        }
+    }
+
     /// Writes the layer as a tar file and answers its digest.
     pub(crate) fn write(&self, file: &Path) -> Result<String> {
         let mut hashing = Hashing::new(BufWriter::new(fs::File::create(file)?));

@@ -10,13 +10,15 @@
 mod apt;
 mod demo_package;
 mod digest;
+mod engines;
 mod paths;
 mod run;
 mod system;
 mod vendor;
 
-use std::process::ExitCode;
+use std::process::{ExitCode, ExitStatus};
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
@@ -36,19 +38,37 @@ enum Chore {
     },
     /// Makes the demonstration package in target/demo-package/
     DemoPackage,
+    /// Runs the private engines that the tests use
+    #[command(subcommand)]
+    Engine(engines::EngineChore),
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().chore {
-        Chore::Vendor { check: true } => vendor::check(),
-        Chore::Vendor { check: false } => vendor::refresh(),
-        Chore::DemoPackage => demo_package::make().map(drop),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
+    match carry_out(Arguments::parse().chore) {
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn carry_out(chore: Chore) -> Result<ExitCode> {
+    match chore {
+        Chore::Vendor { check: true } => vendor::check()?,
+        Chore::Vendor { check: false } => vendor::refresh()?,
+        Chore::DemoPackage => drop(demo_package::make()?),
+        Chore::Engine(chore) => {
+            if let Some(status) = engines::chore(chore)? {
+                return Ok(exit_code(status));
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Passes the exit code of a command on, as scripts expect.
+fn exit_code(status: ExitStatus) -> ExitCode {
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    code.map_or(ExitCode::FAILURE, ExitCode::from)
 }

@@ -22,7 +22,10 @@
 
 pub mod api;
 mod compose;
+mod engine;
 mod environment;
+mod health;
+mod host;
 mod images;
 mod package;
 mod process;

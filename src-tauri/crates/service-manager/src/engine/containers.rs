@@ -1,0 +1,245 @@
+//! Containers of a project: listed by label, known by inspect.
+
+use super::{Engine, EngineError};
+use crate::api::status::{ContainerState, Health};
+use bollard::models::{ContainerInspectResponse, ContainerStateStatusEnum, HealthStatusEnum};
+use bollard::query_parameters::{
+    ListContainersOptionsBuilder, RestartContainerOptionsBuilder, StartContainerOptionsBuilder,
+    StopContainerOptionsBuilder,
+};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use jiff::Timestamp;
+use std::collections::HashMap;
+
+/// Compose's labels (compose v1 and v2 write the same keys).
+const PROJECT: &str = "com.docker.compose.project";
+const SERVICE: &str = "com.docker.compose.service";
+const ONE_OFF: &str = "com.docker.compose.oneoff";
+const NUMBER: &str = "com.docker.compose.container-number";
+const WORKING_DIR: &str = "com.docker.compose.project.working_dir";
+
+/// Everything a verdict needs to know about one container; plain data, made in one inspect.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ContainerFacts {
+    pub id: String,
+    pub name: String,
+    pub project: String,
+    pub service: String,
+    pub number: u32,
+    /// The folder Compose ran in when it created this container.
+    pub working_dir: Option<String>,
+    /// The image id it was created from.
+    pub image: String,
+    pub state: ContainerState,
+    pub health: Health,
+    pub failing_streak: u32,
+    /// The output of the last health probe.
+    pub health_output: Option<String>,
+    pub exit_code: i64,
+    pub oom_killed: bool,
+    /// The engine's own words on why it could not start.
+    pub error: String,
+    pub restart_count: u32,
+    /// `no`, `always`, `unless-stopped`, `on-failure`
+    pub restart_policy: String,
+    pub started_at: Option<Timestamp>,
+    pub finished_at: Option<Timestamp>,
+    /// Published ports as the engine has them now.
+    pub ports: Vec<PublishedPort>,
+}
+
+/// A port the engine publishes for a running container.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct PublishedPort {
+    pub host_ip: String,
+    pub host_port: u16,
+    pub container_port: u16,
+    pub protocol: String,
+}
+
+/// A container that publishes ports or holds a name, whoever it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ContainerSummary {
+    pub id: String,
+    pub name: String,
+    pub project: Option<String>,
+    pub service: Option<String>,
+    pub working_dir: Option<String>,
+    pub running: bool,
+    pub ports: Vec<PublishedPort>,
+}
+
+impl Engine {
+    /// Lists every container of the engine, running or not.
+    pub(crate) async fn list_all(&self) -> Result<Vec<ContainerSummary>, EngineError> {
+        let options = ListContainersOptionsBuilder::new().all(true).build();
+        let list = self.docker.list_containers(Some(options)).await.map_err(|error| self.error(error))?;
+        Ok(list
+            .into_iter()
+            .map(|container| {
+                let labels = container.labels.unwrap_or_default();
+                let ports = container.ports.unwrap_or_default();
+                ContainerSummary {
+                    id: container.id.unwrap_or_default(),
+                    name: container
+                        .names
+                        .and_then(|names| names.into_iter().next())
+                        .map(|name| name.trim_start_matches('/').to_owned())
+                        .unwrap_or_default(),
+                    project: labels.get(PROJECT).cloned(),
+                    service: labels.get(SERVICE).cloned(),
+                    working_dir: labels.get(WORKING_DIR).cloned(),
+                    running: container.state.is_some_and(|state| state.to_string() == "running"),
+                    ports: ports
+                        .into_iter()
+                        .filter_map(|port| {
+                            Some(PublishedPort {
+                                host_ip: port.ip.unwrap_or_default(),
+                                host_port: port.public_port?,
+                                container_port: port.private_port,
+                                protocol: port.typ.map_or_else(|| "tcp".to_owned(), |typ| typ.to_string()),
+                            })
+                        })
+                        .collect(),
+                }
+            })
+            .collect())
+    }
+
+    /// Inspects every container of a project (jobs started with `compose run` left out), a few at a time.
+    pub(crate) async fn project_containers(&self, project: &str) -> Result<Vec<ContainerFacts>, EngineError> {
+        let filters = HashMap::from([("label", vec![format!("{PROJECT}={project}")])]);
+        let options = ListContainersOptionsBuilder::new().all(true).filters(&filters).build();
+        let list = self.docker.list_containers(Some(options)).await.map_err(|error| self.error(error))?;
+        let ids = list.into_iter().filter_map(|container| container.id);
+        let mut facts: Vec<ContainerFacts> = stream::iter(ids)
+            .map(|id| async move { self.container(&id).await })
+            .buffered(8)
+            .try_filter_map(|facts| async move { Ok(facts) })
+            .try_collect()
+            .await?;
+        facts.sort_by(|a, b| (&a.service, a.number).cmp(&(&b.service, b.number)));
+        Ok(facts)
+    }
+
+    /// Inspects one container; none when it is gone, not Compose's, or a one-off job.
+    pub(crate) async fn container(&self, id: &str) -> Result<Option<ContainerFacts>, EngineError> {
+        match self.docker.inspect_container(id, None).await.map_err(|error| self.error(error)) {
+            Ok(answer) => Ok(facts(answer)),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Starts a stopped container.
+    pub(crate) async fn start_container(&self, id: &str) -> Result<(), EngineError> {
+        let options = StartContainerOptionsBuilder::new().build();
+        self.docker.start_container(id, Some(options)).await.map_err(|error| self.error(error))
+    }
+
+    /// Stops a container with its own grace period.
+    pub(crate) async fn stop_container(&self, id: &str) -> Result<(), EngineError> {
+        let patient = self.patient();
+        let options = StopContainerOptionsBuilder::new().build();
+        patient.stop_container(id, Some(options)).await.map_err(|error| self.error(error))
+    }
+
+    /// Stops and starts a container.
+    pub(crate) async fn restart_container(&self, id: &str) -> Result<(), EngineError> {
+        let patient = self.patient();
+        let options = RestartContainerOptionsBuilder::new().build();
+        patient.restart_container(id, Some(options)).await.map_err(|error| self.error(error))
+    }
+}
+
+/// Reads an inspect answer; none when the container is not a service's.
+fn facts(answer: ContainerInspectResponse) -> Option<ContainerFacts> {
+    let config = answer.config.unwrap_or_default();
+    let labels = config.labels.unwrap_or_default();
+    let one_off = labels.get(ONE_OFF).is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let (Some(project), Some(service), false) = (labels.get(PROJECT), labels.get(SERVICE), one_off) else {
+        return None;
+    };
+    let state = answer.state.unwrap_or_default();
+    let health = state.health.unwrap_or_default();
+    let count = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok()).unwrap_or(0);
+    Some(ContainerFacts {
+        id: answer.id.unwrap_or_default(),
+        name: answer.name.unwrap_or_default().trim_start_matches('/').to_owned(),
+        project: project.clone(),
+        service: service.clone(),
+        number: labels.get(NUMBER).and_then(|number| number.parse().ok()).unwrap_or(1),
+        working_dir: labels.get(WORKING_DIR).cloned(),
+        image: answer.image.unwrap_or_default(),
+        state: container_state(state.status, state.restarting == Some(true)),
+        health: match health.status {
+            Some(HealthStatusEnum::STARTING) => Health::Starting,
+            Some(HealthStatusEnum::HEALTHY) => Health::Healthy,
+            Some(HealthStatusEnum::UNHEALTHY) => Health::Unhealthy,
+            _ => Health::None,
+        },
+        failing_streak: count(health.failing_streak),
+        health_output: health
+            .log
+            .and_then(|log| log.into_iter().next_back())
+            .and_then(|result| result.output)
+            .map(|output| output.trim().to_owned())
+            .filter(|output| !output.is_empty()),
+        exit_code: state.exit_code.unwrap_or(0),
+        oom_killed: state.oom_killed == Some(true),
+        error: state.error.unwrap_or_default(),
+        restart_count: count(answer.restart_count),
+        restart_policy: answer
+            .host_config
+            .and_then(|host| host.restart_policy)
+            .and_then(|policy| policy.name)
+            .map(|name| name.to_string())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "no".to_owned()),
+        started_at: time(state.started_at.as_deref()),
+        finished_at: time(state.finished_at.as_deref()),
+        ports: answer
+            .network_settings
+            .and_then(|settings| settings.ports)
+            .unwrap_or_default()
+            .into_iter()
+            .flat_map(|(target, bindings)| published(&target, bindings.unwrap_or_default()))
+            .collect(),
+    })
+}
+
+fn published(target: &str, bindings: Vec<bollard::models::PortBinding>) -> Vec<PublishedPort> {
+    let (port, protocol) = target.split_once('/').unwrap_or((target, "tcp"));
+    let Ok(container_port) = port.parse() else { return Vec::new() };
+    bindings
+        .into_iter()
+        .filter_map(|binding| {
+            Some(PublishedPort {
+                host_ip: binding.host_ip.unwrap_or_default(),
+                host_port: binding.host_port?.parse().ok()?,
+                container_port,
+                protocol: protocol.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// During a restart back-off the engine reports `Running: true` as well; `restarting` is the truth (moby, all versions).
+fn container_state(status: Option<ContainerStateStatusEnum>, restarting: bool) -> ContainerState {
+    use ContainerStateStatusEnum as Status;
+    match status {
+        _ if restarting => ContainerState::Restarting,
+        Some(Status::RUNNING | Status::STOPPING) => ContainerState::Running,
+        Some(Status::PAUSED) => ContainerState::Paused,
+        Some(Status::RESTARTING) => ContainerState::Restarting,
+        Some(Status::REMOVING) => ContainerState::Removing,
+        Some(Status::EXITED) => ContainerState::Exited,
+        Some(Status::DEAD) => ContainerState::Dead,
+        Some(Status::CREATED | Status::EMPTY) | None => ContainerState::Created,
+    }
+}
+
+/// The engine writes "0001-01-01T00:00:00Z" for "never".
+fn time(text: Option<&str>) -> Option<Timestamp> {
+    text?.parse::<Timestamp>().ok().filter(|time| time.as_second() > 0)
+}

@@ -1,0 +1,68 @@
+//! What containers wrote.
+
+use super::{Engine, EngineError};
+use crate::api::log::LogStream;
+use bollard::container::LogOutput;
+use bollard::query_parameters::LogsOptionsBuilder;
+use futures_util::{Stream, StreamExt};
+use jiff::Timestamp;
+
+/// One line of one container.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ContainerLine {
+    pub stream: LogStream,
+    pub time: Option<Timestamp>,
+    pub line: String,
+}
+
+impl Engine {
+    /// Streams the lines of a container: the last `tail`, and what comes when `follow` is set.
+    pub(crate) fn logs(
+        &self,
+        container: &str,
+        tail: u32,
+        follow: bool,
+    ) -> impl Stream<Item = Result<ContainerLine, EngineError>> + Send + 'static {
+        let engine = self.clone();
+        let options = LogsOptionsBuilder::new()
+            .stdout(true)
+            .stderr(true)
+            .timestamps(true)
+            .follow(follow)
+            .tail(&tail.to_string())
+            .build();
+        self.patient().logs(container, Some(options)).map(move |output| output.map_err(|error| engine.error(error))).flat_map(
+            |output| {
+                futures_util::stream::iter(match output {
+                    Ok(output) => lines(output).into_iter().map(Ok).collect(),
+                    Err(error) => vec![Err(error)],
+                })
+            },
+        )
+    }
+
+    /// Returns the last lines of a container, oldest first; none when they cannot be had (a log driver without reading).
+    pub(crate) async fn last_lines(&self, container: &str, count: u32) -> Vec<String> {
+        let lines = self.logs(container, count, false).filter_map(|line| async move { line.ok() });
+        let limited = tokio::time::timeout(super::CALL_LIMIT, lines.map(|line| line.line).collect::<Vec<_>>());
+        limited.await.unwrap_or_default()
+    }
+}
+
+/// The engine sends frames, not lines: a frame may hold several, each with its own time in front.
+fn lines(output: LogOutput) -> Vec<ContainerLine> {
+    let stream = match &output {
+        LogOutput::StdErr { .. } => LogStream::Stderr,
+        _ => LogStream::Stdout,
+    };
+    String::from_utf8_lossy(output.as_ref())
+        .lines()
+        .map(|line| {
+            let stamped = line.split_once(' ').and_then(|(time, rest)| Some((time.parse().ok()?, rest)));
+            match stamped {
+                Some((time, rest)) => ContainerLine { stream, time: Some(time), line: rest.to_owned() },
+                None => ContainerLine { stream, time: None, line: line.to_owned() },
+            }
+        })
+        .collect()
+}

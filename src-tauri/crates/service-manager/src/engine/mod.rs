@@ -1,0 +1,111 @@
+//! The Docker Engine. The only module that names bollard; everything leaves as our own types.
+
+mod connect;
+mod containers;
+mod error;
+mod events;
+mod images;
+mod logs;
+mod networks;
+
+pub(crate) use connect::{Endpoint, EndpointSource};
+pub(crate) use containers::{ContainerFacts, ContainerSummary, PublishedPort};
+pub(crate) use error::{EngineError, chain};
+pub(crate) use events::EngineEvent;
+pub(crate) use images::{EngineImage, ImageFacts, LoadMessage};
+
+use bollard::Docker;
+use std::time::Duration;
+
+/// Quick calls: an engine that needs longer than this for a list is not well, and people are told so.
+const CALL_LIMIT: Duration = Duration::from_secs(20);
+
+/// Streams, uploads and graceful stops end by themselves, by cancelling, or with the engine; this is only a backstop.
+const PATIENCE: Duration = Duration::from_secs(24 * 3600);
+
+/// A connection to one engine. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Engine {
+    docker: Docker,
+    endpoint: Endpoint,
+}
+
+/// What the engine says about itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct EngineInfo {
+    /// `26.1.5`
+    pub version: String,
+    /// `1.45`
+    pub api_version: String,
+    /// `linux/amd64`
+    pub platform: String,
+    /// Where the engine keeps its data, on the engine's computer.
+    pub root: Option<String>,
+    /// Bytes of memory the engine can use.
+    pub memory: Option<u64>,
+    /// Processors the engine can use.
+    pub cpus: Option<u64>,
+    /// `overlay2`, `overlayfs` (the containerd store), ...
+    pub storage_driver: Option<String>,
+}
+
+impl Engine {
+    /// Prepares a connection; nothing is sent yet. An absent socket is [`EngineError::NotRunning`] at once.
+    pub(crate) fn connect(endpoint: &Endpoint) -> Result<Self, EngineError> {
+        let supported = ["unix://", "npipe://", "tcp://", "http://"].iter().any(|scheme| endpoint.url.starts_with(scheme));
+        if !supported {
+            return Err(EngineError::Unsupported { endpoint: endpoint.url.clone() });
+        }
+        // Fails when the socket is not there; callers connect anew for each look, which costs nothing on a local socket.
+        let docker = Docker::connect_with_host(&endpoint.url)
+            .map_err(|error| EngineError::from_bollard(error, &endpoint.url))?;
+        Ok(Self { docker: docker.with_timeout(CALL_LIMIT), endpoint: endpoint.clone() })
+    }
+
+    /// Returns the endpoint.
+    pub(crate) const fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
+    /// Asks the engine who it is; the first call of everything.
+    pub(crate) async fn info(&self) -> Result<EngineInfo, EngineError> {
+        let (version, info) = tokio::join!(self.docker.version(), self.docker.info());
+        let version = version.map_err(|error| self.error(error))?;
+        // `info` may fail on a half-broken engine that still answers `version`; then only details are missing.
+        let info = info.ok();
+        let positive = |value: Option<i64>| value.and_then(|value| u64::try_from(value).ok()).filter(|value| *value > 0);
+        Ok(EngineInfo {
+            version: version.version.unwrap_or_default(),
+            api_version: version.api_version.unwrap_or_default(),
+            platform: format!(
+                "{}/{}",
+                version.os.as_deref().unwrap_or("linux"),
+                version.arch.as_deref().map_or("unknown", platform_arch)
+            ),
+            root: info.as_ref().and_then(|info| info.docker_root_dir.clone()),
+            memory: info.as_ref().and_then(|info| positive(info.mem_total)),
+            cpus: info.as_ref().and_then(|info| positive(info.ncpu)),
+            storage_driver: info.and_then(|info| info.driver),
+        })
+    }
+
+    /// Returns a client without the limit of quick calls, for streams, uploads and graceful stops.
+    fn patient(&self) -> Docker {
+        self.docker.clone().with_timeout(PATIENCE)
+    }
+
+    fn error(&self, error: bollard::errors::Error) -> EngineError {
+        EngineError::from_bollard(error, &self.endpoint.url)
+    }
+}
+
+/// Returns the architecture as images name it, from any of the names kernels and engines use.
+pub(crate) fn platform_arch(name: &str) -> &str {
+    match name {
+        "x86_64" | "x86-64" | "x64" => "amd64",
+        "aarch64" | "armv8" | "arm64v8" => "arm64",
+        "armv7l" | "armhf" => "arm",
+        "i686" | "i386" => "386",
+        other => other,
+    }
+}

@@ -1,0 +1,199 @@
+//! Watching: one loop over a closed set of news, feeding the pure `reduce`, owning the newest snapshot.
+
+use super::observe::{look, unreachable};
+use super::reduce::{Input, World, reduce};
+use super::snapshot::snapshot;
+use crate::api::operation::OperationKind;
+use crate::api::status::{ServiceState, StatusSnapshot, Verdict};
+use crate::compose::project::Project;
+use crate::engine::{ContainerFacts, Endpoint, Engine, EngineError, EngineEvent};
+use futures_util::{Stream, StreamExt};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+/// While something is on its way, its age matters every second; otherwise sentences change by the minute.
+const TICK_BUSY: Duration = Duration::from_secs(1);
+const TICK_QUIET: Duration = Duration::from_secs(30);
+/// Pauses between two tries to reach the engine.
+const BACKOFF: [Duration; 4] =
+    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+
+/// A running monitor; ends when dropped.
+#[derive(Debug)]
+pub(crate) struct Monitor {
+    snapshots: watch::Receiver<Arc<StatusSnapshot>>,
+    news: mpsc::Sender<Input>,
+    cancel: CancellationToken,
+}
+
+impl Drop for Monitor {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
+impl Monitor {
+    /// Begins to watch.
+    pub(crate) fn start(world: World, endpoint: Endpoint, cancel: CancellationToken) -> Self {
+        let (snapshot_sender, snapshots) = watch::channel(Arc::new(snapshot(&world, Timestamp::now())));
+        let (news, inbox) = mpsc::channel(64);
+        let task = Watch { world, endpoint, inbox, snapshots: snapshot_sender };
+        let token = cancel.clone();
+        tokio::spawn(async move {
+            token.run_until_cancelled(task.run()).await;
+        });
+        Self { snapshots, news, cancel }
+    }
+
+    /// Returns a receiver of snapshots; equal ones are not sent.
+    pub(crate) fn snapshots(&self) -> watch::Receiver<Arc<StatusSnapshot>> {
+        self.snapshots.clone()
+    }
+
+    /// Says that the package was read again.
+    pub(crate) async fn project_changed(&self, project: Arc<Project>, titles: BTreeMap<String, String>) {
+        let _ = self.news.send(Input::Project { project, titles }).await;
+    }
+
+    /// Says that an operation began or ended.
+    pub(crate) async fn operation(&self, kind: Option<OperationKind>) {
+        let _ = self.news.send(Input::Operation(kind)).await;
+    }
+
+    /// Says that a container was stopped on purpose.
+    pub(crate) async fn stopped(&self, id: String, at: Timestamp) {
+        let _ = self.news.send(Input::Stopped { id, at }).await;
+    }
+}
+
+/// The loop's own things.
+struct Watch {
+    world: World,
+    endpoint: Endpoint,
+    inbox: mpsc::Receiver<Input>,
+    snapshots: watch::Sender<Arc<StatusSnapshot>>,
+}
+
+type Events = Pin<Box<dyn Stream<Item = Result<EngineEvent, EngineError>> + Send>>;
+
+impl Watch {
+    async fn run(mut self) {
+        let mut failures = 0;
+        loop {
+            match self.connect().await {
+                Ok((engine, events)) => {
+                    failures = 0;
+                    let error = self.follow(&engine, events).await;
+                    tracing::info!(%error, "the engine's event stream ended");
+                    // One more look at once: a stream may end although the engine is well.
+                }
+                Err(error) => {
+                    self.take(Input::EngineGone { reason: unreachable(&error) });
+                    let pause = BACKOFF[failures.min(BACKOFF.len() - 1)];
+                    failures += 1;
+                    self.idle(pause).await;
+                }
+            }
+        }
+    }
+
+    /// Lists everything, and follows from the moment before the list: nothing in between is lost, and what is seen
+    /// twice does no harm.
+    async fn connect(&mut self) -> Result<(Engine, Events), EngineError> {
+        let since = Timestamp::now();
+        let engine = Engine::connect(&self.endpoint)?;
+        let project = self.world.project.name.clone();
+        let events: Events = Box::pin(engine.events(&project, since));
+        let look = tokio::time::timeout(Duration::from_secs(10), look(&project, &self.endpoint, since)).await;
+        let inputs = look.unwrap_or_else(|_| Err(EngineError::Hung { endpoint: self.endpoint.url.clone() }))?;
+        for input in inputs {
+            self.world = reduce(self.world.clone(), input);
+        }
+        self.publish();
+        Ok((engine, events))
+    }
+
+    /// Turns events into news until the stream ends; returns why.
+    async fn follow(&mut self, engine: &Engine, mut events: Events) -> EngineError {
+        let gone = || EngineError::NotRunning { endpoint: engine.endpoint().url.clone() };
+        let mut project = self.world.project.name.clone();
+        loop {
+            let tick = tokio::time::sleep(self.tick());
+            tokio::select! {
+                event = events.next() => match event {
+                    Some(Ok(event)) => match self.on_event(engine, event).await {
+                        Ok(()) => {}
+                        Err(error) => return error,
+                    },
+                    Some(Err(error)) => return error,
+                    None => return gone(),
+                },
+                Some(input) = self.inbox.recv() => {
+                    self.take(input);
+                    // Another project name means another stream.
+                    if project != self.world.project.name {
+                        project.clone_from(&self.world.project.name);
+                        return gone();
+                    }
+                },
+                () = tick => self.take(Input::Tick),
+            }
+        }
+    }
+
+    /// Waits for the next try, still hearing news.
+    async fn idle(&mut self, pause: Duration) {
+        let until = tokio::time::Instant::now() + pause;
+        loop {
+            tokio::select! {
+                Some(input) = self.inbox.recv() => self.take(input),
+                () = tokio::time::sleep_until(until) => return,
+            }
+        }
+    }
+
+    async fn on_event(&mut self, engine: &Engine, event: EngineEvent) -> Result<(), EngineError> {
+        // Health probes are `exec_*` events, two per probe and container: they change nothing by themselves.
+        if event.action.starts_with("exec_") {
+            return Ok(());
+        }
+        if event.action == "stop" {
+            self.world =
+                reduce(self.world.clone(), Input::Stopped { id: event.container.clone(), at: Timestamp::now() });
+        }
+        let facts: Option<ContainerFacts> = engine.container(&event.container).await?;
+        self.take(Input::Container { id: event.container, facts: facts.map(Box::new) });
+        Ok(())
+    }
+
+    fn take(&mut self, input: Input) {
+        self.world = reduce(self.world.clone(), input);
+        self.publish();
+    }
+
+    fn publish(&self) {
+        let next = snapshot(&self.world, Timestamp::now());
+        self.snapshots.send_if_modified(|current| {
+            let same = StatusSnapshot { at: current.at, ..next.clone() } == **current;
+            if !same {
+                *current = Arc::new(next);
+            }
+            !same
+        });
+    }
+
+    fn tick(&self) -> Duration {
+        let current = self.snapshots.borrow();
+        let busy = current.verdict == Verdict::Converging
+            || current
+                .services
+                .iter()
+                .any(|service| matches!(service.state, ServiceState::Starting | ServiceState::CrashLooping));
+        if busy { TICK_BUSY } else { TICK_QUIET }
+    }
+}

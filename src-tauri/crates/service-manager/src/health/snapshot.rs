@@ -1,0 +1,440 @@
+//! From what is known to what is shown: states, links, the verdict. Pure.
+
+use super::reduce::{EngineKnown, World};
+use super::sentence::{service_sentence, verdict_sentence};
+use super::state::{Surroundings, container_state, is_good, is_up, worse};
+use crate::api::operation::OperationKind;
+use crate::api::package::PortView;
+use crate::api::status::{
+    ContainerState, ContainerStatus, EngineState, EngineStatus, Link, LinkScope, ServiceState, ServiceStatus,
+    StatusSnapshot, Verdict,
+};
+use crate::compose::project::{Condition, Service};
+use crate::engine::ContainerFacts;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Ports behind which no browser page is to be expected.
+const NOT_WEB: [u16; 17] =
+    [21, 22, 25, 53, 389, 636, 1433, 1521, 2181, 3306, 5432, 5672, 6379, 9092, 11211, 19530, 27017];
+
+/// Returns the snapshot of a world at a moment.
+pub(crate) fn snapshot(world: &World, now: Timestamp) -> StatusSnapshot {
+    let services: Vec<&Service> =
+        world.project.active_services().filter(|service| service.replicas > 0).collect();
+    let states = states(world, &services, now);
+    let statuses: Vec<ServiceStatus> =
+        services.iter().map(|service| service_status(world, service, &states, now)).collect();
+    let good = services.iter().filter(|service| is_good(states[service.name.as_str()], service)).count();
+    let verdict = verdict(world, &services, &states);
+    let trouble: Vec<&str> = match verdict {
+        Verdict::WillNotRecover => names(&services, &states, |state| {
+            matches!(state, ServiceState::CrashLooping | ServiceState::Failed)
+        }),
+        Verdict::Degraded => names(&services, &states, |state| {
+            !matches!(state, ServiceState::Healthy | ServiceState::Running | ServiceState::Completed)
+        }),
+        _ => Vec::new(),
+    };
+    StatusSnapshot {
+        verdict,
+        sentence: verdict_sentence(verdict, good, services.len(), &trouble),
+        engine: engine_status(&world.engine),
+        services: statuses,
+        running: u32::try_from(good).unwrap_or(u32::MAX),
+        total: u32::try_from(services.len()).unwrap_or(u32::MAX),
+        at: now,
+    }
+}
+
+/// Returns whether at least one expected service is up, which is what tells partial success from failure.
+pub(crate) fn any_up(snapshot: &StatusSnapshot) -> bool {
+    snapshot.services.iter().any(|service| is_up(service.state))
+}
+
+/// Returns whether waiting may still change something: a service is on its way, or it answers badly but has not
+/// ended, or what it waits for is.
+pub(crate) fn depends_on_hope(snapshot: &StatusSnapshot) -> bool {
+    snapshot.verdict == Verdict::Converging
+        || snapshot.services.iter().any(|service| {
+            let hopeful = |state| matches!(state, ServiceState::Starting | ServiceState::Unhealthy);
+            let blocker = service.blocked_by.as_ref().and_then(|name| {
+                snapshot.services.iter().find(|other| &other.name == name).map(|other| other.state)
+            });
+            hopeful(service.state)
+                || (service.state == ServiceState::NotCreated && blocker.is_some_and(hopeful))
+        })
+}
+
+type States<'a> = BTreeMap<&'a str, ServiceState>;
+
+fn containers_of<'a>(world: &'a World, service: &'a str) -> impl Iterator<Item = &'a ContainerFacts> {
+    world.containers.values().filter(move |container| container.service == service)
+}
+
+fn states<'a>(world: &World, services: &[&'a Service], now: Timestamp) -> States<'a> {
+    let any_running = world
+        .containers
+        .values()
+        .any(|container| matches!(container.state, ContainerState::Running | ContainerState::Restarting));
+    services
+        .iter()
+        .map(|service| {
+            let state = containers_of(world, &service.name)
+                .map(|container| {
+                    let stopped_at = world.stops.get(&container.id).copied();
+                    container_state(container, Surroundings { stopped_at, any_running, now })
+                })
+                .reduce(worse)
+                .unwrap_or(ServiceState::NotCreated);
+            (service.name.as_str(), state)
+        })
+        .collect()
+}
+
+fn verdict(world: &World, services: &[&Service], states: &States<'_>) -> Verdict {
+    let any = |wanted: fn(ServiceState) -> bool| states.values().any(|state| wanted(*state));
+    if matches!(world.engine, EngineKnown::Unreachable(_)) {
+        return Verdict::EngineUnreachable;
+    }
+    let bringing_up = matches!(
+        world.operation,
+        Some(OperationKind::Deploy | OperationKind::Start | OperationKind::Restart | OperationKind::RestartContainer)
+    );
+    let expected: BTreeSet<&str> = services.iter().map(|service| service.name.as_str()).collect();
+    if !world.containers.values().any(|container| expected.contains(container.service.as_str())) {
+        return if bringing_up { Verdict::Converging } else { Verdict::NotDeployed };
+    }
+    let at_rest =
+        |state| matches!(state, ServiceState::Stopped | ServiceState::Completed | ServiceState::NotCreated);
+    if any(|state| state == ServiceState::Stopped) && states.values().all(|state| at_rest(*state)) && !bringing_up {
+        return Verdict::Stopped;
+    }
+    if any(|state| matches!(state, ServiceState::CrashLooping | ServiceState::Failed)) {
+        return Verdict::WillNotRecover;
+    }
+    let on_its_way = services.iter().any(|service| match states[service.name.as_str()] {
+        ServiceState::Starting => true,
+        // A job that still runs has not done what others may rely on.
+        ServiceState::Running => service.one_shot,
+        // What waits for something on its way is on its way too.
+        ServiceState::NotCreated => {
+            bringing_up
+                || blocker(world, service, states)
+                    .is_some_and(|blocker| states.get(blocker) == Some(&ServiceState::Starting))
+        }
+        ServiceState::Stopped => bringing_up,
+        _ => false,
+    });
+    if on_its_way {
+        return Verdict::Converging;
+    }
+    let replica_missing = services.iter().any(|service| {
+        let there = containers_of(world, &service.name).count();
+        !service.one_shot && there < usize::try_from(service.replicas).unwrap_or(0)
+    });
+    let bad = |state| {
+        matches!(
+            state,
+            ServiceState::Unhealthy | ServiceState::Paused | ServiceState::Stopped | ServiceState::NotCreated
+        )
+    };
+    if replica_missing || any(bad) { Verdict::Degraded } else { Verdict::Ready }
+}
+
+/// Returns the service at the root of what keeps `service` from starting.
+fn blocker<'a>(world: &'a World, service: &'a Service, states: &States<'_>) -> Option<&'a str> {
+    let mut current = service;
+    let mut found = None;
+    // As many hops as there are services: a cycle cannot hold us.
+    for _ in 0..world.project.services.len() {
+        let unmet = current.depends_on.iter().find(|dependency| {
+            let state = states.get(dependency.service.as_str()).copied();
+            match (dependency.condition, state) {
+                // Not expected to run (an inactive profile): Compose does not wait for it either.
+                (_, None) => false,
+                (Condition::Healthy, Some(state)) => state != ServiceState::Healthy,
+                (Condition::CompletedSuccessfully, Some(state)) => state != ServiceState::Completed,
+                (Condition::Started, Some(state)) => state == ServiceState::NotCreated,
+            }
+        });
+        let Some(dependency) = unmet.and_then(|unmet| world.project.service(&unmet.service)) else { break };
+        found = Some(dependency.name.as_str());
+        if states.get(dependency.name.as_str()) != Some(&ServiceState::NotCreated) {
+            break;
+        }
+        current = dependency;
+    }
+    found
+}
+
+fn service_status(world: &World, service: &Service, states: &States<'_>, now: Timestamp) -> ServiceStatus {
+    let state = states[service.name.as_str()];
+    let blocked_by = match state {
+        ServiceState::NotCreated => blocker(world, service, states),
+        _ => None,
+    };
+    let containers: Vec<&ContainerFacts> = containers_of(world, &service.name).collect();
+    // The container the sentence is about: the one that made the state.
+    let speaking = containers.iter().max_by_key(|container| (container.exit_code != 0, container.restart_count));
+    ServiceStatus {
+        name: service.name.clone(),
+        title: world.titles.get(&service.name).unwrap_or(&service.name).clone(),
+        state,
+        sentence: service_sentence(service, state, speaking.copied(), blocked_by, now),
+        blocked_by: blocked_by.map(str::to_owned),
+        ports: ports(service, &containers),
+        links: links(&containers),
+        containers: containers.iter().map(|container| container_status(container)).collect(),
+        diagnoses: Vec::new(),
+    }
+}
+
+fn container_status(container: &ContainerFacts) -> ContainerStatus {
+    let ended = matches!(container.state, ContainerState::Exited | ContainerState::Dead | ContainerState::Restarting);
+    ContainerStatus {
+        name: container.name.clone(),
+        id: container.id.clone(),
+        state: container.state,
+        health: container.health,
+        exit_code: ended.then_some(container.exit_code),
+        restart_count: container.restart_count,
+        oom_killed: container.oom_killed,
+        started_at: container.started_at,
+        finished_at: container.finished_at,
+    }
+}
+
+/// Ports as the engine has them now; before the start, as the compose file wants them.
+fn ports(service: &Service, containers: &[&ContainerFacts]) -> Vec<PortView> {
+    let mut ports: Vec<PortView> = containers
+        .iter()
+        .flat_map(|container| &container.ports)
+        // The engine lists IPv4 and IPv6 separately; people see one port.
+        .filter(|port| !port.host_ip.contains(':'))
+        .map(|port| PortView {
+            host_ip: Some(port.host_ip.clone()).filter(|ip| !ip.is_empty()),
+            published: Some(port.host_port.to_string()),
+            target: port.container_port,
+            protocol: port.protocol.clone(),
+        })
+        .collect();
+    if ports.is_empty() {
+        ports = service
+            .ports
+            .iter()
+            .map(|port| PortView {
+                host_ip: port.host_ip.clone(),
+                published: port.published.clone(),
+                target: port.target,
+                protocol: port.protocol.clone(),
+            })
+            .collect();
+    }
+    ports.sort_by(|a, b| (a.target, &a.published).cmp(&(b.target, &b.published)));
+    ports
+}
+
+fn links(containers: &[&ContainerFacts]) -> Vec<Link> {
+    let mut links: Vec<Link> = containers
+        .iter()
+        .filter(|container| container.state == ContainerState::Running)
+        .flat_map(|container| &container.ports)
+        .filter(|port| port.protocol == "tcp" && !port.host_ip.contains(':') && !NOT_WEB.contains(&port.container_port))
+        .map(|port| {
+            let secure = matches!(port.container_port, 443 | 8443);
+            let host = match port.host_ip.as_str() {
+                "" | "0.0.0.0" | "127.0.0.1" => "localhost",
+                ip => ip,
+            };
+            let (scheme, default) = if secure { ("https", 443) } else { ("http", 80) };
+            let port = if port.host_port == default { String::new() } else { format!(":{}", port.host_port) };
+            Link { url: format!("{scheme}://{host}{port}/"), scope: LinkScope::Local }
+        })
+        .collect();
+    links.sort_by(|a, b| a.url.cmp(&b.url));
+    links.dedup();
+    links
+}
+
+fn engine_status(engine: &EngineKnown) -> EngineStatus {
+    match engine {
+        EngineKnown::Connected(info) => EngineStatus {
+            state: EngineState::Connected,
+            version: Some(info.version.clone()),
+            api_version: Some(info.api_version.clone()),
+            platform: Some(info.platform.clone()),
+            reason: None,
+        },
+        EngineKnown::Unreachable(reason) => EngineStatus {
+            state: EngineState::Unreachable,
+            version: None,
+            api_version: None,
+            platform: None,
+            reason: Some(reason.clone()),
+        },
+    }
+}
+
+fn names<'a>(services: &[&'a Service], states: &States<'_>, wanted: fn(ServiceState) -> bool) -> Vec<&'a str> {
+    services.iter().map(|service| service.name.as_str()).filter(|name| wanted(states[name])).collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::api::status::Health;
+    use crate::compose::project::{Dependency, Project};
+    use crate::engine::EngineInfo;
+    use std::sync::Arc;
+
+    pub(in crate::health) fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_700_000_000 + second).unwrap()
+    }
+
+    /// A container that has been running for long, without a healthcheck.
+    pub(in crate::health) fn facts(service: &str) -> ContainerFacts {
+        ContainerFacts {
+            id: format!("id-{service}"),
+            name: format!("demo-{service}-1"),
+            project: "demo".into(),
+            service: service.into(),
+            number: 1,
+            working_dir: None,
+            image: "sha256:0".into(),
+            state: ContainerState::Running,
+            health: Health::None,
+            failing_streak: 0,
+            health_output: None,
+            exit_code: 0,
+            oom_killed: false,
+            error: String::new(),
+            restart_count: 0,
+            restart_policy: "no".into(),
+            started_at: Some(at(0)),
+            finished_at: None,
+            ports: Vec::new(),
+        }
+    }
+
+    fn service(name: &str) -> Service {
+        Service { name: name.into(), active: true, replicas: 1, ..Service::default() }
+    }
+
+    fn world(services: Vec<Service>, containers: Vec<ContainerFacts>) -> World {
+        let project = Project {
+            name: "demo".into(),
+            directory: "/demo".into(),
+            files: Vec::new(),
+            services,
+            external_networks: Vec::new(),
+            external_volumes: Vec::new(),
+            preview: false,
+        };
+        let mut world = World::new(Arc::new(project), BTreeMap::new());
+        world.engine = EngineKnown::Connected(EngineInfo {
+            version: "26.1.5".into(),
+            api_version: "1.45".into(),
+            platform: "linux/amd64".into(),
+            root: None,
+            memory: None,
+            cpus: None,
+            storage_driver: None,
+        });
+        world.containers = containers.into_iter().map(|c| (c.id.clone(), c)).collect();
+        world
+    }
+
+    fn verdict_of(world: &World) -> Verdict {
+        snapshot(world, at(1000)).verdict
+    }
+
+    #[test]
+    fn no_healthcheck_is_ready_once_it_has_settled() {
+        let world = world(vec![service("web")], vec![facts("web")]);
+        assert_eq!(snapshot(&world, at(5)).verdict, Verdict::Converging);
+        assert_eq!(snapshot(&world, at(10)).verdict, Verdict::Ready);
+    }
+
+    #[test]
+    fn a_job_that_failed_is_never_ready_and_one_that_ended_well_is() {
+        let mut job = facts("migrate");
+        job.state = ContainerState::Exited;
+        let mut one_shot = service("migrate");
+        one_shot.one_shot = true;
+        let good = world(vec![service("web"), one_shot.clone()], vec![facts("web"), job.clone()]);
+        assert_eq!(verdict_of(&good), Verdict::Ready);
+        job.exit_code = 7;
+        let bad = world(vec![service("web"), one_shot], vec![facts("web"), job]);
+        assert_eq!(verdict_of(&bad), Verdict::WillNotRecover);
+    }
+
+    #[test]
+    fn inactive_profiles_are_not_expected() {
+        let mut tools = service("tools");
+        tools.active = false;
+        let world = world(vec![service("web"), tools], vec![facts("web")]);
+        let snapshot = snapshot(&world, at(1000));
+        assert_eq!((snapshot.verdict, snapshot.total), (Verdict::Ready, 1));
+    }
+
+    #[test]
+    fn a_missing_replica_degrades() {
+        let mut web = service("web");
+        web.replicas = 2;
+        assert_eq!(verdict_of(&world(vec![web], vec![facts("web")])), Verdict::Degraded);
+    }
+
+    #[test]
+    fn everything_stopped_is_stopped_and_one_stopped_among_running_ones_degrades() {
+        let stopped = |name| {
+            let mut container = facts(name);
+            container.state = ContainerState::Exited;
+            container.restart_policy = "always".into();
+            container
+        };
+        let both = vec![service("web"), service("db")];
+        assert_eq!(verdict_of(&world(both.clone(), vec![stopped("web"), stopped("db")])), Verdict::Stopped);
+        assert_eq!(verdict_of(&world(both, vec![stopped("web"), facts("db")])), Verdict::Degraded);
+    }
+
+    #[test]
+    fn the_cause_of_waiting_is_the_root_of_the_chain() {
+        let mut web = service("web");
+        web.depends_on = vec![Dependency { service: "api".into(), condition: Condition::Healthy }];
+        let mut api = service("api");
+        api.depends_on = vec![Dependency { service: "db".into(), condition: Condition::Healthy }];
+        let mut db = facts("db");
+        db.health = Health::Unhealthy;
+        let world = world(vec![web, api, service("db")], vec![db]);
+        let snapshot = snapshot(&world, at(1000));
+        assert_eq!(snapshot.services[0].blocked_by.as_deref(), Some("db"));
+        assert_eq!(snapshot.verdict, Verdict::Degraded);
+        assert!(depends_on_hope(&snapshot), "an unhealthy database may still come");
+    }
+
+    #[test]
+    fn nothing_created_is_not_deployed_unless_somebody_is_at_it() {
+        let mut world = world(vec![service("web")], vec![]);
+        assert_eq!(verdict_of(&world), Verdict::NotDeployed);
+        world.operation = Some(OperationKind::Deploy);
+        assert_eq!(verdict_of(&world), Verdict::Converging);
+        world.engine = EngineKnown::Unreachable(crate::text::Text::new("engine-not-asked"));
+        assert_eq!(verdict_of(&world), Verdict::EngineUnreachable);
+    }
+
+    #[test]
+    fn web_ports_become_links_and_database_ports_do_not() {
+        let mut web = facts("web");
+        let port = |host_port, container_port, host_ip: &str| crate::engine::PublishedPort {
+            host_ip: host_ip.into(),
+            host_port,
+            container_port,
+            protocol: "tcp".into(),
+        };
+        web.ports = vec![port(18080, 80, "0.0.0.0"), port(18080, 80, "::"), port(13306, 3306, "0.0.0.0"), port(443, 443, "")];
+        let world = world(vec![service("web")], vec![web]);
+        let links: Vec<String> = snapshot(&world, at(1000)).services[0].links.iter().map(|l| l.url.clone()).collect();
+        assert_eq!(links, ["http://localhost:18080/", "https://localhost/"]);
+    }
+}

@@ -1,0 +1,118 @@
+//! What a running step gets: a way to say where it is, and a way to hear that it should stop.
+
+use super::journal::Journal;
+use super::record::Record;
+use crate::api::operation::{OperationEvent, PlannedStep, StepEvent, StepId, StepState};
+use crate::error::Error;
+use crate::text::Text;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// The context of one operation. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct OperationContext {
+    pub id: String,
+    pub cancel: CancellationToken,
+    journal: Arc<Journal>,
+    record: Arc<Mutex<Record>>,
+    started: Instant,
+}
+
+impl OperationContext {
+    /// Makes the context of an operation that begins now.
+    pub(super) fn new(id: String, cancel: CancellationToken, journal: Arc<Journal>, record: Record) -> Self {
+        Self { id, cancel, journal, record: Arc::new(Mutex::new(record)), started: Instant::now() }
+    }
+
+    /// Says which steps will be walked; the first event of every operation.
+    pub(crate) fn planned(&self, steps: &[StepId]) {
+        let steps = steps
+            .iter()
+            .map(|step| PlannedStep { id: *step, title: Text::new(format!("step-{step}")) })
+            .collect();
+        self.journal.write(OperationEvent::Planned { operation_id: self.id.clone(), steps });
+    }
+
+    /// Begins a step; an operation that was cancelled in between does not begin another.
+    pub(crate) fn begin(&self, step: StepId) -> Result<StepGuard, Error> {
+        if self.cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+        if let Ok(mut record) = self.record.lock() {
+            record.reached(step);
+        }
+        let guard = StepGuard { context: self.clone(), step, started: Instant::now() };
+        self.journal.write(OperationEvent::StepStarted(guard.event(StepState::Running, None, None)));
+        Ok(guard)
+    }
+
+    /// Returns how long the operation has been running, in seconds.
+    pub(crate) fn seconds(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+}
+
+/// A step that runs. It must be ended by [`StepGuard::finish`] or [`StepGuard::fail`].
+#[derive(Debug)]
+#[must_use = "a step that is begun must be ended"]
+pub(crate) struct StepGuard {
+    context: OperationContext,
+    step: StepId,
+    started: Instant,
+}
+
+/// How far a step is: done, of how many, of what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Progress {
+    pub current: u64,
+    pub total: u64,
+    pub unit: &'static str,
+}
+
+impl StepGuard {
+    /// Says how far the step is. May be overwritten by the next word.
+    pub(crate) fn progress(&self, progress: Option<Progress>, message: Option<Text>) {
+        let event = self.event(StepState::Running, progress, message);
+        self.context.journal.write(OperationEvent::StepProgress(event));
+    }
+
+    /// Ends the step; `state` is done, skipped or warning.
+    pub(crate) fn finish(self, state: StepState, message: Text) {
+        let event = self.event(state, None, Some(message));
+        self.context.journal.write(OperationEvent::StepFinished(event));
+    }
+
+    /// Ends the step with an error and hands the error on.
+    pub(crate) fn fail(self, error: Error) -> StepFailure {
+        let state = if matches!(error, Error::Cancelled) { StepState::Cancelled } else { StepState::Failed };
+        let event = self.event(state, None, Some(error.message()));
+        self.context.journal.write(OperationEvent::StepFinished(event));
+        StepFailure { step: Some(self.step), error }
+    }
+
+    fn event(&self, state: StepState, progress: Option<Progress>, message: Option<Text>) -> StepEvent {
+        StepEvent {
+            step: self.step,
+            state,
+            current: progress.map(|progress| progress.current),
+            total: progress.map(|progress| progress.total),
+            unit: progress.map(|progress| progress.unit.to_owned()),
+            message,
+            seconds: self.started.elapsed().as_secs_f64(),
+        }
+    }
+}
+
+/// An error and the step it ended.
+#[derive(Debug)]
+pub(crate) struct StepFailure {
+    pub step: Option<StepId>,
+    pub error: Error,
+}
+
+impl From<Error> for StepFailure {
+    fn from(error: Error) -> Self {
+        Self { step: None, error }
+    }
+}

@@ -1,0 +1,15 @@
+//! Running things: one mutating operation per project, with a journal, a lock and a way to cancel.
+
+mod context;
+mod journal;
+mod lock;
+mod record;
+mod registry;
+mod stops;
+
+pub(crate) use context::{OperationContext, StepGuard};
+pub(crate) use journal::Journal;
+pub(crate) use lock::{ProjectLock, running_operation};
+pub(crate) use record::{forget, interrupted};
+pub(crate) use registry::{Registry, Request};
+pub(crate) use stops::StopRecords;

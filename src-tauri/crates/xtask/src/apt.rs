@@ -89,14 +89,12 @@ impl Apt {
         let packages: Vec<&str> = packages.into_iter().collect();
         let folder = self.folder.join("packages");
         fs::create_dir_all(&folder)?;
-        match self.fetch(&packages, &folder) {
-            Ok(files) => Ok(files),
-            // The archive has moved on since our lists were read: an old version is gone from it.
-            Err(_) => {
-                run::quiet(self.command("apt-get").args(["update", "-qq"]))?;
-                self.fetch(&packages, &folder)
-            }
+        if let Ok(files) = self.fetch(&packages, &folder) {
+            return Ok(files);
         }
+        // The archive has moved on since our lists were read: an old version is gone from it.
+        run::quiet(self.command("apt-get").args(["update", "-qq"]))?;
+        self.fetch(&packages, &folder)
     }
 
     fn fetch(&self, packages: &[&str], folder: &Path) -> Result<Vec<PathBuf>> {

@@ -7,13 +7,23 @@
     reason = "a tool for developers: it starts programs, reads the environment and talks to a terminal"
 )]
 
+#[cfg(unix)]
 mod apt;
+#[cfg(unix)]
+mod demo;
+#[cfg(unix)]
 mod demo_package;
 mod digest;
+#[cfg(unix)]
 mod engines;
+#[cfg(unix)]
+mod matrix;
 mod paths;
 mod run;
+mod setup;
 mod system;
+#[cfg(unix)]
+mod test;
 mod vendor;
 
 use std::process::{ExitCode, ExitStatus};
@@ -30,6 +40,26 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Installs the system packages that building and testing need (Debian, Ubuntu)
+    Setup {
+        /// Only for these purposes
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<setup::Group>,
+    },
+    /// Sets this machine up and shows the demonstration in the window
+    Demo {
+        /// Deploy it in the terminal, without a window
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Sets this machine up and runs every test, as CI does
+    #[cfg(unix)]
+    Test(test::Choice),
+    /// Says what to install for running the tests
+    #[cfg(not(unix))]
+    Test,
+    /// Runs the long live suite on both engine generations and writes tests/matrix/RESULTS.md
+    Matrix,
     /// Fetches the page's libraries into ui/vendor/, or checks them
     Vendor {
         /// Only compare the files with ui/vendor/README.md
@@ -39,6 +69,7 @@ enum Chore {
     /// Makes the demonstration package in target/demo-package/
     DemoPackage,
     /// Runs the private engines that the tests use
+    #[cfg(unix)]
     #[command(subcommand)]
     Engine(engines::EngineChore),
 }
@@ -55,14 +86,26 @@ fn main() -> ExitCode {
 
 fn carry_out(chore: Chore) -> Result<ExitCode> {
     match chore {
+        Chore::Setup { only } if only.is_empty() => setup::setup(setup::ALL)?,
+        Chore::Setup { only } => setup::setup(&only)?,
+        #[cfg(unix)]
+        Chore::Demo { headless } => return Ok(exit_code(demo::demo(headless)?)),
+        #[cfg(unix)]
+        Chore::Test(choice) => test::test(&choice)?,
+        #[cfg(unix)]
+        Chore::Matrix => matrix::matrix()?,
         Chore::Vendor { check: true } => vendor::check()?,
         Chore::Vendor { check: false } => vendor::refresh()?,
+        #[cfg(unix)]
         Chore::DemoPackage => drop(demo_package::make()?),
+        #[cfg(unix)]
         Chore::Engine(chore) => {
             if let Some(status) = engines::chore(chore)? {
                 return Ok(exit_code(status));
             }
         }
+        #[cfg(not(unix))]
+        _ => anyhow::bail!("{}", setup::elsewhere(setup::ALL)),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -17,3 +17,9 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn target() -> PathBuf {
     root().join("target")
 }
+
+/// A program that cargo built, where this cargo builds to.
+pub(crate) fn built(profile: &str, program: &str) -> PathBuf {
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(target, PathBuf::from);
+    folder.join(profile).join(program)
+}

@@ -64,3 +64,23 @@ pub(crate) fn in_path(program: &str) -> bool {
     std::env::var_os("PATH")
         .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(program).is_file()))
 }
+
+/// Whether the engine that `docker` is set up for answers.
+pub(crate) fn docker_answers() -> bool {
+    succeeds(command("timeout").args([
+        "15",
+        "docker",
+        "version",
+        "--format",
+        "{{.Server.Version}}",
+    ]))
+}
+
+/// Runs one of cargo's commands at the root.
+pub(crate) fn cargo(arguments: &[&str]) -> Result<()> {
+    run(
+        command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .current_dir(crate::paths::root())
+            .args(arguments),
+    )
+}

@@ -38,13 +38,22 @@ pub(crate) fn has_apt() -> bool {
 
 /// The real user id, from the kernel, since the standard library does not tell.
 pub(crate) fn user_id() -> u32 {
-    use std::os::unix::fs::MetadataExt;
-    fs::metadata("/proc/self").map_or(u32::MAX, |own| own.uid())
+    own_process().0
 }
 
 pub(crate) fn group_id() -> u32 {
+    own_process().1
+}
+
+#[cfg(unix)]
+fn own_process() -> (u32, u32) {
     use std::os::unix::fs::MetadataExt;
-    fs::metadata("/proc/self").map_or(u32::MAX, |own| own.gid())
+    fs::metadata("/proc/self").map_or((u32::MAX, u32::MAX), |own| (own.uid(), own.gid()))
+}
+
+#[cfg(not(unix))]
+fn own_process() -> (u32, u32) {
+    (u32::MAX, u32::MAX)
 }
 
 pub(crate) fn is_root() -> bool {

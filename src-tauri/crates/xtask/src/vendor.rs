@@ -167,9 +167,9 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
-            files.extend(files_below(&path)?)
+            files.extend(files_below(&path)?);
         } else {
-            files.push(path)
+            files.push(path);
         }
     }
     files.sort();

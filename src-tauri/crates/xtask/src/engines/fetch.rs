@@ -60,7 +60,9 @@ const OLD_RELEASE: &str = "bookworm";
 const NEW_RELEASE: &str = "trixie";
 
 /// The release to take the engine from (`None`: the machine's own) and its packages.
-fn packages(generation: Generation) -> Result<(Option<&'static str>, Vec<&'static str>)> {
+pub(super) fn packages(
+    generation: Generation,
+) -> Result<(Option<&'static str>, Vec<&'static str>)> {
     match generation {
         Generation::Old if system::is_ubuntu() => {
             bail!(

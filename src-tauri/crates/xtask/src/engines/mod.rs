@@ -5,7 +5,7 @@
 //! offline.
 
 mod fetch;
-mod http;
+pub(crate) mod http;
 mod process;
 
 use std::fs;
@@ -124,22 +124,36 @@ impl Engine {
         if http::get(&self.socket(), "/_ping").is_err() {
             self.start()?;
         }
-        let version = http::get(&self.socket(), "/version")?;
-        let info = http::get(&self.socket(), "/info")?;
-        let driver = info["Driver"].as_str().unwrap_or("?");
         println!(
-            "engine {}: Docker {}, storage {driver}, unix://{}",
+            "engine {}: {}, unix://{}",
             self.name(),
-            version["Version"].as_str().unwrap_or("?"),
-            self.socket().display(),
+            self.describe()?,
+            self.socket().display()
         );
-        if driver == "vfs" {
+        if http::get(&self.socket(), "/info")?["Driver"] == "vfs" {
             println!(
                 "engine {}: overlay2 cannot be used here; vfs is slower",
                 self.name()
             );
         }
         Ok(())
+    }
+
+    /// Says what runs: `Docker 26.1.5+dfsg1, overlay2`.
+    pub(crate) fn describe(&self) -> Result<String> {
+        let version = http::get(&self.socket(), "/version")?;
+        let info = http::get(&self.socket(), "/info")?;
+        let word = |value: &serde_json::Value| value.as_str().unwrap_or("?").to_owned();
+        Ok(format!(
+            "Docker {}, {}",
+            word(&version["Version"]),
+            word(&info["Driver"])
+        ))
+    }
+
+    /// Whether this generation can be had on this system; the error says why not.
+    pub(crate) fn available(&self) -> Result<()> {
+        fetch::packages(self.generation).map(drop)
     }
 
     pub(crate) fn down(&self, wipe: bool) -> Result<()> {
@@ -187,6 +201,10 @@ impl Engine {
         command.arg("env");
         for name in FOREIGN {
             command.args(["-u", name]);
+        }
+        // sudo would have replaced it.
+        if let Ok(home) = std::env::var("HOME") {
+            command.arg(format!("HOME={home}"));
         }
         command
             .arg(format!("PATH={0}/bin:{0}/host", self.folder.display()))

@@ -1,0 +1,108 @@
+//! `cargo xtask matrix`: the long live suite on both engine generations, with its results kept in the tree.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+
+use crate::engines::{Engine, Generation};
+use crate::{paths, run, test};
+
+pub(crate) fn matrix() -> Result<()> {
+    run::cargo(&["build", "--package", "quayside-cli"])?;
+    run::cargo(&["test", "--package", "tests", "--test", "live", "--no-run"])?;
+    let mut results: BTreeMap<String, [String; 2]> = BTreeMap::new();
+    let mut engines = Vec::new();
+    for (column, generation) in [Generation::Old, Generation::New].into_iter().enumerate() {
+        let engine = Engine::of(generation);
+        engine.up(true)?;
+        engines.push(engine.describe()?);
+        let outcome = long_suite(&engine);
+        engine.down(true)?;
+        for (name, result) in outcome? {
+            results.entry(name).or_default()[column] = result;
+        }
+    }
+    let file = paths::root().join("tests/matrix/RESULTS.md");
+    fs::create_dir_all(file.parent().context("a file has a folder")?)?;
+    fs::write(&file, report(&engines, &results)?)?;
+    println!("matrix: {}", file.display());
+    let failed = results
+        .values()
+        .flatten()
+        .filter(|result| *result == "FAILED")
+        .count();
+    if failed > 0 {
+        bail!("{failed} failed");
+    }
+    Ok(())
+}
+
+/// Runs every live test, the long ones too, and answers each one's result.
+fn long_suite(engine: &Engine) -> Result<Vec<(String, String)>> {
+    let mut command = test::suite_command(
+        "live",
+        engine,
+        &["QUAYSIDE_MATRIX=1"],
+        &["--include-ignored", "--test-threads=1"],
+    )?;
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot start the live suite")?;
+    let output = child.stdout.take().context("no output")?;
+    let mut results = Vec::new();
+    for line in BufReader::new(output).lines() {
+        let line = line?;
+        println!("{line}");
+        results.extend(result_of(&line));
+    }
+    child.wait()?;
+    if results.is_empty() {
+        bail!("the live suite ran no test on engine {}", engine.name());
+    }
+    Ok(results)
+}
+
+/// `test deploy::cancel ... ok`
+fn result_of(line: &str) -> Option<(String, String)> {
+    let (name, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
+    let result = result.split(',').next().unwrap_or(result);
+    Some((name.to_owned(), result.to_owned()))
+}
+
+fn report(engines: &[String], results: &BTreeMap<String, [String; 2]>) -> Result<String> {
+    let date = run::quiet(run::command("date").args(["--utc", "+%F"]))?;
+    let commit = run::quiet(run::command("git").current_dir(paths::root()).args([
+        "rev-parse",
+        "--short",
+        "HEAD",
+    ]))?;
+    let mut text = format!(
+        "# Matrix\n\nThe long live suite on both engine generations: `cargo xtask matrix`.\n\n\
+         {}, commit {}.\n\n| test | {} |\n|---|---|---|\n",
+        date.trim(),
+        commit.trim(),
+        engines.join(" | ")
+    );
+    for (name, [old, new]) in results {
+        writeln!(text, "| {name} | {old} | {new} |")?;
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::result_of;
+
+    #[test]
+    fn reads_the_lines_of_the_test_runner() {
+        let read = |line| result_of(line).map(|(name, result)| format!("{name}={result}"));
+        assert_eq!(read("test a::b ... ok").as_deref(), Some("a::b=ok"));
+        assert_eq!(read("test a ... FAILED").as_deref(), Some("a=FAILED"));
+        assert_eq!(read("test result: ok. 3 passed"), None);
+    }
+}

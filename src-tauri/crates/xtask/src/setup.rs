@@ -1,0 +1,253 @@
+//! `cargo xtask setup`: the system packages a chore needs, on a machine that has nothing but Rust.
+//!
+//! Only what is missing is installed, and only on Debian, Ubuntu and their kin; elsewhere the list is
+//! printed, because guessing at somebody's package manager does more harm than good.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
+
+use crate::{paths, run, system};
+
+/// What a chore needs from the system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Group {
+    /// An engine and Compose on this machine
+    Engine,
+    /// Building the window
+    Window,
+    /// The private test engines, a display without a screen, a WebDriver, fonts
+    Tests,
+    /// Node.js, for the page's tests and types
+    Node,
+}
+
+pub(crate) const ALL: &[Group] = &[Group::Engine, Group::Window, Group::Tests, Group::Node];
+
+pub(crate) fn setup(groups: &[Group]) -> Result<()> {
+    if !system::has_apt() {
+        bail!("{}", elsewhere(groups));
+    }
+    let mut wanted: Vec<&str> = groups.iter().flat_map(|group| packages(*group)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let missing = missing(&wanted)?;
+    if missing.is_empty() {
+        println!("setup: nothing to install");
+        return Ok(());
+    }
+    if !system::can_be_root() {
+        bail!(
+            "missing packages, and this user may not install them. As root:\n  apt-get install --no-install-recommends {}",
+            missing.join(" ")
+        );
+    }
+    println!(
+        "setup: installing {} packages: {}",
+        missing.len(),
+        missing.join(" ")
+    );
+    install(&missing)
+}
+
+fn packages(group: Group) -> Vec<&'static str> {
+    match group {
+        Group::Engine => {
+            let mut packages = vec!["iptables", "iproute2"];
+            // Another engine, such as docker-ce, would be thrown out by Debian's.
+            if !run::in_path("dockerd") && !run::docker_answers() {
+                packages.push("docker.io");
+            }
+            if !run::succeeds(run::command("docker").args(["compose", "version"]))
+                && !run::in_path("docker-compose")
+            {
+                packages.push(compose_package());
+            }
+            packages
+        }
+        Group::Window => vec![
+            "build-essential",
+            "libayatana-appindicator3-dev",
+            "libgtk-3-dev",
+            "librsvg2-dev",
+            "libwebkit2gtk-4.1-dev",
+            "pkg-config",
+        ],
+        Group::Tests => {
+            let mut packages = vec![
+                "dbus",
+                "dbus-x11",
+                "fonts-inter",
+                "fonts-noto-cjk",
+                "iproute2",
+                "iptables",
+                "libdevmapper1.02.1",
+                "libseccomp2",
+                "webkit2gtk-driver",
+                "xauth",
+                "xvfb",
+            ];
+            // The old engine's client. Debian 13 and Ubuntu no longer have it.
+            if system::codename().is_ok_and(|name| name == "bookworm") {
+                packages.push("docker-compose");
+            }
+            packages
+        }
+        Group::Node if node_is_new_enough() => Vec::new(),
+        Group::Node => vec!["nodejs", "npm"],
+    }
+}
+
+/// Ubuntu's name for Compose v2 where there is one; Debian's `docker-compose` is v1 in 12 and v2 from 13.
+fn compose_package() -> &'static str {
+    let policy = run::quiet(run::command("apt-cache").args(["policy", "docker-compose-v2"]));
+    let offered =
+        policy.is_ok_and(|text| text.contains("Candidate:") && !text.contains("Candidate: (none)"));
+    if offered || system::is_ubuntu() {
+        "docker-compose-v2"
+    } else {
+        "docker-compose"
+    }
+}
+
+fn node_is_new_enough() -> bool {
+    let version = run::quiet(run::command("node").arg("--version")).unwrap_or_default();
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|n| n.parse().ok());
+    major.is_some_and(|major: u32| major >= 18) && run::in_path("npm")
+}
+
+/// Those of the packages that are not installed, which a package that provides the name counts for too.
+fn missing<'a>(wanted: &[&'a str]) -> Result<Vec<&'a str>> {
+    let output = run::command("dpkg-query")
+        .args([
+            "--show",
+            "--showformat",
+            "${db:Status-Status} ${Package} ${Provides}\n",
+        ])
+        .stderr(Stdio::null())
+        .output()
+        .context("cannot start dpkg-query")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let installed: std::collections::HashSet<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("installed "))
+        .flat_map(|line| line.split([' ', ',']))
+        .collect();
+    Ok(wanted
+        .iter()
+        .copied()
+        .filter(|name| !installed.contains(name))
+        .collect())
+}
+
+/// Installs with the lists as they are, and once more after an update when that fails.
+fn install(packages: &[&str]) -> Result<()> {
+    fs::create_dir_all(paths::target())?;
+    let log = paths::target().join("setup.log");
+    let attempt = |arguments: &[&str]| -> Result<bool> {
+        let file = fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&log)?;
+        let status = system::as_root("env")
+            .args([
+                "DEBIAN_FRONTEND=noninteractive",
+                "LC_ALL=C",
+                "apt-get",
+                "-y",
+                "-qq",
+            ])
+            .args(["-o", "Dpkg::Use-Pty=0", "-o", "Acquire::Retries=3"])
+            .args(["-o", "DPkg::Lock::Timeout=300"])
+            .args(arguments)
+            .stdout(file.try_clone()?)
+            .stderr(file)
+            .status()
+            .context("cannot start apt-get")?;
+        Ok(status.success())
+    };
+    let arguments: Vec<&str> = ["install", "--no-install-recommends"]
+        .iter()
+        .chain(packages)
+        .copied()
+        .collect();
+    if attempt(&arguments)? {
+        return Ok(());
+    }
+    println!("setup: reading the package lists anew");
+    if attempt(&["update"])? && attempt(&arguments)? {
+        return Ok(());
+    }
+    let text = fs::read_to_string(&log).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    bail!(
+        "apt-get failed; the end of {}:\n{}",
+        log.display(),
+        lines[lines.len().saturating_sub(15)..].join("\n")
+    )
+}
+
+/// What to install by hand, for systems whose packages we do not install.
+pub(crate) fn elsewhere(groups: &[Group]) -> String {
+    let mut text = format!(
+        "{} is not Debian or Ubuntu, so nothing was installed. Please install:\n",
+        system::pretty_name()
+    );
+    for group in groups {
+        for (system, what) in by_hand(*group) {
+            let _ = writeln!(text, "  {system:<8} {what}");
+        }
+    }
+    text.push_str(
+        "The demo package and the test engines are made of Debian's packages: for those, use Debian 12,\n\
+         in a virtual machine or a privileged container.",
+    );
+    text
+}
+
+fn by_hand(group: Group) -> &'static [(&'static str, &'static str)] {
+    match group {
+        Group::Engine => &[
+            ("Fedora", "moby-engine docker-compose iptables iproute"),
+            ("Arch", "docker docker-compose iptables iproute2"),
+            (
+                "macOS",
+                "Docker Desktop, or colima with docker and docker-compose",
+            ),
+            ("Windows", "Docker Desktop"),
+        ],
+        Group::Window => &[
+            (
+                "Fedora",
+                "@development-tools webkit2gtk4.1-devel gtk3-devel librsvg2-devel libayatana-appindicator-gtk3-devel",
+            ),
+            (
+                "Arch",
+                "base-devel webkit2gtk-4.1 gtk3 librsvg libayatana-appindicator",
+            ),
+            ("macOS", "the command line tools: xcode-select --install"),
+            (
+                "Windows",
+                "Visual Studio Build Tools with C++, and WebView2",
+            ),
+        ],
+        Group::Tests => &[
+            (
+                "Fedora",
+                "webkitgtk6.0 xorg-x11-server-Xvfb dbus-x11 google-noto-sans-cjk-fonts",
+            ),
+            (
+                "Arch",
+                "webkit2gtk-4.1 xorg-server-xvfb dbus noto-fonts-cjk",
+            ),
+        ],
+        Group::Node => &[("all", "Node.js 18 or newer, with npm")],
+    }
+}

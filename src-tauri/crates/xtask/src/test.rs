@@ -1,0 +1,262 @@
+//! `cargo xtask test`: everything, stage by stage, in the order in which a mistake shows fastest.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, ValueEnum};
+
+use crate::engines::{Engine, Generation};
+use crate::setup::{self, setup};
+use crate::{demo_package, paths, run, vendor};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Stage {
+    Setup,
+    Fmt,
+    Vendor,
+    Clippy,
+    Unit,
+    Ui,
+    Deny,
+    Build,
+    DemoPackage,
+    LiveOld,
+    E2eOld,
+    LiveNew,
+    E2eNew,
+}
+
+#[derive(Args)]
+pub(crate) struct Choice {
+    /// Run only these stages
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Stage>,
+    /// Leave these stages out
+    #[arg(long, value_delimiter = ',')]
+    skip: Vec<Stage>,
+}
+
+enum Outcome {
+    Passed,
+    Skipped(&'static str),
+}
+
+/// Runs the chosen stages and stops at the first that fails.
+pub(crate) fn test(choice: &Choice) -> Result<()> {
+    let begun = Instant::now();
+    let stages: Vec<Stage> = Stage::value_variants()
+        .iter()
+        .copied()
+        .filter(|stage| choice.only.is_empty() || choice.only.contains(stage))
+        .filter(|stage| !choice.skip.contains(stage))
+        .collect();
+    let mut skipped = 0;
+    for (done, stage) in stages.iter().enumerate() {
+        let name = stage
+            .to_possible_value()
+            .context("a stage has a name")?
+            .get_name()
+            .to_owned();
+        println!("\n=== {name} ({} of {})", done + 1, stages.len());
+        let stage_begun = Instant::now();
+        let outcome = run_stage(*stage);
+        let seconds = stage_begun.elapsed().as_secs();
+        match outcome {
+            Ok(Outcome::Passed) => println!("=== {name}: passed in {seconds} s"),
+            Ok(Outcome::Skipped(why)) => {
+                skipped += 1;
+                println!("=== {name}: skipped: {why}");
+            }
+            Err(error) => {
+                println!("=== {name}: FAILED after {seconds} s");
+                println!("once more, alone: cargo xtask test --only {name}");
+                println!(
+                    "stages: {} passed, 1 failed, {skipped} skipped",
+                    done - skipped
+                );
+                return Err(error.context(format!("stage {name}")));
+            }
+        }
+    }
+    println!(
+        "\nall stages in {} min {} s",
+        begun.elapsed().as_secs() / 60,
+        begun.elapsed().as_secs() % 60
+    );
+    println!(
+        "stages: {} passed, 0 failed, {skipped} skipped",
+        stages.len() - skipped
+    );
+    Ok(())
+}
+
+fn run_stage(stage: Stage) -> Result<Outcome> {
+    match stage {
+        Stage::Setup => setup(setup::ALL)?,
+        Stage::Fmt => run::cargo(&["fmt", "--all", "--check"])?,
+        Stage::Vendor => vendor::check()?,
+        Stage::Clippy => {
+            run::cargo(&[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ])?;
+        }
+        Stage::Unit => {
+            run::cargo(&["test"])?;
+            run::cargo(&["test", "--package", "xtask"])?;
+        }
+        Stage::Ui => ui()?,
+        Stage::Deny => return deny(),
+        Stage::Build => run::cargo(&[
+            "build",
+            "--package",
+            "quayside",
+            "--package",
+            "quayside-cli",
+        ])?,
+        Stage::DemoPackage => drop(demo_package::make()?),
+        Stage::LiveOld => return suite("live", Generation::Old),
+        Stage::E2eOld => return suite("e2e", Generation::Old),
+        Stage::LiveNew => return suite("live", Generation::New),
+        Stage::E2eNew => return suite("e2e", Generation::New),
+    }
+    Ok(Outcome::Passed)
+}
+
+/// The version of TypeScript that checks the page's JSDoc types.
+const TYPESCRIPT: &str = "typescript@7.0.2";
+
+fn ui() -> Result<()> {
+    let tests = page_tests()?;
+    run::run(
+        run::command("node")
+            .current_dir(paths::root())
+            .arg("--test")
+            .args(tests),
+    )?;
+
+    let node = paths::target().join("node");
+    let stamp = node.join("installed");
+    if !fs::read_to_string(&stamp).is_ok_and(|installed| installed == TYPESCRIPT) {
+        fs::create_dir_all(&node)?;
+        run::quiet(
+            run::command("npm")
+                .args([
+                    "install",
+                    "--silent",
+                    "--no-save",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefix",
+                ])
+                .arg(&node)
+                .arg(TYPESCRIPT),
+        )?;
+        fs::write(&stamp, TYPESCRIPT)?;
+    }
+    run::run(
+        run::command(node.join("node_modules/.bin/tsc"))
+            .current_dir(paths::root())
+            .args(["-p", "jsconfig.json"]),
+    )?;
+    println!("tsc: no complaints");
+    Ok(())
+}
+
+fn page_tests() -> Result<Vec<PathBuf>> {
+    let folder = paths::root().join("tests/ui");
+    let mut tests: Vec<PathBuf> = fs::read_dir(&folder)
+        .with_context(|| format!("cannot read {}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(".test.js"))
+        .collect();
+    tests.sort();
+    ensure!(!tests.is_empty(), "no tests in {}", folder.display());
+    Ok(tests)
+}
+
+/// Licences, bans and sources; advisories need a database from the network, which the public workflow has.
+fn deny() -> Result<Outcome> {
+    if !run::succeeds(run::command("cargo").args(["deny", "--version"])) {
+        return Ok(Outcome::Skipped(
+            "cargo-deny not installed; the public workflow runs it",
+        ));
+    }
+    run::cargo(&["deny", "--offline", "check", "licenses", "bans", "sources"])?;
+    Ok(Outcome::Passed)
+}
+
+/// Runs a suite against one engine, which is fetched, started afresh and stopped again.
+fn suite(name: &str, generation: Generation) -> Result<Outcome> {
+    let engine = Engine::of(generation);
+    if let Err(why) = engine.available() {
+        println!("{why:#}");
+        return Ok(Outcome::Skipped(
+            "this generation cannot be had on this system",
+        ));
+    }
+    // Inside the engine's network there is no internet: everything is built before.
+    run::cargo(&["test", "--package", "tests", "--test", name, "--no-run"])?;
+    engine.up(true)?;
+    let result =
+        suite_command(name, &engine, &[], &[]).and_then(|mut command| run::run(&mut command));
+    let down = engine.down(true);
+    result?;
+    down?;
+    Ok(Outcome::Passed)
+}
+
+/// The suite's command in the engine's network, with a display and a message bus of its own for the window.
+pub(crate) fn suite_command(
+    name: &str,
+    engine: &Engine,
+    settings: &[&str],
+    arguments: &[&str],
+) -> Result<Command> {
+    let mut command = engine.command("env")?;
+    command
+        .current_dir(paths::root())
+        .arg(format!(
+            "QUAYSIDE_DEMO_PACKAGE={}",
+            demo_package::make()?.display()
+        ))
+        .arg(format!(
+            "QUAYSIDE_BIN={}",
+            paths::built("debug", "quayside").display()
+        ))
+        .arg(format!(
+            "QUAYSIDE_CLI_BIN={}",
+            paths::built("debug", "quayside-cli").display()
+        ))
+        .args(["CARGO_NET_OFFLINE=true", "LC_ALL=C.UTF-8"])
+        .args(settings);
+    if name == "e2e" {
+        // Software rendering; the accessibility bus would only be waited for.
+        command.args([
+            "WEBKIT_DISABLE_COMPOSITING_MODE=1",
+            "WEBKIT_DISABLE_DMABUF_RENDERER=1",
+        ]);
+        command.args([
+            "LIBGL_ALWAYS_SOFTWARE=1",
+            "GDK_BACKEND=x11",
+            "NO_AT_BRIDGE=1",
+        ]);
+        command.args(["dbus-run-session", "--"]);
+        command.args([
+            "xvfb-run",
+            "--auto-servernum",
+            "--server-args=-screen 0 1440x1000x24",
+        ]);
+    }
+    command
+        .args(["cargo", "test", "--package", "tests", "--test", name, "--"])
+        .args(arguments);
+    Ok(command)
+}

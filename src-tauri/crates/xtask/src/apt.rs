@@ -150,6 +150,17 @@ impl Apt {
     }
 }
 
+/// The archive this machine's own release comes from.
+pub(crate) fn mirror() -> Result<String> {
+    let own = crate::system::codename()?;
+    let main = machine_sources(&own)?
+        .into_iter()
+        .find(|source| source.suite == own);
+    Ok(main
+        .with_context(|| format!("no archive of {own} itself"))?
+        .uri)
+}
+
 /// Unpacks a package without installing it.
 pub(crate) fn unpack(package: &Path, into: &Path) -> Result<()> {
     fs::create_dir_all(into)?;

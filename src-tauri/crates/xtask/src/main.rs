@@ -15,6 +15,10 @@ mod demo;
 mod demo_package;
 mod digest;
 #[cfg(unix)]
+mod dist;
+#[cfg(unix)]
+mod dist_verify;
+#[cfg(unix)]
 mod engines;
 #[cfg(unix)]
 mod matrix;
@@ -66,6 +70,12 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Makes the package for users: target/dist/quayside_VERSION_ARCH.deb
+    Dist {
+        /// Also install it in a clean root and start both programs there
+        #[arg(long)]
+        verify: bool,
+    },
     /// Makes the demonstration package in target/demo-package/
     DemoPackage,
     /// Runs the private engines that the tests use
@@ -96,6 +106,14 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         Chore::Matrix => matrix::matrix()?,
         Chore::Vendor { check: true } => vendor::check()?,
         Chore::Vendor { check: false } => vendor::refresh()?,
+        #[cfg(unix)]
+        Chore::Dist { verify } => {
+            let package = dist::dist()?;
+            if verify {
+                setup::setup(&[setup::Group::CleanRoot])?;
+                dist_verify::verify(&package)?;
+            }
+        }
         #[cfg(unix)]
         Chore::DemoPackage => drop(demo_package::make()?),
         #[cfg(unix)]

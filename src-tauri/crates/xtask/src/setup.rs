@@ -23,6 +23,8 @@ pub(crate) enum Group {
     Tests,
     /// Node.js, for the page's tests and types
     Node,
+    /// Making a clean root, to try the users' package in
+    CleanRoot,
 }
 
 pub(crate) const ALL: &[Group] = &[Group::Engine, Group::Window, Group::Tests, Group::Node];
@@ -96,6 +98,7 @@ fn packages(group: Group) -> Vec<&'static str> {
             }
             packages
         }
+        Group::CleanRoot => vec!["debootstrap"],
         Group::Node if node_is_new_enough() => Vec::new(),
         Group::Node => vec!["nodejs", "npm"],
     }
@@ -248,6 +251,7 @@ fn by_hand(group: Group) -> &'static [(&'static str, &'static str)] {
                 "webkit2gtk-4.1 xorg-server-xvfb dbus noto-fonts-cjk",
             ),
         ],
+        Group::CleanRoot => &[("Fedora", "debootstrap"), ("Arch", "debootstrap")],
         Group::Node => &[("all", "Node.js 18 or newer, with npm")],
     }
 }

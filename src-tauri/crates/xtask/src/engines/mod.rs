@@ -270,7 +270,7 @@ impl Engine {
         });
         fs::write(self.folder.join("daemon.json"), settings.to_string())?;
         let log = fs::File::create(self.folder.join("log"))?;
-        system::as_root("setsid")
+        let mut child = system::as_root("setsid")
             .args([
                 "unshare",
                 "--net",
@@ -292,11 +292,12 @@ impl Engine {
             .spawn()
             .context("cannot start unshare")?;
         // It answers to its command line only once setsid and sudo have become it.
-        let begun = Instant::now();
         while process::supervisor(&self.folder).is_none() {
+            let ended = child.try_wait()?.is_some();
             ensure!(
-                begun.elapsed() < Duration::from_secs(60),
-                "{}",
+                !ended,
+                "engine {} cannot start:\n{}",
+                self.name(),
                 self.log_tail()
             );
             sleep(Duration::from_millis(20));

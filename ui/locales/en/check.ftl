@@ -1,0 +1,133 @@
+# Checks: one message per id (dots as dashes). The sentence per state, why it matters, what was found and is needed,
+# and numbered steps.
+
+check-engine-not_running =
+    .pass = Docker { $version } is running ({ $platform })
+    .block = Docker is not running
+    .why = Docker runs the services of this package. Without it nothing can be checked or started.
+    .found = { $error }
+    .required = a running Docker
+    .step-1 = { $remedy }
+    .step-2 = Then check again.
+check-engine-not_installed =
+    .block = Docker is not installed
+    .why = Docker runs the services of this package. Without it nothing can be started.
+    .found = no Docker on this computer
+    .required = Docker 20.10 or newer
+    .step-1 = Ask the vendor for the Docker installation files for this system, or install the package docker.io (Debian, Ubuntu) or docker-ce from your software source.
+    .step-2 = Then check again.
+check-engine-desktop_not_started =
+    .block = Docker Desktop is not started
+    .why = Docker runs the services of this package. Without it nothing can be checked or started.
+    .found = { $error }
+    .required = a running Docker Desktop
+    .step-1 = { $remedy }
+    .step-2 = Then check again.
+check-engine-socket_permission =
+    .block = This user may not use Docker
+    .why = Docker is running, but only administrators and members of the group docker may use it.
+    .found = { $error }
+    .required = permission to use Docker
+    .step-1 = { $remedy }
+    .step-2 = Then open Quayside again.
+check-compose-missing =
+    .pass = Compose { $version } is installed
+    .block = Docker Compose is not installed
+    .why = Compose starts the services of a package together. Docker alone cannot do that.
+    .found = no Compose
+    .required = Compose v2, or v1 1.29
+    .step-1 = Install the package docker-compose-plugin, docker-compose-v2 or docker-compose from your software source, or ask the vendor for it.
+    .step-2 = Then check again.
+check-mount-source_missing =
+    .pass = { $create ->
+        [0] All files and folders of the package are there
+        [one] All files are there; 1 folder will be created
+       *[other] All files are there; { $create } folders will be created
+    }
+    .block-file = A file is missing from the package: { $path }
+    .block-outside = A folder outside the package is missing: { $path }
+    .why = { $services } needs it. If it were left out, Docker would put an empty folder in its place and the service would not start.
+    .block-outside-why = { $services } needs it. Quayside creates nothing outside the package without being asked.
+    .found = nothing at { $path }
+    .step-1 = Copy the whole package again from the vendor's medium. If the file is missing there too, ask the vendor for it.
+    .block-outside-step-1 = Create the folder { $path }, or ask the vendor which folder is meant.
+    .step-2 = Then check again.
+check-perm-entrypoint_not_executable =
+    .pass = { $count ->
+        [0] Scripts are executable
+        [one] 1 script will be made executable
+       *[other] { $count } scripts will be made executable
+    }
+    .warn = A script is not executable: { $path }
+    .why = It belongs to another user, so Quayside cannot change it. The service that runs it may not start.
+    .found = not executable
+    .required = executable
+    .step-1 = Ask its owner or an administrator to run: chmod a+x "{ $path }"
+check-image-missing =
+    .pass = All { $images } images are in the package or in Docker; no internet is needed
+    .block = The image { $image } is missing from the package
+    .block-build = The image { $image } would have to be built
+    .block-digest = The image { $image } is named by a digest
+    .block-pull-policy = The image { $image } would be fetched from the internet at every start
+    .why = { $services } needs it. It would have to come from the internet, so nothing is started.
+    .block-build-why = { $services } would have to be built here, and building needs the internet.
+    .block-digest-why = { $services } asks for it by a digest. An image that comes from a file never has that digest, so Docker would look for it on the internet.
+    .block-pull-policy-why = { $services } has "pull_policy: always" in the compose file, which needs the internet every time.
+    .found = neither in the package nor in Docker
+    .required = an image file in the folder images
+    .step-1 = Ask the vendor for the image file of { $image }, and put it into the folder images of the package.
+    .block-digest-step-1 = Ask the vendor to name the image { $image } by a tag.
+    .block-pull-policy-step-1 = Ask the vendor for a package without "pull_policy: always".
+    .step-2 = Then check again.
+check-image-arch_mismatch =
+    .block = { $archive } is made for { $platform }, Docker here is { $engine }
+    .block-loaded = { $image } is made for { $platform }, Docker here is { $engine }
+    .why = { $services } cannot run here: programs for another kind of processor do not start.
+    .found = { $platform }
+    .required = { $engine }
+    .step-1 = Ask the vendor for the package for { $engine }.
+check-port-in_use =
+    .pass = { $count ->
+        [0] No ports are published
+        [one] Port { $ports } is free or ours
+       *[other] Ports { $ports } are free or ours
+    }
+    .block = Port { $port } is used by { $holder }
+    .why = { $service } needs it, and two programs cannot share a port.
+    .found = { $holder }
+    .required = port { $port } free on this computer
+    .step-1 = Stop { $holder } if nobody needs it, or change the port in the package's .env file.
+    .step-2 = Then check again.
+check-container-name_conflict =
+    .pass = The names of this package are free
+    .block = The container name { $name } is taken
+    .block-project = The project name { $project } is in use by another folder
+    .why = A container of the project { $project } has this name, and Docker allows every name once.
+    .block-project-why = { $count } containers of the same project name were made from { $folder }. Starting from here would replace them.
+    .step-1 = Find out who needs that container. If nobody does, remove it; its data stays.
+    .block-project-step-1 = If that is an earlier version of this package, its data is in { $folder }. Open that folder in Quayside to manage it.
+    .block-project-step-2 = To run both, set COMPOSE_PROJECT_NAME in this package's .env file to another name.
+    .step-2 = Then check again.
+check-compose-external_missing =
+    .block = The network { $name } does not exist
+    .block-volume = The volume { $name } does not exist
+    .why = The package expects it to be there and does not create it.
+    .block-volume-why = The package expects it to be there with data in it and does not create it. An empty one would hide that the data is elsewhere.
+    .step-1 = Create it with: docker network create "{ $name }"
+    .block-volume-step-1 = Ask the vendor where the data of { $name } is.
+    .step-2 = Then check again.
+check-disk-full =
+    .pass = { $free } are free on Docker's disk, { $needed } are needed
+    .block = Not enough room on Docker's disk: { $missing } are missing
+    .why = Docker keeps its images in { $path }. A disk that runs full in the middle leaves half-loaded images behind.
+    .found = { $free } free in { $path }
+    .required = { $needed }
+    .step-1 = Free { $missing } on the disk that holds { $path }. Do not delete anything inside that folder.
+    .step-2 = Then check again.
+
+# Who holds a port.
+holder-service = { $name } of this package
+holder-container = the container { $name }
+holder-container-project = the container { $name } of the project { $project }
+holder-process = { $name } (process { $pid })
+holder-hidden = a program that this user may not see

@@ -1,0 +1,27 @@
+# Errors: one message per code (dots as dashes). What happened, why it matters, what to do.
+error-engine-not_running = Docker does not answer at { $endpoint }. { $remedy }
+error-engine-socket_permission = This user may not use Docker at { $endpoint }. { $remedy }
+error-engine-hung = Docker at { $endpoint } accepts connections but does not answer. { $remedy }
+error-engine-unsupported = Quayside cannot use the address { $endpoint }. { $remedy }
+error-engine-broken = Docker answered with an error: { $error }
+error-no-package = No package is open. Choose a package folder first.
+error-operation-in-progress = Something else is changing this project right now: { $operation } (process { $owner }). Wait until it has finished, or cancel it there.
+error-no-such-service = There is no service or container { $name } in this package. There are: { $known }
+error-image-arch_mismatch = { $image } is made for { $platform }, Docker here is { $engine }. Ask the vendor for the package for { $engine }.
+error-image-loading = { $archive } could not be loaded: { $reason } Copy the file again from the vendor's medium, then deploy again.
+error-blocked = { $count ->
+    [one] 1 thing must be fixed first. Nothing was changed.
+   *[other] { $count } things must be fixed first. Nothing was changed.
+}
+error-directory = The folder { $path } could not be created: { $reason }
+error-file = { $path }: { $reason }
+error-permission = This user may not write { $path }. Run Quayside as a user who may, or give this user the right.
+error-port-in_use = Port { $port } was taken in the meantime by { $holder }. Stop it or change the port, then deploy again.
+error-compose-command = Compose could not finish "{ $verb }" (exit code { $code }). Its last words are below.
+error-service-failed = { $service } does not start. { $reason }
+error-service-unhealthy = { $service } runs, but its health check does not pass.
+error-not-ready = Not ready after { $after }: { $services }. Nothing was stopped; it may still come up.
+error-disk-full = { $path } has { $free } free, { $needed } are needed.
+error-network = The network failed: { $reason }
+error-cancelled = Cancelled. What was finished stays; deploying again continues from there.
+error-unknown = Quayside does not know this error: { $reason }

@@ -6,3 +6,73 @@ duration-minutes = { $minutes } min
 duration-minutes-seconds = { $minutes } min { $seconds } s
 duration-hours-minutes = { $hours } h { $minutes } min
 duration-days-hours = { $days } d { $hours } h
+
+# Why the engine cannot be reached. $remedy is one of the remedy-* sentences below.
+engine-not-asked = Quayside has not asked Docker yet.
+engine-not-running = Docker does not answer. Your services may still be running. { $remedy }
+engine-permission = Docker runs, but this user may not use it. { $remedy }
+engine-hung = Docker accepts connections but does not answer. { $remedy }
+engine-unsupported = Quayside cannot use the address { $endpoint }. { $remedy }
+engine-broken = Docker answered with an error: { $error }
+
+remedy-start-systemd = Start it with: sudo systemctl start docker
+remedy-restart-systemd = Restart it with: sudo systemctl restart docker (running services may stop for a moment).
+remedy-start-dockerd = Start it as administrator with: dockerd
+remedy-start-desktop = Start Docker Desktop and wait until it says that the engine is running.
+remedy-join-docker-group = Add this user to the group docker (sudo usermod -aG docker "$USER"), then log out and in again. Whoever is in that group can do anything on this computer.
+remedy-use-local-address = Use an address that begins with unix://, npipe:// or tcp://.
+
+service-not-created = Not created yet.
+service-waiting = Waits for { $service }.
+service-starting = Has just started.
+service-starting-health = Started. Its health check has not answered yet.
+service-starting-asked = Health check asked { $count ->
+    [one] once
+   *[other] { $count } times
+}, no good answer yet.
+service-restarted = Restarted { $count ->
+    [one] once
+   *[other] { $count } times
+}, last exit code { $code }. It may still come up.
+service-running = Runs. It has no health check, so nothing more is known.
+service-job-running = One-time task, still at work.
+service-healthy = Ready.
+service-healthy-for = Ready for { $duration }
+service-unhealthy = Runs, but its health check has failed { $count ->
+    [one] once
+   *[other] { $count } times in a row
+}.
+service-crash-looping = Restarted { $count ->
+    [one] once
+   *[other] { $count } times
+}, exit code { $code }. It does not stay up.
+service-completed = One-time task, finished with exit code 0.
+service-failed = Ended with exit code { $code }.
+service-failed-memory = Ended because it used more memory than it was allowed (exit code { $code }).
+service-failed-start = Docker could not start it: { $error }
+service-stopped = Stopped on purpose.
+service-paused = Paused on purpose.
+
+verdict-engine-unreachable = Quayside has lost contact with Docker. Your services may still be running.
+verdict-not-deployed = Nothing is deployed yet.
+verdict-stopped = All services are stopped.
+verdict-will-not-recover = { $running } of { $total } services are as they should be. Will not recover by { $count ->
+    [one] itself
+   *[other] themselves
+}: { $services }.
+verdict-converging = { $running } of { $total } services are ready, the others are on their way.
+verdict-degraded = { $running } of { $total } services are as they should be. Needs attention: { $services }.
+verdict-ready = { $total ->
+    [one] The service is ready.
+   *[other] All { $total } services are ready.
+}
+
+operation-deploy = a deployment
+operation-start = starting services
+operation-stop = stopping services
+operation-restart = restarting services
+operation-restart-container = restarting a container
+operation-remove = removing containers
+operation-load-images = loading images
+operation-setup-tags = naming images
+operation-check-mount-dirs = creating folders

@@ -1,0 +1,102 @@
+# Titles of steps.
+step-environment = Look at this computer
+step-directories = Create folders
+step-scripts = Prepare scripts
+step-images = Load images
+step-tags = Name the images
+step-ports = Check the ports again
+step-start = Start the services
+step-ready = Wait until ready
+step-report = Report
+step-stop = Stop the services
+step-remove = Remove the containers
+
+# What a step did, or is doing.
+environment-done = Docker { $version }, { $platform }, Compose { $compose }
+directories-done = { $count ->
+    [one] 1 folder created
+   *[other] { $count } folders created
+}
+directories-present = { $count ->
+    [0] No folders are needed
+   *[other] All folders are there
+}
+directory-created = Created: { $path }
+directory-exists = Exists: { $path }
+directory-file-missing = { $path } should be a file of the package and is missing. { $services } cannot start without it.
+directory-outside = { $path } is outside the package and missing. Quayside creates nothing there by itself.
+directory-missing = Missing: { $path }
+scripts-done = { $count ->
+    [one] 1 script made executable
+   *[other] { $count } scripts made executable
+}
+scripts-present = Nothing to do
+images-done = { $loaded } loaded, { $present } were there
+load-sending = Handing { $file } to Docker
+load-unpacking = Docker is unpacking { $file }, { $seconds } so far
+load-not-found = Docker accepted the file, but the image is not there afterwards.
+tags-done = { $count ->
+    [0] All names were set
+    [one] 1 name added
+   *[other] { $count } names added
+}
+tag-not-loaded = The image is not loaded.
+ports-done = { $count ->
+    [one] { $ports } is free or ours
+   *[other] { $ports } are free or ours
+}
+ports-none = No ports are published
+start-running = Docker is starting the services in the right order
+start-done = Started
+start-incomplete = Not everything could be started
+ready-waiting = Waiting for the services
+ready-done = { $running } of { $total } ready
+ready-not = { $running } of { $total } ready
+report-links = Open: { $links }
+report-no-links = This package has no page to open.
+stop-done = { $count ->
+    [one] 1 container stopped
+   *[other] { $count } containers stopped
+}
+remove-done = Containers and networks are removed. Volumes and data stay.
+restart-done = { $service } was restarted
+restart-ready = { $service } is ready
+
+# What deploy would do.
+plan-environment = Look at this computer; nothing is changed if something is in the way.
+plan-directories = { $count ->
+    [0] Create no folders: all are there.
+    [one] Create 1 folder.
+   *[other] Create { $count } folders.
+}
+plan-scripts = { $count ->
+    [0] Change no scripts.
+    [one] Make 1 script executable.
+   *[other] Make { $count } scripts executable.
+}
+plan-images = { $count ->
+    [0] Load no images: Docker has them all.
+    [one] Load 1 image file, { $size }.
+   *[other] Load { $count } image files, { $size }.
+}
+plan-tags = { $count ->
+    [0] Add no image names.
+    [one] Add 1 image name.
+   *[other] Add { $count } image names.
+}
+plan-ports = { $count ->
+    [0] Use no ports of this computer.
+    [one] Use port { $ports }.
+   *[other] Use ports { $ports }.
+}
+plan-start = { $count ->
+    [one] Start 1 service.
+   *[other] Start { $count } services, each after what it depends on.
+}
+plan-ready = Wait until they are ready.
+plan-report = Say how it went and where to open it.
+plan-create = Create { $path }
+plan-executable = Make { $path } executable
+plan-load = Load { $file } ({ $size })
+plan-tag = Name { $source } also { $target }
+plan-start-service = Start { $service }

@@ -1,0 +1,24 @@
+# 错误：每个代码一条消息（点写作短横）。发生了什么、有何影响、该怎么做。
+error-engine-not_running = Docker 在 { $endpoint } 没有应答。{ $remedy }
+error-engine-socket_permission = 当前用户无权使用 { $endpoint } 处的 Docker。{ $remedy }
+error-engine-hung = { $endpoint } 处的 Docker 接受连接但不应答。{ $remedy }
+error-engine-unsupported = Quayside 无法使用地址 { $endpoint }。{ $remedy }
+error-engine-broken = Docker 返回错误：{ $error }
+error-no-package = 尚未打开安装包。先选择一个安装包目录。
+error-operation-in-progress = 此项目正在被更改：{ $operation }（进程 { $owner }）。等待它完成，或在那里取消。
+error-no-such-service = 此安装包中没有名为 { $name } 的服务或容器。现有：{ $known }
+error-image-arch_mismatch = { $image } 适用于 { $platform }，而本机的 Docker 是 { $engine }。需要向供应商索取适用于 { $engine } 的安装包。
+error-image-loading = 无法加载 { $archive }：{ $reason } 从供应商的介质重新复制该文件，然后再次部署。
+error-blocked = 需要先处理 { $count } 项。没有改动任何内容。
+error-directory = 无法创建目录 { $path }：{ $reason }
+error-file = { $path }：{ $reason }
+error-permission = 当前用户无权写入 { $path }。以有权限的用户运行 Quayside，或授予当前用户权限。
+error-port-in_use = 端口 { $port } 在此期间被占用：{ $holder }。停止它或更改端口，然后再次部署。
+error-compose-command = Compose 未能完成“{ $verb }”（退出码 { $code }）。它的最后几行输出见下方。
+error-service-failed = { $service } 无法启动。{ $reason }
+error-service-unhealthy = { $service } 正在运行，但健康检查未通过。
+error-not-ready = { $after }后仍未就绪：{ $services }。没有停止任何服务，它们仍可能启动成功。
+error-disk-full = { $path } 可用 { $free }，需要 { $needed }。
+error-network = 网络故障：{ $reason }
+error-cancelled = 已取消。已完成的部分会保留，再次部署会从那里继续。
+error-unknown = Quayside 无法识别此错误：{ $reason }

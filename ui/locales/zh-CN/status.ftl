@@ -6,3 +6,55 @@ duration-minutes = { $minutes } 分
 duration-minutes-seconds = { $minutes } 分 { $seconds } 秒
 duration-hours-minutes = { $hours } 小时 { $minutes } 分
 duration-days-hours = { $days } 天 { $hours } 小时
+
+# 引擎为什么无法连接。$remedy 是下面 remedy-* 中的一句。
+engine-not-asked = Quayside 尚未询问 Docker。
+engine-not-running = Docker 没有应答。服务可能仍在运行。{ $remedy }
+engine-permission = Docker 正在运行，但当前用户无权使用。{ $remedy }
+engine-hung = Docker 接受连接但不应答。{ $remedy }
+engine-unsupported = Quayside 无法使用地址 { $endpoint }。{ $remedy }
+engine-broken = Docker 返回错误：{ $error }
+
+remedy-start-systemd = 启动命令：sudo systemctl start docker
+remedy-restart-systemd = 重启命令：sudo systemctl restart docker（正在运行的服务可能会短暂中断）。
+remedy-start-dockerd = 以管理员身份启动：dockerd
+remedy-start-desktop = 启动 Docker Desktop，等待它显示引擎正在运行。
+remedy-join-docker-group = 将当前用户加入 docker 组（sudo usermod -aG docker "$USER"），然后注销并重新登录。该组的成员可以在本机上做任何事。
+remedy-use-local-address = 地址应以 unix://、npipe:// 或 tcp:// 开头。
+
+service-not-created = 尚未创建。
+service-waiting = 等待 { $service }。
+service-starting = 刚刚启动。
+service-starting-health = 已启动，健康检查尚未应答。
+service-starting-asked = 健康检查已询问 { $count } 次，尚无正常应答。
+service-restarted = 已重启 { $count } 次，上次退出码 { $code }。仍有可能启动成功。
+service-running = 正在运行。它没有健康检查，因此只能确认它在运行。
+service-job-running = 一次性任务，仍在执行。
+service-healthy = 已就绪。
+service-healthy-for = 已就绪 { $duration }
+service-unhealthy = 正在运行，但健康检查已连续失败 { $count } 次。
+service-crash-looping = 已重启 { $count } 次，退出码 { $code }，无法保持运行。
+service-completed = 一次性任务，已完成，退出码 0。
+service-failed = 已结束，退出码 { $code }。
+service-failed-memory = 因内存超出限额而结束（退出码 { $code }）。
+service-failed-start = Docker 无法启动它：{ $error }
+service-stopped = 已按要求停止。
+service-paused = 已按要求暂停。
+
+verdict-engine-unreachable = Quayside 与 Docker 失去联系。服务可能仍在运行。
+verdict-not-deployed = 尚未部署。
+verdict-stopped = 所有服务均已停止。
+verdict-will-not-recover = { $total } 个服务中 { $running } 个正常。无法自行恢复：{ $services }。
+verdict-converging = { $total } 个服务中 { $running } 个已就绪，其余正在启动。
+verdict-degraded = { $total } 个服务中 { $running } 个正常。需要关注：{ $services }。
+verdict-ready = 全部 { $total } 个服务已就绪。
+
+operation-deploy = 部署
+operation-start = 启动服务
+operation-stop = 停止服务
+operation-restart = 重启服务
+operation-restart-container = 重启容器
+operation-remove = 移除容器
+operation-load-images = 加载镜像
+operation-setup-tags = 设置镜像名称
+operation-check-mount-dirs = 创建目录

@@ -21,14 +21,25 @@
 //! it), *operation* (one user action running), *step*, *plan*, *snapshot*, *check*, *fix*.
 
 pub mod api;
+mod app_events;
 mod compose;
+mod deploy;
 mod engine;
 mod environment;
+mod error;
 mod health;
 mod host;
 mod images;
+mod log_lines;
+mod manager;
+mod operation;
 mod package;
 mod process;
+mod settings_store;
 pub mod text;
 
+pub use app_events::{AppEvents, OperationEvents};
 pub use environment::Environment;
+pub use error::Error;
+pub use log_lines::LogLines;
+pub use manager::{Result, ServiceManager};

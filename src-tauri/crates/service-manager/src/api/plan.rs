@@ -1,5 +1,6 @@
 //! What deploy would do: the answer of `plan`.
 
+use super::operation::StepId;
 use super::wire;
 use crate::text::Text;
 
@@ -11,8 +12,7 @@ wire! {
 
     /// One step of the plan.
     pub struct PlanStepView {
-        /// One of the contract's step ids: `environment`, `directories`, ...
-        pub id: String,
+        pub id: StepId,
         pub sentence: Text,
         /// Each single change, as a sentence.
         pub changes: Vec<Text>,

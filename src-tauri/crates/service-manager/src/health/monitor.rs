@@ -13,21 +13,31 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 
 /// While something is on its way, its age matters every second; otherwise sentences change by the minute.
 const TICK_BUSY: Duration = Duration::from_secs(1);
 const TICK_QUIET: Duration = Duration::from_secs(30);
+/// A look at a healthy engine takes milliseconds; one that hangs is noticed after this.
+const LOOK_LIMIT: Duration = Duration::from_secs(10);
 /// Pauses between two tries to reach the engine.
 const BACKOFF: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+
+/// What the loop hears from outside.
+#[derive(Debug)]
+enum News {
+    Input(Input),
+    /// Look at everything again now, and say when it is done.
+    Refresh(oneshot::Sender<()>),
+}
 
 /// A running monitor; ends when dropped.
 #[derive(Debug)]
 pub(crate) struct Monitor {
     snapshots: watch::Receiver<Arc<StatusSnapshot>>,
-    news: mpsc::Sender<Input>,
+    news: mpsc::Sender<News>,
     cancel: CancellationToken,
 }
 
@@ -42,7 +52,7 @@ impl Monitor {
     pub(crate) fn start(world: World, endpoint: Endpoint, cancel: CancellationToken) -> Self {
         let (snapshot_sender, snapshots) = watch::channel(Arc::new(snapshot(&world, Timestamp::now())));
         let (news, inbox) = mpsc::channel(64);
-        let task = Watch { world, endpoint, inbox, snapshots: snapshot_sender };
+        let task = Watch { world, endpoint, inbox, snapshots: snapshot_sender, asked: Vec::new() };
         let token = cancel.clone();
         tokio::spawn(async move {
             token.run_until_cancelled(task.run()).await;
@@ -57,17 +67,35 @@ impl Monitor {
 
     /// Says that the package was read again.
     pub(crate) async fn project_changed(&self, project: Arc<Project>, titles: BTreeMap<String, String>) {
-        let _ = self.news.send(Input::Project { project, titles }).await;
+        self.tell(Input::Project { project, titles }).await;
     }
 
     /// Says that an operation began or ended.
     pub(crate) async fn operation(&self, kind: Option<OperationKind>) {
-        let _ = self.news.send(Input::Operation(kind)).await;
+        self.tell(Input::Operation(kind)).await;
     }
 
     /// Says that a container was stopped on purpose.
     pub(crate) async fn stopped(&self, id: String, at: Timestamp) {
-        let _ = self.news.send(Input::Stopped { id, at }).await;
+        self.tell(Input::Stopped { id, at }).await;
+    }
+
+    /// Looks at everything again and returns when the snapshot shows it.
+    pub(crate) async fn refresh(&self) {
+        let (done, answer) = oneshot::channel();
+        if self.news.send(News::Refresh(done)).await.is_ok() {
+            let _ = answer.await;
+        }
+    }
+
+    /// Returns the newest snapshot.
+    pub(crate) fn current(&self) -> Arc<StatusSnapshot> {
+        self.snapshots.borrow().clone()
+    }
+
+    async fn tell(&self, input: Input) {
+        // Fails only when the loop has ended, and then nobody is interested.
+        let _ = self.news.send(News::Input(input)).await;
     }
 }
 
@@ -75,8 +103,10 @@ impl Monitor {
 struct Watch {
     world: World,
     endpoint: Endpoint,
-    inbox: mpsc::Receiver<Input>,
+    inbox: mpsc::Receiver<News>,
     snapshots: watch::Sender<Arc<StatusSnapshot>>,
+    /// Who asked for a look while the engine was out of reach.
+    asked: Vec<oneshot::Sender<()>>,
 }
 
 type Events = Pin<Box<dyn Stream<Item = Result<EngineEvent, EngineError>> + Send>>;
@@ -85,15 +115,21 @@ impl Watch {
     async fn run(mut self) {
         let mut failures = 0;
         loop {
-            match self.connect().await {
+            let connected = self.connect().await;
+            if let Err(error) = &connected {
+                self.take(Input::EngineGone { reason: unreachable(error) });
+            }
+            for done in self.asked.drain(..) {
+                let _ = done.send(());
+            }
+            match connected {
                 Ok((engine, events)) => {
                     failures = 0;
                     let error = self.follow(&engine, events).await;
                     tracing::info!(%error, "the engine's event stream ended");
                     // One more look at once: a stream may end although the engine is well.
                 }
-                Err(error) => {
-                    self.take(Input::EngineGone { reason: unreachable(&error) });
+                Err(_) => {
                     let pause = BACKOFF[failures.min(BACKOFF.len() - 1)];
                     failures += 1;
                     self.idle(pause).await;
@@ -107,15 +143,20 @@ impl Watch {
     async fn connect(&mut self) -> Result<(Engine, Events), EngineError> {
         let since = Timestamp::now();
         let engine = Engine::connect(&self.endpoint)?;
+        let events: Events = Box::pin(engine.events(&self.world.project.name, since));
+        self.look_again().await?;
+        Ok((engine, events))
+    }
+
+    async fn look_again(&mut self) -> Result<(), EngineError> {
         let project = self.world.project.name.clone();
-        let events: Events = Box::pin(engine.events(&project, since));
-        let look = tokio::time::timeout(Duration::from_secs(10), look(&project, &self.endpoint, since)).await;
+        let look = tokio::time::timeout(LOOK_LIMIT, look(&project, &self.endpoint, Timestamp::now())).await;
         let inputs = look.unwrap_or_else(|_| Err(EngineError::Hung { endpoint: self.endpoint.url.clone() }))?;
         for input in inputs {
             self.world = reduce(self.world.clone(), input);
         }
         self.publish();
-        Ok((engine, events))
+        Ok(())
     }
 
     /// Turns events into news until the stream ends; returns why.
@@ -133,8 +174,10 @@ impl Watch {
                     Some(Err(error)) => return error,
                     None => return gone(),
                 },
-                Some(input) = self.inbox.recv() => {
-                    self.take(input);
+                Some(news) = self.inbox.recv() => {
+                    if let Err(error) = self.hear(news).await {
+                        return error;
+                    }
                     // Another project name means another stream.
                     if project != self.world.project.name {
                         project.clone_from(&self.world.project.name);
@@ -151,10 +194,28 @@ impl Watch {
         let until = tokio::time::Instant::now() + pause;
         loop {
             tokio::select! {
-                Some(input) = self.inbox.recv() => self.take(input),
+                Some(news) = self.inbox.recv() => match news {
+                    News::Input(input) => self.take(input),
+                    News::Refresh(done) => {
+                        self.asked.push(done);
+                        return;
+                    }
+                },
                 () = tokio::time::sleep_until(until) => return,
             }
         }
+    }
+
+    async fn hear(&mut self, news: News) -> Result<(), EngineError> {
+        match news {
+            News::Input(input) => self.take(input),
+            News::Refresh(done) => {
+                let looked = self.look_again().await;
+                let _ = done.send(());
+                looked?;
+            }
+        }
+        Ok(())
     }
 
     async fn on_event(&mut self, engine: &Engine, event: EngineEvent) -> Result<(), EngineError> {

@@ -9,15 +9,16 @@ use tokio::sync::watch;
 pub(crate) struct Journal {
     entries: Mutex<Vec<(u64, OperationEvent)>>,
     newest: watch::Sender<u64>,
-}
-
-impl Default for Journal {
-    fn default() -> Self {
-        Self { entries: Mutex::default(), newest: watch::Sender::new(0) }
-    }
+    /// Shared by all journals of a process: something, somewhere, was written.
+    any: watch::Sender<u64>,
 }
 
 impl Journal {
+    /// Makes an empty journal that also wakes the readers of `any`.
+    pub(super) fn new(any: watch::Sender<u64>) -> Self {
+        Self { entries: Mutex::default(), newest: watch::Sender::new(0), any }
+    }
+
     /// Writes an event down and wakes readers. Progress replaces the progress right before it.
     pub(crate) fn write(&self, event: OperationEvent) {
         let number = *self.newest.borrow() + 1;
@@ -30,6 +31,7 @@ impl Journal {
             entries.push((number, event));
         }
         self.newest.send_replace(number);
+        self.any.send_modify(|count| *count += 1);
     }
 
     /// Returns the events after `seen`, oldest first, and the number of the newest.
@@ -74,7 +76,7 @@ mod tests {
 
     #[test]
     fn progress_is_overwritten_and_steps_are_kept() {
-        let journal = Journal::default();
+        let journal = Journal::new(watch::Sender::new(0));
         journal.write(OperationEvent::StepStarted(event(0)));
         for current in 1..=5 {
             journal.write(OperationEvent::StepProgress(event(current)));

@@ -63,7 +63,7 @@ impl Registry {
         let started_at = Timestamp::now();
         let id = format!("{}-{}-{}", request.kind, started_at.as_millisecond(), std::process::id());
         let record = Record::begin(&self.state, &request.project, &id, request.kind, started_at);
-        let journal = Arc::new(Journal::default());
+        let journal = Arc::new(Journal::new(self.changes.clone()));
         let cancel = parent.child_token();
         let context = OperationContext::new(id.clone(), cancel.clone(), Arc::clone(&journal), record);
         self.remember(Entry {
@@ -119,7 +119,7 @@ impl Registry {
             .collect()
     }
 
-    /// Returns a receiver that changes when an operation is started.
+    /// Returns a receiver that changes when an operation is started or anything happens in one.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }

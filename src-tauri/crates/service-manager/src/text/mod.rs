@@ -26,6 +26,11 @@ pub fn language() -> Language {
     if LANGUAGE.load(Ordering::Relaxed) == Language::ZhCn as u8 { Language::ZhCn } else { Language::En }
 }
 
+/// Returns whether the catalogues have words for a key; for parts that not every message has.
+pub(crate) fn exists(key: &str) -> bool {
+    catalogue::has(Language::En, key)
+}
+
 /// A sentence: a key of the catalogues and its parameters. Serialises as the words in the language of the process.
 #[derive(Clone, PartialEq)]
 pub struct Text {

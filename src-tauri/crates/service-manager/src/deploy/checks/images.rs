@@ -1,0 +1,69 @@
+//! The offline proof: every image of every active service is in the engine or in the package, for the right platform.
+//! Anything that would have to come from the internet blocks.
+
+use super::{ObservedState, Row};
+use crate::api::check::{Check, CheckState};
+use crate::deploy::observe::ImageObserved;
+use crate::images::archive::Archive;
+
+pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Check> {
+    let Ok(engine) = &state.engine else { return Vec::new() };
+    let mut checks: Vec<Check> =
+        state.images.iter().filter_map(|image| judge(image, &engine.platform, archives)).collect();
+    if checks.is_empty() {
+        checks.push(
+            Row::new("image.missing", CheckState::Pass)
+                .with("images", state.images.len())
+                .with("archives", archives.len())
+                .check(),
+        );
+    }
+    checks
+}
+
+/// Returns what is wrong with an image; none when nothing is.
+fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Check> {
+    let row = |id, state| {
+        Row::new(id, state)
+            .subject(image.services.join(", "))
+            .with("image", image.wanted.as_str())
+            .with("services", image.services.join(", "))
+    };
+    if image.pull_policy.as_deref() == Some("always") {
+        return Some(row("image.missing", CheckState::Block).variant("block-pull-policy").check());
+    }
+    let fits = |platform: &str| same_platform(platform, engine);
+    if let Some(source) = &image.source
+        && !source.fits
+        && image.present.as_ref().is_none_or(|present| !fits(&present.platform))
+    {
+        return Some(
+            row("image.arch_mismatch", CheckState::Block)
+                .with("platform", source.platform.as_str())
+                .with("engine", engine)
+                .with("archive", archives[source.archive].file.as_str())
+                .check(),
+        );
+    }
+    match (&image.present, &image.source) {
+        (_, Some(_)) => None,
+        (Some(present), None) if fits(&present.platform) => None,
+        (Some(present), None) => Some(
+            row("image.arch_mismatch", CheckState::Block)
+                .variant("block-loaded")
+                .with("platform", present.platform.as_str())
+                .with("engine", engine)
+                .check(),
+        ),
+        (None, None) if image.build => Some(row("image.missing", CheckState::Block).variant("block-build").check()),
+        (None, None) if image.wanted.contains('@') => {
+            Some(row("image.missing", CheckState::Block).variant("block-digest").check())
+        }
+        (None, None) => Some(row("image.missing", CheckState::Block).check()),
+    }
+}
+
+/// The variant (`/v8`) does not matter between amd64 and arm64.
+fn same_platform(a: &str, b: &str) -> bool {
+    a.split('/').take(2).eq(b.split('/').take(2))
+}

@@ -1,0 +1,76 @@
+//! The checks: pure judgements over observed facts. Each file is one subject; ids are those of the failure catalogue.
+//!
+//! A failed prerequisite hides its consequences: without an engine nobody is told that ports could not be looked at.
+
+mod compose;
+mod disk;
+mod engine;
+mod images;
+mod mounts;
+mod names;
+mod ports;
+mod row;
+mod scripts;
+
+use super::observe::ObservedState;
+use crate::api::check::{Check, CheckState, CheckVerdict};
+use crate::api::package::{Finding, Severity};
+use crate::images::archive::Archive;
+use row::Row;
+
+/// Returns every check, blockers first.
+pub(crate) fn run(state: &ObservedState, archives: &[Archive], findings: &[Finding]) -> Vec<Check> {
+    let mut checks = vec![engine::check(state), compose::check(state)];
+    checks.extend(package_findings(findings));
+    checks.extend(mounts::check(state));
+    checks.extend(scripts::check(state));
+    if state.engine.is_ok() {
+        checks.extend(images::check(state, archives));
+        checks.extend(ports::check(state));
+        checks.extend(names::check(state));
+        checks.extend(disk::check(state));
+    }
+    // Stable: within one state the order of the list above stays.
+    checks.sort_by_key(|check| match check.state {
+        CheckState::Block => 0,
+        CheckState::Warn => 1,
+        CheckState::Unknown => 2,
+        CheckState::Pass => 3,
+    });
+    checks
+}
+
+/// Returns the sum of all checks.
+pub(crate) fn verdict(checks: &[Check]) -> CheckVerdict {
+    let any = |state| checks.iter().any(|check| check.state == state);
+    if any(CheckState::Block) {
+        CheckVerdict::Blocked
+    } else if any(CheckState::Warn) || any(CheckState::Unknown) {
+        CheckVerdict::Warnings
+    } else {
+        CheckVerdict::Ready
+    }
+}
+
+/// What reading the package found; a damaged archive blocks only where a service needs it, which `images` decides.
+fn package_findings(findings: &[Finding]) -> Vec<Check> {
+    findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Info)
+        .map(|finding| Check {
+            id: finding.id.clone(),
+            state: CheckState::Warn,
+            subject: finding.file.clone(),
+            params: finding.params.clone(),
+            found: None,
+            required: None,
+            message: finding.message.clone(),
+            why: None,
+            steps: Vec::new(),
+            fixes: Vec::new(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! Each check blocks on its one defect and on nothing else.
+
+use super::*;
+use crate::api::package::MountKind;
+use crate::deploy::observe::{ImageObserved, MountObserved, ObservedState, PortHolder, PortObserved};
+use crate::engine::{EngineError, EngineInfo, ImageFacts};
+
+/// A computer and a package on which everything is well.
+fn well() -> ObservedState {
+    ObservedState {
+        engine: Ok(EngineInfo {
+            version: "26.1.5".into(),
+            api_version: "1.45".into(),
+            platform: "linux/amd64".into(),
+            root: Some("/var/lib/docker".into()),
+            memory: None,
+            cpus: None,
+            storage_driver: None,
+        }),
+        engine_installed: true,
+        compose: Some("v2 2.26.1".into()),
+        host: "linux/amd64".into(),
+        project: "demo".into(),
+        directory: "/demo".into(),
+        images: vec![image("shop/web:1", Some("linux/amd64"))],
+        mounts: Vec::new(),
+        scripts: Vec::new(),
+        ports: vec![PortObserved { service: "web".into(), label: "80".into(), holder: None }],
+        other_folder: Vec::new(),
+        taken_names: Vec::new(),
+        missing_external: Vec::new(),
+        engine_disk: Some(("/var/lib/docker".into(), 1 << 40)),
+    }
+}
+
+fn image(wanted: &str, present: Option<&str>) -> ImageObserved {
+    ImageObserved {
+        wanted: wanted.into(),
+        services: vec!["web".into()],
+        build: false,
+        pull_policy: None,
+        present: present.map(|platform| ImageFacts {
+            id: "sha256:1".into(),
+            refs: vec![wanted.into()],
+            digests: Vec::new(),
+            platform: platform.into(),
+            layers: Vec::new(),
+            has_healthcheck: false,
+        }),
+        source: None,
+    }
+}
+
+/// Returns the ids that block after a change to the good state.
+fn blockers(change: impl FnOnce(&mut ObservedState)) -> Vec<String> {
+    let mut state = well();
+    change(&mut state);
+    run(&state, &[], &[])
+        .into_iter()
+        .filter(|check| check.state == CheckState::Block)
+        .map(|check| {
+            assert!(!check.message.to_string().starts_with("check-"), "no words for {:?}", check.message.key());
+            assert!(check.why.is_some(), "{} does not say why", check.id);
+            assert!(!check.steps.is_empty(), "{} names no next step", check.id);
+            check.id
+        })
+        .collect()
+}
+
+#[test]
+fn a_good_computer_and_package_pass() {
+    let checks = run(&well(), &[], &[]);
+    assert!(checks.iter().all(|check| check.state == CheckState::Pass), "{checks:#?}");
+    assert_eq!(verdict(&checks), CheckVerdict::Ready);
+    for check in checks {
+        assert!(!check.message.to_string().starts_with("check-"), "no words for {:?}", check.message.key());
+    }
+}
+
+#[test]
+fn each_defect_blocks_with_its_own_id() {
+    let endpoint = || "unix:///var/run/docker.sock".to_owned();
+    assert_eq!(
+        blockers(|s| s.engine = Err(EngineError::NotRunning { endpoint: endpoint() })),
+        ["engine.not_running"],
+        "the consequences of a missing engine are not told"
+    );
+    assert_eq!(
+        blockers(|s| {
+            s.engine = Err(EngineError::NotRunning { endpoint: endpoint() });
+            s.engine_installed = false;
+        }),
+        ["engine.not_installed"]
+    );
+    assert_eq!(
+        blockers(|s| s.engine = Err(EngineError::Permission { endpoint: endpoint() })),
+        ["engine.socket_permission"]
+    );
+    assert_eq!(blockers(|s| s.compose = None), ["compose.missing"]);
+    assert_eq!(blockers(|s| s.images = vec![image("shop/web:1", None)]), ["image.missing"]);
+    assert_eq!(blockers(|s| s.images[0].pull_policy = Some("always".into())), ["image.missing"]);
+    assert_eq!(
+        blockers(|s| {
+            s.images = vec![image("shop/web:1", None)];
+            s.images[0].build = true;
+        }),
+        ["image.missing"]
+    );
+    assert_eq!(blockers(|s| s.images = vec![image("shop/web@sha256:12", None)]), ["image.missing"]);
+    assert_eq!(blockers(|s| s.images = vec![image("shop/web:1", Some("linux/arm64"))]), ["image.arch_mismatch"]);
+    assert_eq!(
+        blockers(|s| s.ports[0].holder = Some(PortHolder::Process("nginx".into(), 812))),
+        ["port.in_use"]
+    );
+    assert_eq!(
+        blockers(|s| s.other_folder = vec![("demo-web-1".into(), "/elsewhere".into())]),
+        ["container.name_conflict"]
+    );
+    assert_eq!(blockers(|s| s.taken_names = vec![("web".into(), "shop".into())]), ["container.name_conflict"]);
+    assert_eq!(blockers(|s| s.missing_external = vec![("network", "lan".into())]), ["compose.external_missing"]);
+    assert_eq!(blockers(|s| s.missing_external = vec![("volume", "data".into())]), ["compose.external_missing"]);
+    let mount = |kind, inside| MountObserved {
+        source: "/demo/x".into(),
+        services: vec!["web".into()],
+        kind,
+        exists: false,
+        inside,
+    };
+    assert_eq!(blockers(|s| s.mounts = vec![mount(MountKind::File, true)]), ["mount.source_missing"]);
+    assert_eq!(blockers(|s| s.mounts = vec![mount(MountKind::Directory, false)]), ["mount.source_missing"]);
+    assert!(blockers(|s| s.mounts = vec![mount(MountKind::Directory, true)]).is_empty(), "this one is created");
+}
+
+#[test]
+fn a_held_port_names_its_holder() {
+    let mut state = well();
+    state.ports[0].holder = Some(PortHolder::Process("nginx".into(), 812));
+    let checks = run(&state, &[], &[]);
+    let found = checks[0].found.as_ref().expect("found").to_string();
+    assert!(found.contains("nginx") && found.contains("812"), "{found}");
+}

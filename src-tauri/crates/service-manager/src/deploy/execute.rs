@@ -1,0 +1,359 @@
+//! Walks the plan of a deployment or a start. Everything that could be decided was decided in `plan` and `checks`.
+
+use super::images::{send, tag};
+use super::observe::{ImageSource, ObservedState, holder, label, observe};
+use super::plan::{DEPLOY, Plan, plan};
+use super::ready::{Waited, limit, partly, wait};
+use super::scripts::make_executable;
+use super::session::Session;
+use super::start::{Up, up};
+use super::{checks, directories};
+use crate::api::check::{Check, CheckState};
+use crate::api::error::ErrorCode;
+use crate::api::images::{DirectoryState, LoadResult, MountDirectory, TagState};
+use crate::api::operation::{Failure, Finished, Outcome, StepId, StepState};
+use crate::api::status::{Link, StatusSnapshot};
+use crate::error::Error;
+use crate::operation::{OperationContext, StepFailure, StepGuard};
+use crate::text::Text;
+use std::sync::Arc;
+
+/// What a deployment is asked to do.
+#[derive(Clone, Debug)]
+pub(crate) struct Work {
+    /// The steps, in order; a subset of deploy's for `start`.
+    pub steps: Vec<StepId>,
+    /// Services to start; empty means all.
+    pub services: Vec<String>,
+    /// Bound of the wait in seconds, when one was asked for.
+    pub wait_timeout: Option<u64>,
+}
+
+impl Work {
+    /// All of it.
+    pub(crate) fn deploy(wait_timeout: Option<u64>) -> Self {
+        Self { steps: DEPLOY.to_vec(), services: Vec::new(), wait_timeout }
+    }
+
+    /// What `start` does: everything but directories and images.
+    pub(crate) fn start(services: Vec<String>, wait_timeout: Option<u64>) -> Self {
+        let steps = DEPLOY
+            .into_iter()
+            .filter(|step| !matches!(step, StepId::Directories | StepId::Images | StepId::Tags))
+            .collect();
+        Self { steps, services, wait_timeout }
+    }
+
+    /// What `restart` does: the check first, so that nothing is stopped that could not be started again.
+    pub(crate) fn restart(services: Vec<String>, wait_timeout: Option<u64>) -> Self {
+        let steps =
+            vec![StepId::Environment, StepId::Stop, StepId::Start, StepId::Ready, StepId::Report];
+        Self { steps, services, wait_timeout }
+    }
+}
+
+/// Runs the work to its end, whatever that is.
+pub(crate) async fn run(context: OperationContext, session: Session, work: Work) -> Finished {
+    let mut finished = blank();
+    let state = observe(&session).await;
+    let found = checks::run(&state, &session.package.archives, &session.package.findings());
+    let blockers: Vec<Check> = found.into_iter().filter(|check| check.state == CheckState::Block).collect();
+    if !blockers.is_empty() {
+        context.planned(&[]);
+        let error = match state.engine {
+            Err(error) => Error::Engine(error),
+            Ok(_) => Error::Blocked { count: blockers.len() },
+        };
+        finished.failure = Some(failure(None, &error));
+        finished.checks = blockers;
+        finished.outcome = Outcome::Blocked;
+        finished.seconds = context.seconds();
+        return finished;
+    }
+    context.planned(&work.steps);
+    let plan = plan(&state, &session.package);
+    let outcome = walk(&context, &session, &work, &state, &plan, &mut finished).await;
+    finish(&mut finished, &session, outcome, context.seconds()).await;
+    finished
+}
+
+/// Fills in how it ended.
+pub(super) async fn finish(
+    finished: &mut Finished,
+    session: &Session,
+    outcome: Result<Outcome, StepFailure>,
+    seconds: f64,
+) {
+    session.monitor.operation(None).await;
+    session.monitor.refresh().await;
+    let snapshot = session.monitor.current();
+    match outcome {
+        Ok(outcome) => finished.outcome = outcome,
+        Err(StepFailure { error: Error::Cancelled, step }) => {
+            finished.outcome = Outcome::Cancelled;
+            finished.failure = Some(failure(step, &Error::Cancelled));
+        }
+        Err(StepFailure { error, step }) => {
+            // Failing to start something is only partial when the start itself got that far.
+            let partial = matches!(step, Some(StepId::Start | StepId::Ready)) && partly(&snapshot);
+            finished.outcome = if partial { Outcome::PartlyReady } else { Outcome::Failed };
+            finished.failure = Some(failure(step, &error));
+        }
+    }
+    finished.status = Some(StatusSnapshot::clone(&snapshot));
+    finished.seconds = seconds;
+}
+
+/// Returns an end with nothing in it.
+pub(super) const fn blank() -> Finished {
+    Finished {
+        outcome: Outcome::Done,
+        checks: Vec::new(),
+        status: None,
+        failure: None,
+        diagnoses: Vec::new(),
+        images: None,
+        tags: None,
+        directories: None,
+        seconds: 0.0,
+    }
+}
+
+/// Returns an error as the journal holds it.
+pub(super) fn failure(step: Option<StepId>, error: &Error) -> Failure {
+    let code: ErrorCode = error.code();
+    Failure {
+        step,
+        code,
+        category: error.category(),
+        params: error.params(),
+        message: error.message(),
+        service: error.service().map(str::to_owned),
+        causes: vec![crate::engine::chain(error)],
+        output_tail: error.output_tail(),
+    }
+}
+
+async fn walk(
+    context: &OperationContext,
+    session: &Session,
+    work: &Work,
+    state: &ObservedState,
+    plan: &Plan,
+    finished: &mut Finished,
+) -> Result<Outcome, StepFailure> {
+    let limit = limit(&session.package.project, work.wait_timeout);
+    let mut up_error = None;
+    let mut waited: Option<Waited> = None;
+    for step_id in &work.steps {
+        let step = context.begin(*step_id)?;
+        match step_id {
+            StepId::Environment => environment(state, step),
+            StepId::Directories => finished.directories = Some(create_directories(state, plan, step)?),
+            StepId::Scripts => prepare_scripts(plan, step)?,
+            StepId::Images => load(context, session, state, finished, step).await?,
+            StepId::Tags => name(session, state, finished, step).await?,
+            StepId::Ports => ports(session, step).await?,
+            StepId::Stop => super::lifecycle::stop(context, session, &work.services, step).await?,
+            StepId::Start => match up(context, session, &step, &work.services, limit).await {
+                Ok(Up::Done) => step.finish(StepState::Done, Text::new("start-done")),
+                Ok(Up::Incomplete(error)) => {
+                    step.finish(StepState::Warning, Text::new("start-incomplete"));
+                    up_error = Some(error);
+                }
+                Err(error) => return Err(step.fail(error)),
+            },
+            StepId::Ready => {
+                session.monitor.operation(None).await;
+                session.monitor.refresh().await;
+                match wait(context, session, &step, &work.services, limit, up_error.take()).await {
+                    Ok(result) => {
+                        let (state, key) = if result.error.is_none() {
+                            (StepState::Done, "ready-done")
+                        } else {
+                            (StepState::Failed, "ready-not")
+                        };
+                        let counts = Text::new(key)
+                            .with("running", result.snapshot.running)
+                            .with("total", result.snapshot.total);
+                        step.finish(state, counts);
+                        waited = Some(result);
+                    }
+                    Err(error) => return Err(step.fail(error)),
+                }
+            }
+            StepId::Report => report(waited.as_ref().map(|waited| &waited.snapshot), step),
+            StepId::Remove => step.finish(StepState::Skipped, Text::new("start-done")),
+        }
+    }
+    match waited.and_then(|waited| waited.error) {
+        None => Ok(Outcome::Ready),
+        Some(error) => Err(StepFailure { step: Some(StepId::Ready), error }),
+    }
+}
+
+fn environment(state: &ObservedState, step: StepGuard) {
+    let engine = state.engine.as_ref();
+    step.finish(
+        StepState::Done,
+        Text::new("environment-done")
+            .with("version", engine.map_or("?", |info| &info.version))
+            .with("platform", engine.map_or("?", |info| &info.platform))
+            .with("compose", state.compose.as_deref().unwrap_or("?")),
+    );
+}
+
+fn create_directories(
+    state: &ObservedState,
+    plan: &Plan,
+    step: StepGuard,
+) -> Result<Vec<MountDirectory>, StepFailure> {
+    if let Err(error) = directories::create(&plan.directories) {
+        return Err(step.fail(error));
+    }
+    let views = state.mounts.iter().map(|mount| mount.view(plan.directories.contains(&mount.source))).collect();
+    match plan.directories.len() {
+        0 => step.finish(StepState::Skipped, Text::new("directories-present").with("count", state.mounts.len())),
+        count => step.finish(StepState::Done, Text::new("directories-done").with("count", count)),
+    }
+    Ok(views)
+}
+
+fn prepare_scripts(plan: &Plan, step: StepGuard) -> Result<(), StepFailure> {
+    for path in &plan.scripts {
+        if let Err(error) = make_executable(path) {
+            return Err(step.fail(error));
+        }
+    }
+    match plan.scripts.len() {
+        0 => step.finish(StepState::Skipped, Text::new("scripts-present")),
+        count => step.finish(StepState::Done, Text::new("scripts-done").with("count", count)),
+    }
+    Ok(())
+}
+
+async fn load(
+    context: &OperationContext,
+    session: &Session,
+    state: &ObservedState,
+    finished: &mut Finished,
+    step: StepGuard,
+) -> Result<(), StepFailure> {
+    let sources: Vec<ImageSource> = state.images.iter().filter_map(|image| image.source.clone()).collect();
+    load_sources(context, session, &sources, finished, step).await
+}
+
+/// Loads what is missing and ends the step.
+pub(super) async fn load_sources(
+    context: &OperationContext,
+    session: &Session,
+    sources: &[ImageSource],
+    finished: &mut Finished,
+    step: StepGuard,
+) -> Result<(), StepFailure> {
+    let engine = match session.engine() {
+        Ok(engine) => engine,
+        Err(error) => return Err(step.fail(error.into())),
+    };
+    let loaded = match send(context, &step, &engine, &session.package.archives, sources).await {
+        Ok(loaded) => loaded,
+        Err(error) => return Err(step.fail(error)),
+    };
+    let count = |wanted| loaded.results.iter().filter(|image| image.result == wanted).count();
+    let (new, present) = (count(LoadResult::Loaded), count(LoadResult::AlreadyPresent));
+    finished.images = Some(loaded.results);
+    if let Some(error) = loaded.error {
+        return Err(step.fail(error));
+    }
+    let state = if new == 0 { StepState::Skipped } else { StepState::Done };
+    step.finish(state, Text::new("images-done").with("loaded", new).with("present", present));
+    Ok(())
+}
+
+async fn name(
+    session: &Session,
+    state: &ObservedState,
+    finished: &mut Finished,
+    step: StepGuard,
+) -> Result<(), StepFailure> {
+    let engine = match session.engine() {
+        Ok(engine) => engine,
+        Err(error) => return Err(step.fail(error.into())),
+    };
+    let (results, error) = tag(&engine, &state.images).await;
+    let tagged = results.iter().filter(|tag| tag.result == TagState::Tagged).count();
+    finished.tags = Some(results);
+    if let Some(error) = error {
+        return Err(step.fail(error));
+    }
+    let state = if tagged == 0 { StepState::Skipped } else { StepState::Done };
+    step.finish(state, Text::new("tags-done").with("count", tagged));
+    Ok(())
+}
+
+/// Looks once more, right before the start: the check was a while ago.
+async fn ports(session: &Session, step: StepGuard) -> Result<(), StepFailure> {
+    let containers = match session.engine() {
+        Ok(engine) => engine.list_all().await,
+        Err(error) => Err(error),
+    };
+    let containers = match containers {
+        Ok(containers) => containers,
+        Err(error) => return Err(step.fail(error.into())),
+    };
+    let project = &session.package.project;
+    let mut labels = Vec::new();
+    for service in project.active_services().filter(|service| !service.host_network) {
+        for port in service.ports.iter().filter(|port| port.published.is_some()) {
+            if let Some(holder) = holder(project, &service.name, port, &containers, session.endpoint.is_local()) {
+                return Err(step.fail(Error::PortLost { port: label(port), holder: holder.text().to_string() }));
+            }
+            labels.push(label(port));
+        }
+    }
+    match labels.len() {
+        0 => step.finish(StepState::Skipped, Text::new("ports-none")),
+        count => step.finish(
+            StepState::Done,
+            Text::new("ports-done").with("count", count).with("ports", labels.join(", ")),
+        ),
+    }
+    Ok(())
+}
+
+fn report(snapshot: Option<&Arc<StatusSnapshot>>, step: StepGuard) {
+    let links: Vec<&Link> =
+        snapshot.iter().flat_map(|snapshot| &snapshot.services).flat_map(|service| &service.links).collect();
+    let urls: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
+    let message = match urls.len() {
+        0 => Text::new("report-no-links"),
+        _ => Text::new("report-links").with("links", urls.join(" ")),
+    };
+    step.finish(StepState::Done, message);
+}
+
+/// Creates missing mount directories and says how each stands; the whole of `check-mount-dirs`.
+pub(crate) async fn check_mount_dirs(context: OperationContext, session: Session) -> Finished {
+    let mut finished = blank();
+    context.planned(&[StepId::Directories]);
+    let mounts = directories::observe(&session.package.project);
+    let missing: Vec<_> =
+        mounts.iter().filter(|mount| mount.is_to_be_created()).map(|mount| mount.source.clone()).collect();
+    let outcome = match context.begin(StepId::Directories) {
+        Ok(step) => match directories::create(&missing) {
+            Ok(()) => {
+                let views: Vec<MountDirectory> =
+                    mounts.iter().map(|mount| mount.view(missing.contains(&mount.source))).collect();
+                let blocked = views.iter().filter(|view| view.state == DirectoryState::Blocked).count();
+                let state = if blocked > 0 { StepState::Warning } else { StepState::Done };
+                step.finish(state, Text::new("directories-done").with("count", missing.len()));
+                finished.directories = Some(views);
+                Ok(Outcome::Done)
+            }
+            Err(error) => Err(step.fail(error)),
+        },
+        Err(error) => Err(error.into()),
+    };
+    finish(&mut finished, &session, outcome, context.seconds()).await;
+    finished
+}

@@ -1,0 +1,249 @@
+//! Stop, remove, restart one container, load images, set tags: operations without the whole deployment around them.
+
+use super::execute::{blank, finish, load_sources};
+use super::images::{all_sources, tag};
+use super::observe::images;
+use super::ready::{limit, wait};
+use super::session::Session;
+use super::start::{Tail, Up, up};
+use crate::api::images::TagState;
+use crate::api::operation::{Finished, Outcome, StepId, StepState};
+use crate::api::status::ContainerState;
+use crate::compose::{ComposeError, Verb};
+use crate::engine::ContainerFacts;
+use crate::error::Error;
+use crate::operation::{OperationContext, StepFailure, StepGuard};
+use crate::text::Text;
+use jiff::Timestamp;
+
+/// Stops services (none named: all); containers, volumes and data stay.
+pub(crate) async fn stop_operation(context: OperationContext, session: Session, services: Vec<String>) -> Finished {
+    context.planned(&[StepId::Stop]);
+    let outcome = match context.begin(StepId::Stop) {
+        Ok(step) => stop(&context, &session, &services, step).await.map(|()| Outcome::Done),
+        Err(error) => Err(error.into()),
+    };
+    end(context, session, blank(), outcome).await
+}
+
+/// Removes containers and networks; volumes and data stay, and there is no way to ask otherwise.
+pub(crate) async fn remove_operation(context: OperationContext, session: Session) -> Finished {
+    context.planned(&[StepId::Remove]);
+    let outcome = match context.begin(StepId::Remove) {
+        Ok(step) => match compose(&context, &session, &Verb::Down, &[]).await {
+            Ok(()) => {
+                step.finish(StepState::Done, Text::new("remove-done"));
+                Ok(Outcome::Done)
+            }
+            Err(error) => Err(step.fail(error)),
+        },
+        Err(error) => Err(error.into()),
+    };
+    end(context, session, blank(), outcome).await
+}
+
+/// Restarts one container, by its name or its service's; starts it when it does not run, creates it when it is gone.
+pub(crate) async fn restart_container_operation(context: OperationContext, session: Session, name: String) -> Finished {
+    context.planned(&[StepId::Start, StepId::Ready]);
+    let outcome = restart_container(&context, &session, &name).await;
+    end(context, session, blank(), outcome).await
+}
+
+async fn restart_container(context: &OperationContext, session: &Session, name: &str) -> Result<Outcome, StepFailure> {
+    let step = context.begin(StepId::Start)?;
+    let project = &session.package.project;
+    let found = async {
+        let engine = session.engine()?;
+        let containers = engine.project_containers(&project.name).await?;
+        Ok::<_, Error>((engine, containers))
+    };
+    let (engine, containers) = match found.await {
+        Ok(found) => found,
+        Err(error) => return Err(step.fail(error)),
+    };
+    let meant: Vec<&ContainerFacts> =
+        containers.iter().filter(|container| container.name == name || container.service == name).collect();
+    let service = match meant.first() {
+        Some(container) => container.service.clone(),
+        None if project.service(name).is_some() => name.to_owned(),
+        None => return Err(step.fail(no_such(session, name))),
+    };
+    let limit = limit(project, None);
+    let mut up_error = None;
+    if meant.is_empty() {
+        match up(context, session, &step, std::slice::from_ref(&service), limit).await {
+            Ok(Up::Done) => {}
+            Ok(Up::Incomplete(error)) => up_error = Some(error),
+            Err(error) => return Err(step.fail(error)),
+        }
+    }
+    for container in meant {
+        let running = matches!(container.state, ContainerState::Running | ContainerState::Restarting);
+        let call = async {
+            if running {
+                engine.restart_container(&container.id).await
+            } else {
+                engine.start_container(&container.id).await
+            }
+        };
+        let answer = tokio::select! {
+            answer = call => answer,
+            () = context.cancel.cancelled() => return Err(step.fail(Error::Cancelled)),
+        };
+        if let Err(error) = answer {
+            return Err(step.fail(error.into()));
+        }
+    }
+    step.finish(StepState::Done, Text::new("restart-done").with("service", &service));
+    let step = context.begin(StepId::Ready)?;
+    session.monitor.operation(None).await;
+    session.monitor.refresh().await;
+    match wait(context, session, &step, std::slice::from_ref(&service), limit, up_error).await {
+        Ok(waited) => match waited.error {
+            None => {
+                step.finish(StepState::Done, Text::new("restart-ready").with("service", &service));
+                Ok(Outcome::Ready)
+            }
+            Some(error) => Err(step.fail(error)),
+        },
+        Err(error) => Err(step.fail(error)),
+    }
+}
+
+/// Loads every image of the package that fits the engine.
+pub(crate) async fn load_images_operation(context: OperationContext, session: Session) -> Finished {
+    context.planned(&[StepId::Images]);
+    let mut finished = blank();
+    let outcome = async {
+        let step = context.begin(StepId::Images)?;
+        let sources = async {
+            let engine = session.engine()?;
+            let platform = engine.info().await?.platform;
+            Ok::<_, Error>(all_sources(&engine, &session.package.archives, &platform).await)
+        };
+        match sources.await {
+            Ok(sources) => load_sources(&context, &session, &sources, &mut finished, step).await?,
+            Err(error) => return Err(step.fail(error)),
+        }
+        Ok(Outcome::Done)
+    }
+    .await;
+    end(context, session, finished, outcome).await
+}
+
+/// Gives loaded images the names Compose asks for, services of inactive profiles included.
+pub(crate) async fn setup_tags_operation(context: OperationContext, session: Session) -> Finished {
+    context.planned(&[StepId::Tags]);
+    let mut finished = blank();
+    let outcome = async {
+        let step = context.begin(StepId::Tags)?;
+        let observed = async {
+            let engine = session.engine()?;
+            let platform = engine.info().await?.platform;
+            let package = &session.package;
+            let images =
+                images(package.project.services.iter(), &package.archives, &platform, Some(&engine)).await;
+            Ok::<_, Error>(tag(&engine, &images).await)
+        };
+        match observed.await {
+            Ok((results, error)) => {
+                let tagged = results.iter().filter(|tag| tag.result == TagState::Tagged).count();
+                finished.tags = Some(results);
+                if let Some(error) = error {
+                    return Err(step.fail(error));
+                }
+                step.finish(StepState::Done, Text::new("tags-done").with("count", tagged));
+                Ok(Outcome::Done)
+            }
+            Err(error) => Err(step.fail(error)),
+        }
+    }
+    .await;
+    end(context, session, finished, outcome).await
+}
+
+/// Stops services and writes down that it was on purpose.
+pub(super) async fn stop(
+    context: &OperationContext,
+    session: &Session,
+    services: &[String],
+    step: StepGuard,
+) -> Result<(), StepFailure> {
+    let done = async {
+        let engine = session.engine()?;
+        let containers = engine.project_containers(&session.package.project.name).await?;
+        let is_meant = |container: &&ContainerFacts| services.is_empty() || services.contains(&container.service);
+        let running: Vec<String> = containers
+            .iter()
+            .filter(is_meant)
+            .filter(|container| {
+                matches!(
+                    container.state,
+                    ContainerState::Running | ContainerState::Restarting | ContainerState::Paused
+                )
+            })
+            .map(|container| container.id.clone())
+            .collect();
+        // Written before, with the time after: if we are cut off in between, the engine's own memory helps.
+        let existing: Vec<String> = containers.iter().map(|container| container.id.clone()).collect();
+        record(session, &running, &existing).await;
+        compose(context, session, &Verb::Stop, services).await?;
+        record(session, &running, &existing).await;
+        Ok::<_, Error>(running.len())
+    };
+    match done.await {
+        Ok(count) => {
+            step.finish(StepState::Done, Text::new("stop-done").with("count", count));
+            Ok(())
+        }
+        Err(error) => Err(step.fail(error)),
+    }
+}
+
+async fn record(session: &Session, stopped: &[String], existing: &[String]) {
+    let now = Timestamp::now();
+    session.stops().add(stopped, existing, now);
+    for id in stopped {
+        session.monitor.stopped(id.clone(), now).await;
+    }
+}
+
+/// Runs a Compose verb to its end.
+async fn compose(
+    context: &OperationContext,
+    session: &Session,
+    verb: &Verb,
+    services: &[String],
+) -> Result<(), Error> {
+    let compose = session.compose.as_ref().ok_or(ComposeError::Missing)?;
+    let mut tail = Tail::default();
+    let lines = |_, line: &str| {
+        tracing::info!(target: "compose", "{line}");
+        tail.push(line);
+    };
+    let directory = &session.package.project.directory;
+    match compose.run(directory, verb, services, &context.cancel, lines).await {
+        Ok(()) => Ok(()),
+        Err(_) if context.cancel.is_cancelled() => Err(Error::Cancelled),
+        Err(ComposeError::Failed { code, .. }) => {
+            Err(Error::DockerCommand { verb: verb.word().into(), code: code.unwrap_or(-1), tail: tail.lines })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Returns the error for a name nobody has, with the names there are.
+pub(crate) fn no_such(session: &Session, name: &str) -> Error {
+    let known = session.package.project.services.iter().map(|service| service.name.clone()).collect();
+    Error::NoSuchService { name: name.to_owned(), known }
+}
+
+async fn end(
+    context: OperationContext,
+    session: Session,
+    mut finished: Finished,
+    outcome: Result<Outcome, StepFailure>,
+) -> Finished {
+    finish(&mut finished, &session, outcome, context.seconds()).await;
+    finished
+}

@@ -1,0 +1,18 @@
+//! From a package to running services: observe → check → plan → execute.
+//!
+//! [`observe`] gathers facts and changes nothing; [`checks`] and [`plan`] are pure; [`execute`] walks the plan and
+//! decides nothing that could have been decided before.
+
+pub(crate) mod checks;
+pub(crate) mod directories;
+pub(crate) mod execute;
+pub(crate) mod images;
+pub(crate) mod lifecycle;
+pub(crate) mod observe;
+pub(crate) mod plan;
+mod ready;
+pub(crate) mod scripts;
+mod session;
+mod start;
+
+pub(crate) use session::Session;

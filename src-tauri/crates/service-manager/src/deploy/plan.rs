@@ -1,0 +1,248 @@
+//! What a deployment will do. Pure; the executor walks it and `plan` prints it.
+
+use super::observe::{ImageObserved, ObservedState};
+use crate::api::check::{Integrity, OfflineProofRow};
+use crate::api::operation::StepId;
+use crate::api::plan::{PlanStepView, PlanView};
+use crate::images::archive::Archive;
+use crate::package::Package;
+use crate::text::{Text, format};
+use camino::Utf8PathBuf;
+use std::fmt;
+
+/// Deploy's steps, in order.
+pub(crate) const DEPLOY: [StepId; 9] = [
+    StepId::Environment,
+    StepId::Directories,
+    StepId::Scripts,
+    StepId::Images,
+    StepId::Tags,
+    StepId::Ports,
+    StepId::Start,
+    StepId::Ready,
+    StepId::Report,
+];
+
+/// The changes of a deployment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Plan {
+    pub directories: Vec<Utf8PathBuf>,
+    pub scripts: Vec<Utf8PathBuf>,
+    pub images: Vec<ImageAction>,
+    pub tags: Vec<TagAction>,
+    pub ports: Vec<String>,
+    pub services: Vec<String>,
+}
+
+/// What is to be done about one image of the package.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ImageAction {
+    /// The reference or id the archive gives it.
+    pub reference: String,
+    /// Index into the package's archives.
+    pub archive: usize,
+    pub file: String,
+    pub cause: ImageCause,
+}
+
+/// Why an image is loaded or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ImageCause {
+    /// The engine does not have it.
+    Absent,
+    /// The engine has something else under its name.
+    Different,
+    /// The engine has it.
+    Present,
+}
+
+/// One name to be given.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TagAction {
+    /// The reference or id the archive gives it.
+    pub source: String,
+    pub target: String,
+    /// The target is this very image already.
+    pub done: bool,
+}
+
+/// Decides.
+pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
+    let archives = &package.archives;
+    Plan {
+        directories: state
+            .mounts
+            .iter()
+            .filter(|mount| mount.is_to_be_created())
+            .map(|mount| mount.source.clone())
+            .collect(),
+        scripts: state.scripts.iter().filter(|script| script.ours).map(|script| script.path.clone()).collect(),
+        images: state.images.iter().filter_map(|image| image_action(image, archives)).collect(),
+        tags: state.images.iter().filter_map(tag_action).collect(),
+        ports: state.ports.iter().map(|port| port.label.clone()).collect(),
+        services: package.project.active_services().map(|service| service.name.clone()).collect(),
+    }
+}
+
+fn image_action(image: &ImageObserved, archives: &[Archive]) -> Option<ImageAction> {
+    let source = image.source.as_ref()?;
+    let same = image.present.as_ref().is_some_and(|present| source.is(present));
+    let cause = match (&source.loaded, &image.present) {
+        (Some(_), _) => ImageCause::Present,
+        (None, _) if same => ImageCause::Present,
+        (None, Some(_)) => ImageCause::Different,
+        (None, None) => ImageCause::Absent,
+    };
+    Some(ImageAction {
+        reference: source.reference.clone(),
+        archive: source.archive,
+        file: archives[source.archive].file.to_string(),
+        cause,
+    })
+}
+
+fn tag_action(image: &ImageObserved) -> Option<TagAction> {
+    let source = image.source.as_ref()?;
+    let done = image.present.as_ref().is_some_and(|present| source.is(present));
+    Some(TagAction { source: source.reference.clone(), target: image.wanted.clone(), done })
+}
+
+impl Plan {
+    /// Returns the archives to send, each once, in the package's order.
+    pub(crate) fn archives(&self) -> Vec<usize> {
+        let mut indexes: Vec<usize> = self
+            .images
+            .iter()
+            .filter(|image| image.cause != ImageCause::Present)
+            .map(|image| image.archive)
+            .collect();
+        indexes.sort_unstable();
+        indexes.dedup();
+        indexes
+    }
+
+    /// Returns the bytes that will be sent to the engine.
+    pub(crate) fn bytes(&self, archives: &[Archive]) -> u64 {
+        self.archives().iter().map(|index| archives[*index].bytes).sum()
+    }
+
+    /// Returns the plan as sentences.
+    pub(crate) fn view(&self, archives: &[Archive]) -> PlanView {
+        let change = |key: &'static str, name: &'static str, value: &str| Text::new(key).with(name, value);
+        let sending = self.archives();
+        let pending: Vec<&TagAction> = self.tags.iter().filter(|tag| !tag.done && tag.source != tag.target).collect();
+        let steps = DEPLOY.iter().map(|step| {
+            let sentence = Text::new(format!("plan-{step}"));
+            let (sentence, changes, bytes) = match step {
+                StepId::Directories => (
+                    sentence.with("count", self.directories.len()),
+                    self.directories.iter().map(|path| change("plan-create", "path", path.as_str())).collect(),
+                    None,
+                ),
+                StepId::Scripts => (
+                    sentence.with("count", self.scripts.len()),
+                    self.scripts.iter().map(|path| change("plan-executable", "path", path.as_str())).collect(),
+                    None,
+                ),
+                StepId::Images => (
+                    sentence.with("count", sending.len()).with("size", format::bytes(self.bytes(archives))),
+                    sending
+                        .iter()
+                        .map(|index| {
+                            Text::new("plan-load")
+                                .with("file", archives[*index].file.as_str())
+                                .with("size", format::bytes(archives[*index].bytes))
+                        })
+                        .collect(),
+                    Some(self.bytes(archives)),
+                ),
+                StepId::Tags => (
+                    sentence.with("count", pending.len()),
+                    pending
+                        .iter()
+                        .map(|tag| {
+                            Text::new("plan-tag").with("source", tag.source.as_str()).with("target", tag.target.as_str())
+                        })
+                        .collect(),
+                    None,
+                ),
+                StepId::Ports => (
+                    sentence.with("count", self.ports.len()).with("ports", self.ports.join(", ")),
+                    Vec::new(),
+                    None,
+                ),
+                StepId::Start => (
+                    sentence.with("count", self.services.len()),
+                    self.services.iter().map(|name| change("plan-start-service", "service", name)).collect(),
+                    None,
+                ),
+                _ => (sentence, Vec::new(), None),
+            };
+            PlanStepView { id: *step, sentence, changes, bytes, expected_seconds: None }
+        });
+        PlanView { steps: steps.collect() }
+    }
+}
+
+/// The golden format: one line per change, with its cause.
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for path in &self.directories {
+            writeln!(f, "create {path}")?;
+        }
+        for path in &self.scripts {
+            writeln!(f, "make executable {path}")?;
+        }
+        for image in &self.images {
+            match image.cause {
+                ImageCause::Present => writeln!(f, "skip {} (present)", image.reference)?,
+                ImageCause::Absent => writeln!(f, "load {} from {} (absent)", image.reference, image.file)?,
+                ImageCause::Different => writeln!(f, "load {} from {} (different)", image.reference, image.file)?,
+            }
+        }
+        for tag in self.tags.iter().filter(|tag| tag.source != tag.target) {
+            writeln!(f, "tag {} -> {}{}", tag.source, tag.target, if tag.done { " (present)" } else { "" })?;
+        }
+        for port in &self.ports {
+            writeln!(f, "publish {port}")?;
+        }
+        for service in &self.services {
+            writeln!(f, "start {service}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns the offline proof: what each active service would run from.
+pub(crate) fn offline_proof(state: &ObservedState, archives: &[Archive]) -> Vec<OfflineProofRow> {
+    state
+        .images
+        .iter()
+        .flat_map(|image| image.services.iter().map(move |service| (service, image)))
+        .map(|(service, image)| {
+            let source = image.source.as_ref();
+            let loaded = match (source, &image.present) {
+                (Some(source), present) => {
+                    source.loaded.is_some() || present.as_ref().is_some_and(|present| source.is(present))
+                }
+                (None, present) => present.is_some(),
+            };
+            OfflineProofRow {
+                service: service.clone(),
+                image: Some(image.wanted.clone()),
+                archive: source.map(|source| archives[source.archive].file.to_string()),
+                bytes: source.map(|source| archives[source.archive].bytes),
+                platform: source
+                    .map(|source| source.platform.clone())
+                    .or_else(|| image.present.as_ref().map(|present| present.platform.clone())),
+                // An archive whose index could be read to its end is whole as far as can be seen without hashing it.
+                integrity: match source {
+                    Some(source) if archives[source.archive].problem.is_some() => Integrity::Damaged,
+                    None if !loaded => Integrity::Missing,
+                    _ => Integrity::Intact,
+                },
+                loaded,
+            }
+        })
+        .collect()
+}

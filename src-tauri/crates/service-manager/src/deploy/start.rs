@@ -1,0 +1,105 @@
+//! The step `start`: `compose up -d`, watched. Compose waits for dependencies by itself; we see when that is in vain.
+
+use super::session::Session;
+use crate::api::status::{ServiceState, StatusSnapshot};
+use crate::compose::{ComposeError, Verb};
+use crate::error::Error;
+use crate::health::depends_on_hope;
+use crate::operation::{OperationContext, Progress, StepGuard};
+use crate::text::Text;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How long nothing may change, with a service that will not recover, before Compose is asked to stop waiting.
+const IN_VAIN: Duration = Duration::from_secs(15);
+
+/// How `up` ended.
+#[derive(Debug)]
+pub(super) enum Up {
+    /// Compose is done.
+    Done,
+    /// Compose gave up or was asked to; some services may be up, and what is missing may still come.
+    Incomplete(Error),
+}
+
+/// Runs `up -d` for some services (none named: all).
+pub(super) async fn up(
+    context: &OperationContext,
+    session: &Session,
+    step: &StepGuard,
+    services: &[String],
+    limit: Duration,
+) -> Result<Up, Error> {
+    let compose = session.compose.as_ref().ok_or(ComposeError::Missing)?;
+    let stop = context.cancel.child_token();
+    let directory = &session.package.project.directory;
+    let mut tail = Tail::default();
+    let lines = |_, line: &str| {
+        tracing::info!(target: "compose", "{line}");
+        tail.push(line);
+    };
+    let finished = {
+        let run = compose.run(directory, &Verb::UP, services, &stop, lines);
+        let watch = give_up_in_vain(session, step, &stop, limit);
+        tokio::pin!(run, watch);
+        tokio::select! {
+            finished = &mut run => finished,
+            // `watch` only ever asks Compose to stop; the answer is still Compose's.
+            () = &mut watch => run.await,
+        }
+    };
+    if context.cancel.is_cancelled() {
+        return Err(Error::Cancelled);
+    }
+    match finished {
+        Ok(()) => Ok(Up::Done),
+        Err(ComposeError::Missing) => Err(ComposeError::Missing.into()),
+        Err(error) => {
+            let code = if let ComposeError::Failed { code, .. } = &error { code.unwrap_or(-1) } else { -1 };
+            Ok(Up::Incomplete(Error::DockerCommand { verb: "up".into(), code, tail: tail.lines }))
+        }
+    }
+}
+
+/// Shows progress from the engine's events; returns after having asked Compose to stop, once waiting is in vain.
+async fn give_up_in_vain(session: &Session, step: &StepGuard, stop: &CancellationToken, limit: Duration) {
+    let mut snapshots = session.monitor.snapshots();
+    let until = tokio::time::Instant::now() + limit;
+    loop {
+        let snapshot = snapshots.borrow_and_update().clone();
+        step.progress(Some(services_progress(&snapshot)), Some(Text::new("start-running")));
+        let lost = snapshot
+            .services
+            .iter()
+            .any(|service| matches!(service.state, ServiceState::CrashLooping | ServiceState::Failed));
+        let patience = if lost && !depends_on_hope(&snapshot) { IN_VAIN } else { limit };
+        tokio::select! {
+            changed = snapshots.changed() => if changed.is_err() { return std::future::pending().await },
+            () = tokio::time::sleep(patience) => break,
+            () = tokio::time::sleep_until(until) => break,
+        }
+    }
+    stop.cancel();
+}
+
+/// Returns how many services are as they should be.
+pub(super) fn services_progress(snapshot: &StatusSnapshot) -> Progress {
+    Progress { current: snapshot.running.into(), total: snapshot.total.into(), unit: "services" }
+}
+
+/// The last lines of a tool.
+#[derive(Debug, Default)]
+pub(super) struct Tail {
+    pub lines: Vec<String>,
+}
+
+impl Tail {
+    const KEPT: usize = 20;
+
+    pub(super) fn push(&mut self, line: &str) {
+        if self.lines.len() == Self::KEPT {
+            self.lines.remove(0);
+        }
+        self.lines.push(line.to_owned());
+    }
+}

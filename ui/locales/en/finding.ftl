@@ -1,0 +1,89 @@
+# Why a package cannot be read.
+
+error-package-not-found = There is no folder { $path }.
+error-package-packed = { $path } is packed. Unpack it first and choose the folder that comes out.
+error-package-is-file = { $path } is a file. Choose the folder it lies in.
+error-package-empty =
+    No Compose file in { $path }. Looked there and in docker/ below it for { $files }. { $count ->
+        [0] The folder is empty.
+       *[other] Found instead: { $found }.
+    }{ $near ->
+        [none] { "" }
+       *[other] { " " }A Compose file lies in { $near }: choose that folder.
+    }
+error-package-unreadable = { $path } cannot be read: { $reason }
+error-compose-yaml_syntax =
+    { $line ->
+        [0] { $file } cannot be read
+       *[other] { $file } cannot be read, line { $line }
+    }: { $reason }. The file has to come from the vendor again.
+error-compose-schema_invalid =
+    { $line ->
+        [0] Compose refuses { $file }
+       *[other] Compose refuses { $file }, line { $line }
+    }: { $reason }. The vendor has to correct it.
+error-compose-env_missing =
+    { $line ->
+        [0] { $file }: a value or an env file is missing
+       *[other] { $file }, line { $line }: a value or an env file is missing
+    }{ $key ->
+        [none] { "" }
+       *[other] { " " }({ $key })
+    }: { $reason }. Set it in the file .env of the package.
+error-compose-undefined_ref =
+    { $line ->
+        [0] { $file }
+       *[other] { $file }, line { $line }
+    }: { $key ->
+        [none] this file is named, but it is not there
+       *[other] { $key } is used, but it is not defined
+    }: { $reason }. The vendor has to correct it.
+error-compose-version_unsupported =
+    { $line ->
+        [0] { $file }
+       *[other] { $file }, line { $line }
+    }: the Compose on this computer ({ $compose }) does not know { $key }. A newer Docker Compose does.
+error-compose-dependency_cycle =
+    { $file }: services wait for each other, so none can start ({ $key ->
+        [none] { $reason }
+       *[other] { $key }
+    }). The vendor has to correct it.
+error-compose-missing = Docker Compose is not installed. Docker alone cannot start a package.
+error-compose-timed-out = { $program } gave no answer within { $seconds } s and was ended.
+error-compose-not-started = { $program } does not start: { $reason }
+error-compose-failed = Compose ended with an error ({ $verb }): { $reason }
+
+# What is wrong with a YAML file, inside error-compose-yaml_syntax.
+
+yaml-web-page = it is a saved web page, not a Compose file
+yaml-tab = a line begins with a tab, where only spaces may be
+yaml-duplicate-key = “{ $key }” is there twice
+yaml-hostile = it expands without end, or is nested without end
+yaml-too-large = it is larger than any Compose file
+yaml-encoding = its text is neither UTF-8 nor UTF-16
+
+# What is odd about a package that can be read.
+
+finding-compose-env_missing = The variable { $name } has no value, so it stays empty.
+finding-mount-source_missing = { $file } is missing. { $service } needs this file at { $target }.
+finding-mount-file_vs_dir = { $file } is a folder, but { $service } expects a file at { $target }.
+finding-image-archive_empty = { $file } is empty. Copy it again from the vendor’s medium.
+finding-image-archive_unreadable = { $file } cannot be read: { $reason }
+finding-image-archive_foreign = { $file } holds no images: { $reason }
+finding-image-archive_corrupt = { $file } is damaged: { $reason }. Copy it again from the vendor’s medium.
+finding-image-platform_name = { $image } in { $file } is named for { $claimed }, but it is built for { $platform }.
+finding-quayside-unknown-key = { $file }: { $key } is not known and has no effect.
+finding-quayside-invalid =
+    { $line ->
+        [0] { $file } cannot be read
+       *[other] { $file } cannot be read, line { $line }
+    }: { $reason }. Titles and version are left out.
+
+# What is wrong with an archive, inside the sentences above.
+
+archive-empty = 0 bytes
+archive-web-page = it is a saved web page
+archive-kind = it is a { $kind } file
+archive-unknown-kind = it is not a tar archive
+archive-truncated = it ends too early
+archive-no-images = it is a tar archive of something else

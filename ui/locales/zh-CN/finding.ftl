@@ -1,0 +1,89 @@
+# 安装包无法读取的原因。
+
+error-package-not-found = 目录 { $path } 不存在。
+error-package-packed = { $path } 是压缩包。需要先解压，再选择解压得到的目录。
+error-package-is-file = { $path } 是一个文件。需要选择它所在的目录。
+error-package-empty =
+    { $path } 中没有 Compose 文件。已在该目录及其 docker/ 子目录中查找 { $files }。{ $count ->
+        [0] 该目录为空。
+       *[other] 只找到：{ $found }。
+    }{ $near ->
+        [none] { "" }
+       *[other] Compose 文件位于 { $near }，可选择该目录。
+    }
+error-package-unreadable = 无法读取 { $path }：{ $reason }
+error-compose-yaml_syntax =
+    { $line ->
+        [0] 无法读取 { $file }
+       *[other] 无法读取 { $file }，第 { $line } 行
+    }：{ $reason }。需要向供应商重新索取此文件。
+error-compose-schema_invalid =
+    { $line ->
+        [0] Compose 不接受 { $file }
+       *[other] Compose 不接受 { $file }，第 { $line } 行
+    }：{ $reason }。需要由供应商更正。
+error-compose-env_missing =
+    { $line ->
+        [0] { $file }：缺少变量值或 env 文件
+       *[other] { $file } 第 { $line } 行：缺少变量值或 env 文件
+    }{ $key ->
+        [none] { "" }
+       *[other] （{ $key }）
+    }：{ $reason }。可在安装包的 .env 文件中设置。
+error-compose-undefined_ref =
+    { $line ->
+        [0] { $file }
+       *[other] { $file } 第 { $line } 行
+    }：{ $key ->
+        [none] 引用了此文件，但文件不存在
+       *[other] 使用了 { $key }，但没有定义
+    }：{ $reason }。需要由供应商更正。
+error-compose-version_unsupported =
+    { $line ->
+        [0] { $file }
+       *[other] { $file } 第 { $line } 行
+    }：本机的 Compose（{ $compose }）不支持 { $key }，需要较新版本的 Docker Compose。
+error-compose-dependency_cycle =
+    { $file }：服务互相等待，都无法启动（{ $key ->
+        [none] { $reason }
+       *[other] { $key }
+    }）。需要由供应商更正。
+error-compose-missing = 未安装 Docker Compose。只有 Docker 无法启动安装包。
+error-compose-timed-out = { $program } 在 { $seconds } 秒内没有响应，已被终止。
+error-compose-not-started = { $program } 无法启动：{ $reason }
+error-compose-failed = Compose 执行出错（{ $verb }）：{ $reason }
+
+# YAML 文件的问题，用于 error-compose-yaml_syntax 之内。
+
+yaml-web-page = 这是保存下来的网页，不是 Compose 文件
+yaml-tab = 有一行以制表符开头，而这里只能使用空格
+yaml-duplicate-key = “{ $key }”出现了两次
+yaml-hostile = 内容无限展开或嵌套过深
+yaml-too-large = 文件过大，不可能是 Compose 文件
+yaml-encoding = 文本编码既不是 UTF-8 也不是 UTF-16
+
+# 可以读取的安装包中值得注意之处。
+
+finding-compose-env_missing = 变量 { $name } 没有值，因此为空。
+finding-mount-source_missing = 缺少文件 { $file }。{ $service } 需要把它挂载到 { $target }。
+finding-mount-file_vs_dir = { $file } 是目录，但 { $service } 在 { $target } 处需要一个文件。
+finding-image-archive_empty = { $file } 是空文件。需要从供应商的介质重新复制。
+finding-image-archive_unreadable = 无法读取 { $file }：{ $reason }
+finding-image-archive_foreign = { $file } 中没有镜像：{ $reason }
+finding-image-archive_corrupt = { $file } 已损坏：{ $reason }。需要从供应商的介质重新复制。
+finding-image-platform_name = { $file } 中的 { $image } 名称标注为 { $claimed }，实际平台是 { $platform }。
+finding-quayside-unknown-key = { $file }：无法识别 { $key }，该项不起作用。
+finding-quayside-invalid =
+    { $line ->
+        [0] 无法读取 { $file }
+       *[other] 无法读取 { $file }，第 { $line } 行
+    }：{ $reason }。标题和版本将不显示。
+
+# 镜像文件的问题，用于以上句子之内。
+
+archive-empty = 0 字节
+archive-web-page = 这是保存下来的网页
+archive-kind = 这是 { $kind } 文件
+archive-unknown-kind = 这不是 tar 归档
+archive-truncated = 文件不完整
+archive-no-images = 这个 tar 归档中没有镜像

@@ -17,7 +17,10 @@ pub struct Environment {
 impl Environment {
     /// Returns a variable that is set and not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.variables
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
     }
 
     /// Returns the first executable file called `program` on PATH, trying `.exe` on Windows.
@@ -28,7 +31,11 @@ impl Environment {
             .flat_map(|folder| {
                 let plain = folder.join(program);
                 let exe = folder.join(format!("{program}.exe"));
-                if cfg!(windows) { vec![exe, plain] } else { vec![plain] }
+                if cfg!(windows) {
+                    vec![exe, plain]
+                } else {
+                    vec![plain]
+                }
             })
             .find(|candidate| is_executable(candidate))
     }
@@ -37,7 +44,8 @@ impl Environment {
 #[cfg(unix)]
 fn is_executable(path: &camino::Utf8Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    fs_err::metadata(path).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    fs_err::metadata(path)
+        .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]

@@ -1,0 +1,667 @@
+//! What Compose's lines mean; pure. Placeholder until the table below is complete.
+
+/// Returns a line without colours, cursor movements and control characters.
+pub(crate) fn plain(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut chars = line.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '\u{1b}' => match chars.next() {
+                // CSI: parameters, then one letter
+                Some('[') => {
+                    while chars
+                        .next()
+                        .is_some_and(|char| !('@'..='~').contains(&char))
+                    {}
+                }
+                // OSC: to BEL or ESC \
+                Some(']') => {
+                    while let Some(char) = chars.next() {
+                        if char == '\u{7}' {
+                            break;
+                        }
+                        if char == '\u{1b}' {
+                            chars.next();
+                            break;
+                        }
+                    }
+                }
+                _ => {}
+            },
+            '\t' => text.push(' '),
+            char if char.is_control() => {}
+            char => text.push(char),
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// Returns the warnings among the lines, each once, without prefix.
+pub(crate) fn warnings<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in lines {
+        let words = message(&plain(line));
+        if !words.is_empty() && !found.contains(&words) {
+            found.push(words);
+        }
+    }
+    found
+}
+
+/// Unwraps `time="…" level=warning msg="The \"X\" variable is not set."` and `WARN[0000] …`.
+pub(crate) fn message(line: &str) -> String {
+    if let Some((_, rest)) = line.split_once(" msg=") {
+        if line.starts_with("time=") {
+            let rest = rest.trim();
+            let inner = rest
+                .strip_prefix('"')
+                .and_then(|it| it.strip_suffix('"'))
+                .unwrap_or(rest);
+            return inner.replace("\\\"", "\"").replace("\\n", " ");
+        }
+    }
+    let rest = ["WARN[", "ERRO["]
+        .iter()
+        .find_map(|prefix| line.strip_prefix(prefix)?.split_once("] "));
+    rest.map_or(line, |(_, rest)| rest).trim().to_owned()
+}
+
+/// Returns the last line that says something.
+pub(crate) fn last_words(text: &str) -> String {
+    text.lines()
+        .map(message)
+        .rfind(|line| !line.is_empty())
+        .unwrap_or_default()
+}
+
+/// Why Compose refuses a project.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rejection {
+    /// A class of the failure catalogue: `compose.schema_invalid`, …
+    pub(crate) code: &'static str,
+    /// The file it names, which may be the one that is missing.
+    pub(crate) file: Option<String>,
+    pub(crate) line: Option<u32>,
+    /// The key, the service or the variable in question: `services.web.ports`, `TAG`, `a -> b -> a`.
+    pub(crate) key: Option<String>,
+    /// Its own words.
+    pub(crate) reason: String,
+}
+
+/// Says why `config` failed, from everything it wrote to standard error.
+pub(crate) fn rejection(stderr: &str) -> Rejection {
+    let lines: Vec<String> = stderr
+        .lines()
+        .map(|line| message(&plain(line)))
+        .filter(|it| !it.is_empty())
+        .collect();
+    let unset: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| unset_variable(line))
+        .collect();
+    // The warnings come first; what is left is the error.
+    let error: Vec<&str> = lines
+        .iter()
+        .map(String::as_str)
+        .filter(|line| !is_warning(line))
+        .collect();
+    let whole = error.join("\n");
+    let found = rules().iter().find_map(|rule| rule(&error, &whole));
+    let mut rejection = found.unwrap_or_else(|| Rejection {
+        code: "compose.schema_invalid",
+        ..Rejection::default()
+    });
+    if rejection.reason.is_empty() {
+        rejection.reason = reason(&error);
+    }
+    // A blank that came from a variable nobody set is that variable's fault.
+    let blank = [
+        "invalid boolean: ",
+        "\"\" is not a valid",
+        "empty section between colons",
+        "hostPort",
+        "invalid type",
+    ];
+    if rejection.code == "compose.schema_invalid"
+        && !unset.is_empty()
+        && blank.iter().any(|it| whole.contains(it))
+    {
+        rejection.code = "compose.env_missing";
+        rejection.key = Some(unset.join(", "));
+    }
+    rejection
+}
+
+type Rule = fn(&[&str], &str) -> Option<Rejection>;
+
+const fn rules() -> &'static [Rule] {
+    &[variables, yaml, references, cycles, newer, schema, python]
+}
+
+fn with(code: &'static str, key: Option<String>) -> Option<Rejection> {
+    Some(Rejection {
+        code,
+        key,
+        ..Rejection::default()
+    })
+}
+
+/// `The "TAG" variable is not set. Defaulting to a blank string.` (v1 without the quotes)
+pub(crate) fn unset_variable(line: &str) -> Option<&str> {
+    let name = line
+        .strip_prefix("The ")?
+        .split_once(" variable is not set")?
+        .0;
+    Some(name.trim_matches('"'))
+}
+
+fn is_warning(line: &str) -> bool {
+    unset_variable(line).is_some()
+        || line.contains("the attribute `version` is obsolete")
+        || line.contains("is deprecated")
+        || line.starts_with("Some services (")
+        || line.starts_with("Found multiple config files")
+        || line.starts_with("Using ")
+}
+
+/// Variables and env files.
+fn variables(_: &[&str], whole: &str) -> Option<Rejection> {
+    // v2: required variable TAG is missing a value: the tag must be set
+    if let Some(rest) = after(whole, "required variable ") {
+        let (name, words) = rest.split_once(" is missing a value")?;
+        let reason = words.trim_start_matches(':').trim().to_owned();
+        let reason = if reason.is_empty() {
+            first_line(whole).to_owned()
+        } else {
+            reason
+        };
+        return Some(Rejection {
+            code: "compose.env_missing",
+            key: Some(name.to_owned()),
+            reason,
+            ..Rejection::default()
+        });
+    }
+    // v1: Missing mandatory value for "image" option interpolating nginx:${TAG:?set it} in service "web": set it
+    if let Some(rest) = after(whole, "Missing mandatory value for ") {
+        let name = between(rest, "${", "?").map(|name| name.trim_end_matches(':').to_owned());
+        return with("compose.env_missing", name);
+    }
+    // v2: env file /p/missing.env not found: stat …   v1: Couldn't find env file: /p/missing.env
+    let file = between(whole, "env file ", " not found")
+        .or_else(|| after(whole, "Couldn't find env file: "));
+    file.map(|file| Rejection {
+        code: "compose.env_missing",
+        file: Some(first_line(file).to_owned()),
+        ..Rejection::default()
+    })
+}
+
+/// What is not YAML.
+fn yaml(error: &[&str], whole: &str) -> Option<Rejection> {
+    // v2: line 1: cannot unmarshal !!seq into cli.named
+    if whole.contains("cannot unmarshal !!") {
+        return with("compose.schema_invalid", None);
+    }
+    // v2: yaml: line 3: mapping values are not allowed in this context
+    // v2: yaml: unmarshal errors:\n  line 4: mapping key "image" already defined at line 3
+    if let Some(rest) = after(whole, "yaml: ") {
+        let rest = rest
+            .strip_prefix("unmarshal errors:")
+            .unwrap_or(rest)
+            .trim();
+        let line = between(rest, "line ", ":").and_then(|number| number.parse().ok());
+        let reason = rest
+            .strip_prefix("line ")
+            .and_then(|it| it.split_once(": "))
+            .map_or(rest, |(_, it)| it);
+        return Some(Rejection {
+            code: "compose.yaml_syntax",
+            line,
+            key: between(reason, "mapping key \"", "\"").map(str::to_owned),
+            reason: first_line(reason).to_owned(),
+            ..Rejection::default()
+        });
+    }
+    // v1: yaml.scanner.ScannerError: mapping values are not allowed here\n  in "./docker-compose.yml", line 3, column 17
+    let at = error
+        .iter()
+        .position(|line| line.contains("yaml.") && line.contains("Error: "))?;
+    let place = error[at..]
+        .iter()
+        .rev()
+        .find(|line| line.trim().starts_with("in \""))?;
+    // With several documents the marks say where; v2 reads them as one.
+    if whole.contains("expected a single document") {
+        return with("compose.version_unsupported", Some("---".into()));
+    }
+    let words: Vec<&str> = error[at..]
+        .iter()
+        .map(|line| line.trim())
+        .filter(|it| !it.starts_with("in \""))
+        .collect();
+    Some(Rejection {
+        code: "compose.yaml_syntax",
+        file: between(place, "in \"", "\"").map(str::to_owned),
+        line: between(place, "line ", ",").and_then(|number| number.parse().ok()),
+        reason: words
+            .last()
+            .map(|it| it.split_once("Error: ").map_or(*it, |(_, it)| it))
+            .unwrap_or_default()
+            .to_owned(),
+        ..Rejection::default()
+    })
+}
+
+/// Names that nothing answers to.
+fn references(_: &[&str], whole: &str) -> Option<Rejection> {
+    // v2: open /p/none.yml: no such file or directory
+    // v1: .FileNotFoundError: [Errno 2] No such file or directory: '/p/none.yml'
+    let file = between(whole, "open ", ": no such file")
+        .or_else(|| between(whole, "No such file or directory: '", "'"));
+    if let Some(file) = file {
+        return Some(Rejection {
+            code: "compose.undefined_ref",
+            file: Some(file.to_owned()),
+            ..Rejection::default()
+        });
+    }
+    for (start, end) in [
+        // v2: service "web" refers to undefined network nope: invalid compose project
+        ("refers to undefined network ", ":"),
+        ("refers to undefined volume ", ":"),
+        ("refers to undefined secret ", ":"),
+        ("refers to undefined config ", ":"),
+        // v2: service "web" depends on undefined service "nope": invalid compose project
+        ("depends on undefined service ", ":"),
+        // v1: Service 'web' depends on service 'nope' which is undefined.
+        ("depends on service '", "'"),
+        ("uses the network stack of service '", "'"),
+        ("has a link to service '", "'"),
+        ("uses an undefined network \"", "\""),
+        // v1: Named volume "nope:/x:rw" is used in service "web" but no declaration was found
+        ("Named volume \"", ":"),
+        // v1: Cannot extend service 'a' in /p/docker-compose.yml: Service not found
+        ("Cannot extend service '", "'"),
+    ] {
+        if let Some(name) = after(whole, start) {
+            let name = name.split(['\n']).next().unwrap_or_default();
+            let name = name.split(end).next().unwrap_or(name).trim_matches('"');
+            return with("compose.undefined_ref", Some(name.to_owned()));
+        }
+    }
+    // v2: cannot extend service "web" in /p/docker-compose.yml: service "a" not found
+    if let Some(rest) = after(whole, "cannot extend service ") {
+        let name = between(rest, ": service \"", "\"").map(str::to_owned);
+        return with("compose.undefined_ref", name);
+    }
+    whole
+        .contains("no configuration file provided")
+        .then(|| Rejection {
+            code: "compose.undefined_ref",
+            ..Rejection::default()
+        })
+}
+
+/// Services that wait for each other.
+fn cycles(_: &[&str], whole: &str) -> Option<Rejection> {
+    // v2: dependency cycle detected: a -> b -> a      older: cycle found: …
+    // v1: Circular dependency between a and b         v1: A service can not depend on itself: a
+    [
+        "dependency cycle detected: ",
+        "cycle found: ",
+        "Circular dependency between ",
+        "can not depend on itself: ",
+    ]
+    .iter()
+    .find_map(|start| after(whole, start))
+    .and_then(|path| {
+        with(
+            "compose.dependency_cycle",
+            Some(first_line(path).to_owned()),
+        )
+    })
+}
+
+/// Keys that a newer Compose knows.
+fn newer(_: &[&str], whole: &str) -> Option<Rejection> {
+    // v2: validating /p/compose.yaml: services.web Additional property models is not allowed
+    if let Some((before, rest)) = whole.split_once(" Additional property ") {
+        let property = rest.split(" is not allowed").next()?;
+        let place = before.rsplit_once(": ").map_or(before, |(_, place)| place);
+        let file = between(before, "validating ", ": ").map(str::to_owned);
+        let key = if place == "(root)" {
+            property.to_owned()
+        } else {
+            format!("{place}.{property}")
+        };
+        let code = if is_known(place, property) {
+            "compose.version_unsupported"
+        } else {
+            "compose.schema_invalid"
+        };
+        return Some(Rejection {
+            code,
+            file,
+            key: Some(key),
+            ..Rejection::default()
+        });
+    }
+    // v1: Unsupported config option for services.web: 'develop'
+    if let Some(rest) = after(whole, "Unsupported config option for ") {
+        let (place, property) = first_line(rest).split_once(": ")?;
+        let property = property.trim_matches('\'');
+        let code = if is_known(place, property) {
+            "compose.version_unsupported"
+        } else {
+            "compose.schema_invalid"
+        };
+        return with(code, Some(format!("{place}.{property}")));
+    }
+    // v1: services.web.ports contains unsupported option: 'host_ip'
+    if let Some((place, rest)) = whole.split_once(" contains unsupported option: '") {
+        let property = rest.split('\'').next()?;
+        let place = place.lines().last().unwrap_or(place);
+        let code = if INNER_KEYS.contains(&property) {
+            "compose.version_unsupported"
+        } else {
+            "compose.schema_invalid"
+        };
+        return with(code, Some(format!("{place}.{property}")));
+    }
+    // v1: 'name' does not match any of the regexes: '^x-'
+    if let Some((property, _)) = whole.split_once("' does not match any of the regexes") {
+        let property = property.rsplit('\'').next()?;
+        let known = is_known("(root)", property);
+        let code = if known {
+            "compose.version_unsupported"
+        } else {
+            "compose.schema_invalid"
+        };
+        return with(code, Some(property.to_owned()));
+    }
+    // v1: services.a.ports value ['80:80', '80:80'] has non-unique elements
+    if let Some((place, _)) = whole
+        .split_once(" value [")
+        .filter(|_| whole.contains("has non-unique elements"))
+    {
+        return with(
+            "compose.version_unsupported",
+            place.lines().last().map(str::to_owned),
+        );
+    }
+    // v1: Version "9" in "./docker-compose.yml" is invalid.   Version in "…" is unsupported.
+    (whole.contains("Version \"") || whole.contains("Version in \""))
+        .then(|| whole.contains(" is invalid.") || whole.contains(" is unsupported."))
+        .filter(|found| *found)
+        .and_then(|_| with("compose.version_unsupported", Some("version".into())))
+}
+
+/// Everything else the schema says no to.
+fn schema(_: &[&str], whole: &str) -> Option<Rejection> {
+    let code = "compose.schema_invalid";
+    // v2: validating /p/compose.yaml: services.web.ports must be a list
+    if let Some(rest) = after(whole, "validating ") {
+        let (file, words) = rest.split_once(": ")?;
+        let key = words
+            .split(' ')
+            .next()
+            .filter(|key| *key != "(root)")
+            .map(str::to_owned);
+        let reason = first_line(words).to_owned();
+        return Some(Rejection {
+            code,
+            file: Some(file.to_owned()),
+            key,
+            reason,
+            ..Rejection::default()
+        });
+    }
+    // v2: invalid interpolation format for services.web.image.\nYou may need to escape any $ with another $.\n…
+    if let Some(key) = after(whole, "invalid interpolation format for ") {
+        return with(
+            code,
+            Some(first_line(key).trim_end_matches(['.', ':']).to_owned()),
+        );
+    }
+    // v1: Invalid interpolation format for "image" option in service "web": "nginx:${TAG"
+    if let Some(rest) = after(whole, "Invalid interpolation format for \"") {
+        let option = rest.split('"').next()?;
+        let service = between(rest, "service \"", "\"").unwrap_or_default();
+        return with(code, Some(format!("services.{service}.{option}")));
+    }
+    // v2: error while interpolating services.web.privileged: failed to cast to expected type: …
+    if let Some(rest) = after(whole, "error while interpolating ") {
+        return with(code, rest.split(": ").next().map(str::to_owned));
+    }
+    // v2: error decoding 'services[a].mem_limit': invalid size: 'lots'
+    if let Some(rest) = after(whole, "error decoding '") {
+        let (place, words) = rest.split_once("': ")?;
+        let key = place.replace('[', ".").replace(']', "");
+        return Some(Rejection {
+            code,
+            key: Some(key),
+            reason: first_line(words).to_owned(),
+            ..Rejection::default()
+        });
+    }
+    // v2: service "web" has neither an image nor a build context specified: invalid compose project
+    // v2: service a declares mutually exclusive `network_mode` and `networks`
+    let of_service = between(whole, "service \"", "\"")
+        .or_else(|| between(whole, "Service ", " has neither"))
+        .or_else(|| between(whole, "service ", " declares"));
+    if let Some(name) = of_service {
+        return with(code, Some(format!("services.{name}")));
+    }
+    // v1: The Compose file './docker-compose.yml' is invalid because:\nservices.web.ports contains an invalid type
+    let words = after(whole, "is invalid because:\n")?;
+    let key = words
+        .split(' ')
+        .next()
+        .filter(|key| key.starts_with("services."));
+    Some(Rejection {
+        code,
+        file: between(whole, "The Compose file '", "'").map(str::to_owned),
+        key: key.map(str::to_owned),
+        reason: first_line(words).to_owned(),
+        ..Rejection::default()
+    })
+}
+
+/// v1 that fell over: `.UnicodeDecodeError: …` after a traceback.
+fn python(error: &[&str], _: &str) -> Option<Rejection> {
+    let last = error.iter().rfind(|line| line.contains("Error: "))?;
+    let traceback = error
+        .iter()
+        .any(|line| line.contains("Traceback") || line.trim_start().starts_with("File \""));
+    if !traceback {
+        return None;
+    }
+    let code = if last.contains("UnicodeDecodeError") {
+        "compose.yaml_syntax"
+    } else {
+        "compose.version_unsupported"
+    };
+    Some(Rejection {
+        code,
+        reason: last.trim_start_matches('.').to_owned(),
+        ..Rejection::default()
+    })
+}
+
+/// The error's last sentence, without what Compose appends to each.
+fn reason(error: &[&str]) -> String {
+    let line = error
+        .iter()
+        .rev()
+        .find(|line| !line.starts_with("For more on") && !line.starts_with("You might be"));
+    let line = line.copied().unwrap_or_default();
+    line.strip_suffix(": invalid compose project")
+        .unwrap_or(line)
+        .trim()
+        .to_owned()
+}
+
+fn after<'a>(text: &'a str, start: &str) -> Option<&'a str> {
+    text.split_once(start).map(|(_, rest)| rest)
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    after(text, start)?
+        .split_once(end)
+        .map(|(inside, _)| inside)
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim()
+}
+
+/// Returns whether the specification of today has this key at this place.
+fn is_known(place: &str, key: &str) -> bool {
+    match place.matches('.').count() {
+        0 if place == "(root)" => ROOT_KEYS.contains(&key),
+        1 if place.starts_with("services.") => SERVICE_KEYS.contains(&key),
+        _ => INNER_KEYS.contains(&key),
+    }
+}
+
+const ROOT_KEYS: &[&str] = &[
+    "configs", "include", "models", "name", "networks", "secrets", "services", "version", "volumes",
+];
+
+const SERVICE_KEYS: &[&str] = &[
+    "annotations",
+    "attach",
+    "blkio_config",
+    "build",
+    "cap_add",
+    "cap_drop",
+    "cgroup",
+    "cgroup_parent",
+    "command",
+    "configs",
+    "container_name",
+    "cpu_count",
+    "cpu_percent",
+    "cpu_period",
+    "cpu_quota",
+    "cpu_rt_period",
+    "cpu_rt_runtime",
+    "cpu_shares",
+    "cpus",
+    "cpuset",
+    "credential_spec",
+    "depends_on",
+    "deploy",
+    "develop",
+    "device_cgroup_rules",
+    "devices",
+    "dns",
+    "dns_opt",
+    "dns_search",
+    "domainname",
+    "entrypoint",
+    "env_file",
+    "environment",
+    "expose",
+    "extends",
+    "external_links",
+    "extra_hosts",
+    "gpus",
+    "group_add",
+    "healthcheck",
+    "hostname",
+    "image",
+    "init",
+    "ipc",
+    "isolation",
+    "label_file",
+    "labels",
+    "links",
+    "logging",
+    "mac_address",
+    "mem_limit",
+    "mem_reservation",
+    "mem_swappiness",
+    "memswap_limit",
+    "models",
+    "network_mode",
+    "networks",
+    "oom_kill_disable",
+    "oom_score_adj",
+    "pid",
+    "pids_limit",
+    "platform",
+    "ports",
+    "post_start",
+    "pre_stop",
+    "privileged",
+    "profiles",
+    "provider",
+    "pull_policy",
+    "pull_refresh_after",
+    "read_only",
+    "restart",
+    "runtime",
+    "scale",
+    "secrets",
+    "security_opt",
+    "shm_size",
+    "stdin_open",
+    "stop_grace_period",
+    "stop_signal",
+    "storage_opt",
+    "sysctls",
+    "tmpfs",
+    "tty",
+    "ulimits",
+    "use_api_socket",
+    "user",
+    "userns_mode",
+    "uts",
+    "volumes",
+    "volumes_from",
+    "working_dir",
+];
+
+/// Keys inside build, deploy, healthcheck, ports, depends_on, networks, … that came after some Compose still in use.
+const INNER_KEYS: &[&str] = &[
+    "additional_contexts",
+    "app_protocol",
+    "bind",
+    "cache_to",
+    "content",
+    "driver_opts",
+    "dockerfile_inline",
+    "entitlements",
+    "environment",
+    "external",
+    "format",
+    "gw_priority",
+    "host_ip",
+    "image",
+    "interface_name",
+    "ip_range",
+    "mac_address",
+    "name",
+    "no_cache",
+    "path",
+    "pids",
+    "platforms",
+    "priority",
+    "privileged",
+    "provenance",
+    "pull",
+    "recursive",
+    "required",
+    "restart",
+    "sbom",
+    "secrets",
+    "selinux",
+    "ssh",
+    "start_interval",
+    "subpath",
+    "tags",
+    "ulimits",
+];

@@ -1,0 +1,177 @@
+//! Image archives: what a file holds, without unpacking it to disk.
+//!
+//! [`index`] never fails: a file that cannot be used is an [`Archive`] with a [`Problem`]. Layout and compression
+//! are found by content, never by name. Raw archives are walked by their headers (a few milliseconds whatever the
+//! size); compressed ones take one pass of decompression, in memory.
+
+mod layers;
+mod manifest;
+mod open;
+mod walk;
+
+pub(crate) use layers::path_kinds;
+pub(crate) use open::{LoadReader, is_web_page, open_for_load};
+
+use crate::api::package::{ArchiveFormat, ArchiveImageView, ArchiveView, Compression};
+use camino::{Utf8Path, Utf8PathBuf};
+use std::io;
+
+/// One file with images in it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Archive {
+    /// Absolute.
+    pub(crate) path: Utf8PathBuf,
+    /// Relative to the package's folder, as it is shown.
+    pub(crate) file: String,
+    pub(crate) format: ArchiveFormat,
+    pub(crate) compression: Compression,
+    /// Size of the file.
+    pub(crate) bytes: u64,
+    /// Size when decompressed; the same as `bytes` for a raw archive.
+    pub(crate) unpacked_bytes: Option<u64>,
+    /// Every complete image in it.
+    pub(crate) images: Vec<ArchiveImage>,
+    /// What is wrong with the file; images that are complete are listed all the same.
+    pub(crate) problem: Option<Problem>,
+}
+
+impl Default for Archive {
+    fn default() -> Self {
+        Self {
+            path: Utf8PathBuf::new(),
+            file: String::new(),
+            format: ArchiveFormat::Unknown,
+            compression: Compression::None,
+            bytes: 0,
+            unpacked_bytes: None,
+            images: Vec::new(),
+            problem: None,
+        }
+    }
+}
+
+impl Archive {
+    /// Returns it as the contract shows it.
+    pub(crate) fn view(&self) -> ArchiveView {
+        ArchiveView {
+            file: self.file.clone(),
+            format: self.format,
+            compression: self.compression,
+            bytes: self.bytes,
+            images: self.images.iter().map(ArchiveImage::view).collect(),
+        }
+    }
+}
+
+/// One image in an archive.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ArchiveImage {
+    /// As the archive names them; Docker's implied parts are left out (`nginx:latest`).
+    pub(crate) refs: Vec<String>,
+    /// The digest of the config, `sha256:…`: the image's id in the engine's classic store.
+    pub(crate) id: String,
+    /// The digest of the manifest, when the archive has one: the image's id in the containerd store.
+    pub(crate) manifest_digest: Option<String>,
+    /// `os/arch` or `os/arch/variant`, from the config.
+    pub(crate) platform: String,
+    /// Sum of the layers as they stand in the archive.
+    pub(crate) bytes: u64,
+    /// Digests of the unpacked layers, the lowest first.
+    pub(crate) diff_ids: Vec<String>,
+    /// Names of the layers' members in the archive, the lowest first.
+    pub(crate) layers: Vec<String>,
+    pub(crate) config: ImageConfig,
+}
+
+impl ArchiveImage {
+    /// Returns the architecture as the engine spells it: `amd64`, `arm64`.
+    pub(crate) fn architecture(&self) -> &str {
+        self.platform.split('/').nth(1).unwrap_or_default()
+    }
+
+    fn view(&self) -> ArchiveImageView {
+        ArchiveImageView {
+            refs: self.refs.clone(),
+            id: self.id.clone(),
+            platform: self.platform.clone(),
+            bytes: self.bytes,
+        }
+    }
+}
+
+/// What an image says about running it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ImageConfig {
+    /// The built-in healthcheck's test; none when there is none or it is `NONE`.
+    pub(crate) healthcheck: Option<Vec<String>>,
+    /// `80/tcp`
+    pub(crate) exposed_ports: Vec<String>,
+    /// Paths that become anonymous volumes.
+    pub(crate) volumes: Vec<String>,
+    pub(crate) entrypoint: Vec<String>,
+    pub(crate) command: Vec<String>,
+    /// Empty means root.
+    pub(crate) user: String,
+    pub(crate) working_dir: String,
+}
+
+/// Why a file cannot be used as an image archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// Zero bytes.
+    Empty,
+    /// The system does not let us read it.
+    Unreadable { kind: io::ErrorKind, reason: String },
+    /// A saved web page.
+    WebPage,
+    /// Another kind of file; `kind` is a word such as `zip` or `xz` where the content says so.
+    NotAnArchive { kind: Option<&'static str> },
+    /// It ends before it should: the copy was cut short.
+    Truncated,
+    /// Its content contradicts itself.
+    Damaged { reason: String },
+    /// A sound tar file without images.
+    NoImages,
+}
+
+/// Says what a file holds. `file` is the name under which it is shown.
+pub(crate) fn index(path: &Utf8Path, file: &str) -> Archive {
+    let mut archive = Archive {
+        path: path.to_owned(),
+        file: file.to_owned(),
+        ..Archive::default()
+    };
+    if let Err(problem) = fill(&mut archive) {
+        archive.problem = Some(problem);
+    }
+    archive
+}
+
+fn fill(archive: &mut Archive) -> Result<(), Problem> {
+    let mut source = open::Source::open(&archive.path).map_err(|error| unreadable(&error))?;
+    archive.bytes = source.bytes;
+    archive.compression = source.sniff()?;
+    let members = match archive.compression {
+        Compression::None => walk::raw(source)?,
+        Compression::Gzip | Compression::Zstd => walk::compressed(source)?,
+    };
+    archive.unpacked_bytes = members.unpacked_bytes;
+    let contents = manifest::read(&members);
+    archive.format = contents.format;
+    archive.images = contents.images;
+    match members.problem.or(contents.problem) {
+        Some(problem) => Err(problem),
+        None if archive.images.is_empty() => Err(Problem::NoImages),
+        None => Ok(()),
+    }
+}
+
+fn unreadable(error: &io::Error) -> Problem {
+    Problem::Unreadable {
+        kind: error.kind(),
+        reason: error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,172 @@
+//! Looking into an image's layers: is there a file or a directory at a path?
+
+use super::open::{Source, decompress, recognise};
+use super::walk::{clean, member_reader, raw};
+use super::{Archive, ArchiveImage};
+use crate::api::package::{Compression, MountKind};
+use std::collections::HashMap;
+use std::io::{self, Read};
+
+/// Returns what an image has at each of `targets`, or none where it has nothing, or a link.
+///
+/// Reads only tar headers of a raw archive; a compressed one costs a pass of decompression, whatever the number of
+/// targets.
+pub(crate) fn path_kinds(
+    archive: &Archive,
+    image: &ArchiveImage,
+    targets: &[&str],
+) -> io::Result<Vec<Option<MountKind>>> {
+    let targets: Vec<String> = targets.iter().map(|target| clean(target)).collect();
+    let layers = match archive.compression {
+        Compression::None => in_raw(archive, image, &targets)?,
+        compression => in_stream(archive, compression, image, &targets)?,
+    };
+    let kind_of = |at: usize| {
+        if targets[at].is_empty() {
+            return Some(MountKind::Directory);
+        }
+        // The topmost layer that says something about the path decides.
+        image
+            .layers
+            .iter()
+            .rev()
+            .find_map(|layer| layers.get(layer)?[at])
+            .and_then(Sighting::kind)
+    };
+    Ok((0..targets.len()).map(kind_of).collect())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sighting {
+    File,
+    Directory,
+    /// A link, here or in a parent: what it leads to is not looked up.
+    Link,
+    /// A lower layer's path that this layer removes.
+    Removed,
+}
+
+impl Sighting {
+    const fn kind(self) -> Option<MountKind> {
+        match self {
+            Self::File => Some(MountKind::File),
+            Self::Directory => Some(MountKind::Directory),
+            Self::Link | Self::Removed => None,
+        }
+    }
+}
+
+type Sightings = Vec<Option<Sighting>>;
+
+fn in_raw(
+    archive: &Archive,
+    image: &ArchiveImage,
+    targets: &[String],
+) -> io::Result<HashMap<String, Sightings>> {
+    let damaged = |_| io::Error::from(io::ErrorKind::InvalidData);
+    let members = raw(Source::open(&archive.path)?).map_err(damaged)?;
+    let source = Source::open(&archive.path)?;
+    let mut found: HashMap<String, Sightings> = HashMap::new();
+    for layer in image.layers.iter().rev() {
+        let Some(at) = members.locate(layer) else {
+            continue;
+        };
+        let mut start = Vec::new();
+        member_reader(&source, at)?
+            .take(512)
+            .read_to_end(&mut start)?;
+        let seen = match recognise(&start) {
+            Ok(Compression::None) => scan(
+                tar::Archive::new(member_reader(&source, at)?).entries_with_seek()?,
+                targets,
+            )?,
+            Ok(compression) => {
+                let reader = decompress(compression, member_reader(&source, at)?)?;
+                scan(tar::Archive::new(reader).entries()?, targets)?
+            }
+            Err(_) => continue, // an empty layer
+        };
+        found.insert(layer.clone(), seen);
+        let decided = |at: usize| found.values().any(|seen| seen[at].is_some());
+        if (0..targets.len()).all(decided) {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+fn in_stream(
+    archive: &Archive,
+    compression: Compression,
+    image: &ArchiveImage,
+    targets: &[String],
+) -> io::Result<HashMap<String, Sightings>> {
+    let mut found = HashMap::new();
+    let mut outer = tar::Archive::new(decompress(compression, Source::open(&archive.path)?.file)?);
+    for entry in outer.entries()? {
+        let mut entry = entry?;
+        let name = clean(&String::from_utf8_lossy(&entry.path_bytes()));
+        if !image.layers.contains(&name) || !entry.header().entry_type().is_file() {
+            continue;
+        }
+        let mut start = Vec::new();
+        (&mut entry).take(512).read_to_end(&mut start)?;
+        let Ok(compression) = recognise(&start) else {
+            continue;
+        };
+        let mut whole = io::Cursor::new(start).chain(&mut entry);
+        let seen = if compression == Compression::None {
+            scan(tar::Archive::new(&mut whole).entries()?, targets)?
+        } else {
+            let reader: Box<dyn Read> = match compression {
+                Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(&mut whole)),
+                _ => Box::new(zstd::stream::read::Decoder::new(&mut whole)?),
+            };
+            scan(tar::Archive::new(reader).entries()?, targets)?
+        };
+        found.insert(name, seen);
+    }
+    Ok(found)
+}
+
+/// Says what one layer knows of each target. Whiteouts are `.wh.NAME` beside what is removed and `.wh..wh..opq` in a
+/// directory whose lower content is hidden.
+fn scan<R: Read>(entries: tar::Entries<'_, R>, targets: &[String]) -> io::Result<Sightings> {
+    let mut seen: Sightings = vec![None; targets.len()];
+    for entry in entries {
+        let entry = entry?;
+        let name = clean(&String::from_utf8_lossy(&entry.path_bytes()));
+        let (parent, last) = name.rsplit_once('/').unwrap_or(("", &name));
+        let kind = entry.header().entry_type();
+        for (target, seen) in targets.iter().zip(&mut seen) {
+            if last == ".wh..wh..opq" {
+                if below(target, parent) {
+                    seen.get_or_insert(Sighting::Removed);
+                }
+            } else if let Some(removed) = last.strip_prefix(".wh.") {
+                let removed = clean(&format!("{parent}/{removed}"));
+                if *target == removed || below(target, &removed) {
+                    seen.get_or_insert(Sighting::Removed);
+                }
+            } else if *target == name {
+                *seen = Some(match kind {
+                    _ if kind.is_dir() => Sighting::Directory,
+                    _ if kind.is_symlink() => Sighting::Link,
+                    _ => Sighting::File,
+                });
+            } else if below(&name, target) {
+                *seen = Some(Sighting::Directory);
+            } else if below(target, &name) && !kind.is_dir() {
+                *seen = Some(Sighting::Link);
+            }
+        }
+    }
+    Ok(seen)
+}
+
+fn below(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
+}

@@ -1,0 +1,175 @@
+//! Opening an archive: its compression by content, and readers that decompress.
+
+use super::Problem;
+use crate::api::package::Compression;
+use camino::Utf8Path;
+use flate2::read::MultiGzDecoder;
+use fs_err::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The largest window `zstd --long=31` makes; the default limit of the decoder is 27.
+const ZSTD_WINDOW_LOG: u32 = 31;
+
+/// An open archive file.
+pub(super) struct Source {
+    pub(super) file: File,
+    pub(super) bytes: u64,
+}
+
+impl Source {
+    pub(super) fn open(path: &Utf8Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let meta = file.metadata()?;
+        if meta.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        }
+        Ok(Self {
+            file,
+            bytes: meta.len(),
+        })
+    }
+
+    /// Says how the file is compressed, or what it is when it is no archive. Leaves the file at its start.
+    pub(super) fn sniff(&mut self) -> Result<Compression, Problem> {
+        let mut start = Vec::with_capacity(512);
+        let read = (&mut self.file).take(512).read_to_end(&mut start);
+        read.and_then(|_| self.file.seek(SeekFrom::Start(0)))
+            .map_err(|error| super::unreadable(&error))?;
+        recognise(&start)
+    }
+}
+
+/// Says what a file is by its first 512 bytes.
+pub(super) fn recognise(start: &[u8]) -> Result<Compression, Problem> {
+    match start {
+        [] => Err(Problem::Empty),
+        [0x1f, 0x8b, ..] => Ok(Compression::Gzip),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Ok(Compression::Zstd),
+        _ if is_tar(start) => Ok(Compression::None),
+        _ if is_web_page(start) => Err(Problem::WebPage),
+        // A download or a copy that reserved its space and was never written.
+        _ if start.iter().all(|byte| *byte == 0) => Err(Problem::Damaged {
+            reason: "only zeros".into(),
+        }),
+        _ => Err(Problem::NotAnArchive {
+            kind: kind_of(start),
+        }),
+    }
+}
+
+fn is_tar(start: &[u8]) -> bool {
+    if start.len() < 512 || start.iter().all(|byte| *byte == 0) {
+        return false;
+    }
+    let sum: u32 = start
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| {
+            if (148..156).contains(&at) {
+                u32::from(b' ')
+            } else {
+                u32::from(*byte)
+            }
+        })
+        .sum();
+    tar::Header::from_byte_slice(start)
+        .cksum()
+        .is_ok_and(|written| written == sum)
+}
+
+/// Returns whether the text begins like a web page, which is what a browser saves for a failed download.
+pub(crate) fn is_web_page(start: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(&start[..start.len().min(512)]).to_ascii_lowercase();
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with("<!doctype html") || text.starts_with("<html")
+}
+
+fn kind_of(start: &[u8]) -> Option<&'static str> {
+    Some(match start {
+        [b'P', b'K', 3, 4, ..] => "zip",
+        [0xfd, b'7', b'z', b'X', b'Z', ..] => "xz",
+        [b'B', b'Z', b'h', ..] => "bzip2",
+        [b'7', b'z', 0xbc, 0xaf, ..] => "7z",
+        [b'R', b'a', b'r', b'!', ..] => "rar",
+        [0x04, 0x22, 0x4d, 0x18, ..] => "lz4",
+        [0x7f, b'E', b'L', b'F', ..] => "ELF",
+        [b'%', b'P', b'D', b'F', ..] => "PDF",
+        _ => return None,
+    })
+}
+
+/// Decompresses `reader`, which may hold several gzip members or zstd frames.
+pub(super) fn decompress<'a>(
+    compression: Compression,
+    reader: impl Read + Send + 'a,
+) -> io::Result<Box<dyn Read + Send + 'a>> {
+    let reader = BufReader::with_capacity(1 << 20, reader);
+    Ok(match compression {
+        Compression::None => Box::new(reader),
+        Compression::Gzip => Box::new(BufReader::with_capacity(
+            256 << 10,
+            MultiGzDecoder::new(reader),
+        )),
+        Compression::Zstd => {
+            let mut decoder = zstd::stream::read::Decoder::with_buffer(reader)?;
+            decoder.window_log_max(ZSTD_WINDOW_LOG)?;
+            Box::new(BufReader::with_capacity(256 << 10, decoder))
+        }
+    })
+}
+
+/// An archive on its way to the engine: raw tar bytes, and how many bytes of the file were consumed for them.
+pub(crate) struct LoadReader {
+    reader: Box<dyn Read + Send>,
+    /// Bytes read from the file so far; for progress, together with `source_total`.
+    pub(crate) source_read: Arc<AtomicU64>,
+    /// Size of the file.
+    pub(crate) source_total: u64,
+}
+
+impl Read for LoadReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+/// Opens an archive for loading. Gzip and zstd are decompressed here: engines before 23 refuse zstd, and all of them
+/// are slower at it. The second value is the number of bytes that will come out, where that is known beforehand.
+pub(crate) fn open_for_load(path: &Utf8Path) -> io::Result<(LoadReader, Option<u64>)> {
+    let mut source = Source::open(path)?;
+    let mut start = Vec::with_capacity(512);
+    (&mut source.file).take(512).read_to_end(&mut start)?;
+    source.file.seek(SeekFrom::Start(0))?;
+    // What is not recognised goes to the engine as it is: its own words are then the reason.
+    let compression = recognise(&start).unwrap_or(Compression::None);
+    let source_read = Arc::new(AtomicU64::new(0));
+    let counted = Counted {
+        inner: source.file,
+        count: Arc::clone(&source_read),
+    };
+    let reader = decompress(compression, counted)?;
+    let total = (compression == Compression::None).then_some(source.bytes);
+    Ok((
+        LoadReader {
+            reader,
+            source_read,
+            source_total: source.bytes,
+        },
+        total,
+    ))
+}
+
+struct Counted<R> {
+    inner: R,
+    count: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.count.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}

@@ -1,0 +1,271 @@
+//! Walking a tar file: where its members are, and the content of the small JSON ones.
+
+use super::Problem;
+use super::open::{Source, decompress};
+use crate::api::package::Compression;
+use std::collections::HashMap;
+use std::io::{self, BufReader, Read, Seek};
+
+/// Manifests and configs are smaller; a layer that begins like JSON is not kept for it.
+const JSON_LIMIT: u64 = 4 << 20;
+/// Together; an archive with more is not one a vendor makes.
+const ALL_JSON_LIMIT: usize = 64 << 20;
+/// A bound on what a hostile file can make us remember.
+const MEMBER_LIMIT: usize = 200_000;
+
+/// The members of an archive.
+#[derive(Default)]
+pub(super) struct Members {
+    by_name: HashMap<String, Member>,
+    json: HashMap<String, Vec<u8>>,
+    pub(super) unpacked_bytes: Option<u64>,
+    /// What ended the walk early; members before it are there.
+    pub(super) problem: Option<Problem>,
+}
+
+enum Member {
+    /// `offset` within the decompressed archive.
+    File { offset: u64, size: u64 },
+    /// `docker save` before version 25 links layers that images share.
+    Link(String),
+}
+
+impl Members {
+    /// Returns where a member's bytes are, following links.
+    pub(super) fn locate(&self, name: &str) -> Option<(u64, u64)> {
+        let mut name = clean(name);
+        for _ in 0..8 {
+            match self.by_name.get(&name)? {
+                Member::File { offset, size } => return Some((*offset, *size)),
+                Member::Link(target) => name.clone_from(target),
+            }
+        }
+        None
+    }
+
+    /// Returns the content of a small JSON member.
+    pub(super) fn json(&self, name: &str) -> Option<&[u8]> {
+        let mut name = clean(name);
+        while let Some(Member::Link(target)) = self.by_name.get(&name) {
+            if *target == name {
+                return None;
+            }
+            name.clone_from(target);
+        }
+        self.json.get(&name).map(Vec::as_slice)
+    }
+}
+
+/// Walks a raw archive by its headers.
+pub(super) fn raw(source: Source) -> Result<Members, Problem> {
+    let length = source.bytes;
+    let mut archive = tar::Archive::new(source.file);
+    let entries = archive
+        .entries_with_seek()
+        .map_err(|error| super::unreadable(&error))?;
+    let mut members = collect(entries, Some(length));
+    members.unpacked_bytes = Some(length);
+    Ok(members)
+}
+
+/// Walks a compressed archive in one pass.
+pub(super) fn compressed(mut source: Source) -> Result<Members, Problem> {
+    let compression = source.sniff()?;
+    let read = || -> io::Result<Members> {
+        let mut counting = Counting {
+            inner: decompress(compression, source.file)?,
+            count: 0,
+        };
+        let mut start = Vec::with_capacity(512);
+        (&mut counting).take(512).read_to_end(&mut start)?;
+        match super::open::recognise(&start) {
+            Ok(Compression::None) => {}
+            Ok(_) => {
+                return Ok(problem(Problem::NotAnArchive {
+                    kind: Some("gzip in gzip"),
+                }));
+            }
+            Err(found) => return Ok(problem(found)),
+        }
+        let mut archive = tar::Archive::new(io::Cursor::new(start).chain(&mut counting));
+        let mut members = collect(archive.entries()?, None);
+        if members.problem.is_none() {
+            // To the end, so that a checksum that does not hold is noticed.
+            let rest = io::copy(&mut archive.into_inner(), &mut io::sink());
+            members.problem = rest.err().map(|error| broken(&error));
+        }
+        members.unpacked_bytes = members.problem.is_none().then_some(counting.count);
+        Ok(members)
+    };
+    read().map_err(|error| broken(&error))
+}
+
+fn problem(problem: Problem) -> Members {
+    Members {
+        problem: Some(problem),
+        ..Members::default()
+    }
+}
+
+struct Counting<R> {
+    inner: R,
+    count: u64,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.count += count as u64;
+        Ok(count)
+    }
+}
+
+fn collect<R: Read>(entries: tar::Entries<'_, R>, length: Option<u64>) -> Members {
+    let mut members = Members::default();
+    let mut json_bytes = 0;
+    for entry in entries {
+        let result = entry.and_then(|entry| take(entry, length, &mut members, &mut json_bytes));
+        if let Err(error) = result {
+            members.problem = Some(broken(&error));
+            break;
+        }
+        if members.by_name.len() > MEMBER_LIMIT {
+            members.problem = Some(Problem::Damaged {
+                reason: format!("more than {MEMBER_LIMIT} members"),
+            });
+            break;
+        }
+    }
+    members
+}
+
+fn take<R: Read>(
+    mut entry: tar::Entry<'_, R>,
+    length: Option<u64>,
+    members: &mut Members,
+    json_bytes: &mut usize,
+) -> io::Result<()> {
+    let name = clean(&String::from_utf8_lossy(&entry.path_bytes()));
+    let (offset, size) = (entry.raw_file_position(), entry.size());
+    let kind = entry.header().entry_type();
+    if kind.is_symlink() || kind.is_hard_link() {
+        let target = entry
+            .link_name_bytes()
+            .map(|it| String::from_utf8_lossy(&it).into_owned());
+        let target = target.unwrap_or_default();
+        // A hard link names a member, a symbolic one a path beside it.
+        let target = if kind.is_symlink() {
+            let parent = name.rsplit_once('/').map_or("", |(parent, _)| parent);
+            clean(&format!("{parent}/{target}"))
+        } else {
+            clean(&target)
+        };
+        members.by_name.insert(name, Member::Link(target));
+        return Ok(());
+    }
+    if !kind.is_file() && !kind.is_contiguous() {
+        return Ok(());
+    }
+    // Seeking past the end is no error, so the end is compared.
+    if length.is_some_and(|length| offset.saturating_add(size) > length) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    if (2..=JSON_LIMIT).contains(&size) && *json_bytes < ALL_JSON_LIMIT {
+        let mut first = [0];
+        entry.read_exact(&mut first)?;
+        if matches!(first[0], b'{' | b'[') {
+            let mut content = first.to_vec();
+            entry.read_to_end(&mut content)?;
+            *json_bytes += content.len();
+            members.json.insert(name.clone(), content);
+        }
+    }
+    members.by_name.insert(name, Member::File { offset, size });
+    Ok(())
+}
+
+/// Returns a member's name without `./` and with `..` resolved.
+pub(super) fn clean(name: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Tells a file that ends too early from one that contradicts itself.
+pub(super) fn broken(error: &io::Error) -> Problem {
+    let text = error.to_string();
+    let cut = error.kind() == io::ErrorKind::UnexpectedEof
+        || [
+            "unexpected EOF",
+            "incomplete frame",
+            "failed to read entire block",
+        ]
+        .iter()
+        .any(|it| text.contains(it));
+    if cut {
+        Problem::Truncated
+    } else {
+        Problem::Damaged { reason: text }
+    }
+}
+
+/// A member of a raw archive as a file of its own.
+pub(super) struct Region<R> {
+    inner: R,
+    start: u64,
+    length: u64,
+    position: u64,
+}
+
+impl<R: Seek> Region<R> {
+    pub(super) fn new(mut inner: R, start: u64, length: u64) -> io::Result<Self> {
+        inner.seek(io::SeekFrom::Start(start))?;
+        Ok(Self {
+            inner,
+            start,
+            length,
+            position: 0,
+        })
+    }
+}
+
+impl<R: Read> Read for Region<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.length.saturating_sub(self.position)).unwrap_or(usize::MAX);
+        let room = buffer.len().min(left);
+        let count = self.inner.read(&mut buffer[..room])?;
+        self.position += count as u64;
+        Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Region<R> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        let position = match to {
+            io::SeekFrom::Start(offset) => Some(offset),
+            io::SeekFrom::Current(delta) => self.position.checked_add_signed(delta),
+            io::SeekFrom::End(delta) => self.length.checked_add_signed(delta),
+        }
+        .ok_or(io::ErrorKind::InvalidInput)?;
+        self.inner
+            .seek(io::SeekFrom::Start(self.start + position))?;
+        self.position = position;
+        Ok(position)
+    }
+}
+
+/// Returns a buffered reader for a member of a raw archive.
+pub(super) fn member_reader(
+    source: &Source,
+    at: (u64, u64),
+) -> io::Result<BufReader<Region<&fs_err::File>>> {
+    Ok(BufReader::new(Region::new(&source.file, at.0, at.1)?))
+}

@@ -1,0 +1,95 @@
+//! Finding the image archives of a package and indexing them.
+
+use crate::images::archive::{Archive, Problem, index};
+use camino::{Utf8Path, Utf8PathBuf};
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio_util::sync::CancellationToken;
+
+const ENDINGS: [&str; 7] = [
+    ".tar",
+    ".tar.gz",
+    ".tgz",
+    ".tar.zst",
+    ".tar.zstd",
+    ".tzst",
+    ".tar.xz",
+];
+/// How deep `images/` is searched.
+const DEPTH: u8 = 4;
+/// Decompression is bound by the processor; more at once only makes the disk seek.
+const AT_ONCE: usize = 4;
+
+/// Indexes every archive of a package: all of `images/` (also beside `docker/`), and of its own folder and
+/// `docker/`'s parent what turns out to hold images.
+pub(super) fn index_all(directory: &Utf8Path, cancel: &CancellationToken) -> Vec<Archive> {
+    let mut files: Vec<(Utf8PathBuf, bool)> = Vec::new();
+    let parent = directory
+        .parent()
+        .filter(|_| directory.file_name() == Some("docker"));
+    for folder in [Some(directory), parent].into_iter().flatten() {
+        collect(&folder.join("images"), DEPTH, true, &mut files);
+        collect(folder, 0, false, &mut files);
+    }
+    files.sort();
+    files.dedup_by(|left, right| left.0 == right.0);
+
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::new());
+    let threads = std::thread::available_parallelism()
+        .map_or(1, NonZeroUsize::get)
+        .min(AT_ONCE)
+        .min(files.len());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((path, meant)) = files.get(at).filter(|_| !cancel.is_cancelled())
+                    else {
+                        break;
+                    };
+                    let shown = path
+                        .strip_prefix(directory)
+                        .or_else(|_| path.strip_prefix(parent.unwrap_or(directory)));
+                    let archive = index(path, shown.unwrap_or(path).as_str());
+                    // Only what lies in `images/` is meant to be an image; elsewhere a tar may be anything.
+                    let kept = *meant
+                        || (!archive.images.is_empty())
+                        || archive.problem == Some(Problem::Truncated);
+                    if kept {
+                        if let Ok(mut results) = results.lock() {
+                            results.push((at, archive));
+                        }
+                    }
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().unwrap_or_default();
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, archive)| archive).collect()
+}
+
+fn collect(folder: &Utf8Path, depth: u8, meant: bool, files: &mut Vec<(Utf8PathBuf, bool)>) {
+    let Ok(entries) = folder.read_dir_utf8() else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            if depth > 0 {
+                collect(path, depth - 1, meant, files);
+            }
+        } else if is_archive_name(path) {
+            files.push((path.to_owned(), meant));
+        }
+    }
+}
+
+fn is_archive_name(path: &Utf8Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_lowercase();
+    // What macOS leaves beside each file on a foreign disk.
+    !name.starts_with("._") && ENDINGS.iter().any(|ending| name.ends_with(ending))
+}

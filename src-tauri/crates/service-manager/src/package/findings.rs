@@ -1,0 +1,193 @@
+//! What is odd about a package; pure.
+
+use super::quayside_yaml::{FILE, QuaysideYaml};
+use super::yaml::YamlError;
+use crate::api::package::{Finding, MountKind, Severity};
+use crate::compose::output::unset_variable;
+use crate::compose::project::Project;
+use crate::compose::volumes::kind_by_name;
+use crate::images::archive::{Archive, Problem};
+use crate::images::reference::{Reference, claimed_platform};
+use crate::text::{Params, Text};
+
+/// A finding; its text has the key `finding-ID` with the dots of the id as dashes.
+fn finding(id: &str, severity: Severity, file: Option<&str>, params: Params) -> Finding {
+    let message = Text::new(format!("finding-{}", id.replace('.', "-"))).with_all(&params);
+    Finding {
+        id: id.to_owned(),
+        severity,
+        file: file.map(str::to_owned),
+        line: None,
+        params,
+        message,
+    }
+}
+
+/// Warnings of Compose that a person should know: variables without a value.
+pub(crate) fn of_warnings(warnings: &[String]) -> Vec<Finding> {
+    warnings
+        .iter()
+        .filter_map(|line| unset_variable(line))
+        .map(|name| {
+            finding(
+                "compose.env_missing",
+                Severity::Warning,
+                None,
+                Params::new().with("name", name),
+            )
+        })
+        .collect()
+}
+
+/// Missing files that are mounted, and folders in the place of files (which Docker makes of missing files).
+pub(crate) fn of_project(project: &Project) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for service in project.active_services() {
+        for mount in &service.bind_mounts {
+            let by_name = kind_by_name(&mount.source, &mount.target);
+            let id = match (mount.exists, mount.kind) {
+                (false, MountKind::File) => "mount.source_missing",
+                (true, MountKind::Directory) if by_name == MountKind::File => "mount.file_vs_dir",
+                _ => continue,
+            };
+            let params = Params::new()
+                .with("file", mount.source.as_str())
+                .with("service", &service.name)
+                .with("target", &mount.target);
+            findings.push(finding(
+                id,
+                Severity::Warning,
+                Some(mount.source.as_str()),
+                params,
+            ));
+        }
+    }
+    findings
+}
+
+/// Files that are no sound archives, and names that contradict the images in them.
+pub(crate) fn of_archives(archives: &[Archive]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for archive in archives {
+        let file = Params::new().with("file", &archive.file);
+        if let Some(problem) = &archive.problem {
+            let (id, severity, reason) = describe(problem);
+            findings.push(finding(
+                id,
+                severity,
+                Some(&archive.file),
+                file.clone().with("reason", reason),
+            ));
+        }
+        let name = archive.file.rsplit('/').next().unwrap_or_default();
+        for image in &archive.images {
+            let shown = image.refs.first().map_or(image.id.as_str(), String::as_str);
+            let of_ref = |text: &String| {
+                Reference::parse(text)?
+                    .without_platform()
+                    .map(|(_, arch)| arch)
+            };
+            // With images of several platforms in it, a file's name claims nothing.
+            let of_file = claimed_platform(name).filter(|_| archive.images.len() == 1);
+            let claimed = image.refs.iter().find_map(of_ref).or(of_file);
+            if let Some(claimed) = claimed.filter(|claimed| *claimed != image.architecture()) {
+                let params = file
+                    .clone()
+                    .with("image", shown)
+                    .with("claimed", claimed)
+                    .with("platform", &image.platform);
+                findings.push(finding(
+                    "image.platform_name",
+                    Severity::Warning,
+                    Some(&archive.file),
+                    params,
+                ));
+            }
+        }
+    }
+    findings
+}
+
+fn describe(problem: &Problem) -> (&'static str, Severity, Text) {
+    match problem {
+        Problem::Empty => (
+            "image.archive_empty",
+            Severity::Error,
+            Text::new("archive-empty"),
+        ),
+        Problem::Unreadable { reason, .. } => (
+            "image.archive_unreadable",
+            Severity::Error,
+            Text::verbatim(reason),
+        ),
+        Problem::WebPage => (
+            "image.archive_foreign",
+            Severity::Error,
+            Text::new("archive-web-page"),
+        ),
+        Problem::NotAnArchive { kind: Some(kind) } => (
+            "image.archive_foreign",
+            Severity::Error,
+            Text::new("archive-kind").with("kind", *kind),
+        ),
+        Problem::NotAnArchive { kind: None } => (
+            "image.archive_foreign",
+            Severity::Error,
+            Text::new("archive-unknown-kind"),
+        ),
+        Problem::Truncated => (
+            "image.archive_corrupt",
+            Severity::Error,
+            Text::new("archive-truncated"),
+        ),
+        Problem::Damaged { reason } => (
+            "image.archive_corrupt",
+            Severity::Error,
+            Text::verbatim(reason),
+        ),
+        Problem::NoImages => (
+            "image.archive_foreign",
+            Severity::Warning,
+            Text::new("archive-no-images"),
+        ),
+    }
+}
+
+/// A `quayside.yaml` that cannot be read, or says what we do not know.
+pub(crate) fn of_quayside_yaml(
+    file: &Result<QuaysideYaml, YamlError>,
+    project: &Project,
+) -> Vec<Finding> {
+    match file {
+        Ok(file) => {
+            let strangers = file
+                .services
+                .keys()
+                .filter(|name| project.service(name).is_none());
+            let strangers = strangers.map(|name| format!("services.{name}"));
+            file.unknown
+                .iter()
+                .cloned()
+                .chain(strangers)
+                .map(|key| {
+                    let params = Params::new().with("file", FILE).with("key", key);
+                    finding(
+                        "quayside-unknown-key",
+                        Severity::Warning,
+                        Some(FILE),
+                        params,
+                    )
+                })
+                .collect()
+        }
+        Err(error) => {
+            let params = Params::new()
+                .with("file", FILE)
+                .with("line", error.line.unwrap_or(0))
+                .with("reason", super::error::fault_text(&error.fault));
+            let mut found = finding("quayside-invalid", Severity::Warning, Some(FILE), params);
+            found.line = error.line;
+            vec![found]
+        }
+    }
+}

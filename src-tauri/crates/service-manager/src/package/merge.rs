@@ -1,0 +1,221 @@
+//! Merging compose files by Compose's rules; pure. Only for the preview: Compose merges itself.
+
+use super::yaml::{OVERRIDE, RESET};
+use crate::compose::ports::parse_short;
+use crate::compose::volumes::Written;
+use serde_json::{Map, Value};
+
+/// Merges a later file over an earlier one.
+pub(crate) fn merge_files(base: &mut Value, over: Value) {
+    let Value::Object(over) = over else { return };
+    if !base.is_object() {
+        *base = Value::Object(Map::new());
+    }
+    let Value::Object(map) = base else { return };
+    for (key, value) in over {
+        match (key.as_str(), map.get_mut(&key)) {
+            ("services", Some(Value::Object(services))) => {
+                let Value::Object(over) = value else { continue };
+                for (name, service) in over {
+                    match services.get_mut(&name) {
+                        Some(known) => merge_service(known, service),
+                        None => drop(services.insert(name, strip(service))),
+                    }
+                }
+            }
+            (_, Some(known)) => merge(known, value),
+            (_, None) => drop(map.insert(key, strip(value))),
+        }
+    }
+}
+
+/// Merges a service over another, as an override file or `extends` does.
+pub(crate) fn merge_service(base: &mut Value, over: Value) {
+    let (Value::Object(map), Value::Object(over)) = (&mut *base, over) else {
+        return;
+    };
+    for (key, value) in over {
+        if let Some(replacement) = tagged(&value) {
+            match replacement {
+                Some(value) => drop(map.insert(key, value)),
+                None => drop(map.remove(&key)),
+            }
+            continue;
+        }
+        let Some(known) = map.get_mut(&key) else {
+            map.insert(key, strip(value));
+            continue;
+        };
+        match key.as_str() {
+            "command" | "entrypoint" => *known = value,
+            "environment" | "labels" | "args" | "sysctls" | "extra_hosts" | "annotations" => {
+                let mut pairs = pairs(known);
+                pairs.extend(self::pairs(&value));
+                *known = Value::Object(pairs);
+            }
+            "depends_on" | "networks" => {
+                let mut names = names(known);
+                for (name, value) in self::names(&value) {
+                    names.insert(name, value);
+                }
+                *known = Value::Object(names);
+            }
+            "volumes" | "devices" => merge_by(known, value, volume_target),
+            "ports" => merge_by(known, value, port_identity),
+            "healthcheck" => {
+                if let (Value::Object(known), Value::Object(over)) = (known, value) {
+                    known.extend(over); // the test is replaced as a whole
+                }
+            }
+            _ => merge(known, value),
+        }
+    }
+}
+
+fn merge(known: &mut Value, value: Value) {
+    match (known, value) {
+        (Value::Object(known), Value::Object(over)) => {
+            for (key, value) in over {
+                match known.get_mut(&key) {
+                    Some(inner) => merge(inner, value),
+                    None => drop(known.insert(key, strip(value))),
+                }
+            }
+        }
+        (Value::Array(known), Value::Array(over)) => {
+            for item in over {
+                if !known.contains(&item) {
+                    known.push(item);
+                }
+            }
+        }
+        (_, Value::Null) => {}
+        (known, value) => *known = value,
+    }
+}
+
+/// Merges two lists whose items are the same when `identity` says so.
+fn merge_by(known: &mut Value, over: Value, identity: fn(&Value) -> String) {
+    let (Value::Array(known), Value::Array(over)) = (known, over) else {
+        return;
+    };
+    for item in over {
+        let name = identity(&item);
+        match known.iter_mut().find(|other| identity(other) == name) {
+            Some(other) => *other = item,
+            None => known.push(item),
+        }
+    }
+}
+
+fn volume_target(item: &Value) -> String {
+    match item {
+        Value::String(text) => Written::parse(text)
+            .map_or(text.as_str(), |it| it.target)
+            .to_owned(),
+        long => long
+            .get("target")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
+
+fn port_identity(item: &Value) -> String {
+    match item {
+        Value::String(text) => {
+            parse_short(text).map_or_else(|| text.clone(), |ports| format!("{ports:?}"))
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Returns `Some(None)` for `!reset`, `Some(Some(value))` for `!override`.
+fn tagged(value: &Value) -> Option<Option<Value>> {
+    let map = value.as_object().filter(|map| map.len() == 1)?;
+    if map.contains_key(RESET) {
+        Some(None)
+    } else {
+        map.get(OVERRIDE).map(|value| Some(value.clone()))
+    }
+}
+
+/// Removes tags where there is nothing to merge with.
+fn strip(value: Value) -> Value {
+    match tagged(&value) {
+        Some(replacement) => replacement.unwrap_or(Value::Null),
+        None => match value {
+            Value::Object(map) => map
+                .into_iter()
+                .map(|(key, value)| (key, strip(value)))
+                .collect::<Map<_, _>>()
+                .into(),
+            other => other,
+        },
+    }
+}
+
+fn pairs(value: &Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map.clone(),
+        Value::Array(items) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|line| match line.split_once('=') {
+                Some((name, value)) => (name.to_owned(), Value::from(value)),
+                None => (line.to_owned(), Value::Null),
+            })
+            .collect(),
+        _ => Map::new(),
+    }
+}
+
+fn names(value: &Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map.clone(),
+        Value::Array(items) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .map(|name| (name.to_owned(), Value::Null))
+            .collect(),
+        _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn services_merge_by_composes_rules() {
+        let mut base = json!({"services": {"web": {
+            "image": "a", "command": ["x"], "ports": ["80:80"], "environment": ["A=1", "B=2"],
+            "volumes": ["./a:/a", "data:/d"], "depends_on": ["db"], "healthcheck": {"test": ["CMD", "x"], "retries": 3},
+        }}});
+        let over = json!({"services": {"web": {
+            "image": "b", "command": ["y", "z"], "ports": ["81:81", "80:80"], "environment": {"B": "3"},
+            "volumes": ["./other:/a"], "depends_on": {"db": {"condition": "service_healthy"}},
+            "healthcheck": {"test": ["CMD", "y"]},
+        }, "new": {"image": "n"}}});
+        merge_files(&mut base, over);
+        assert_eq!(
+            base["services"]["web"],
+            json!({
+                "image": "b", "command": ["y", "z"], "ports": ["80:80", "81:81"],
+                "environment": {"A": "1", "B": "3"}, "volumes": ["./other:/a", "data:/d"],
+                "depends_on": {"db": {"condition": "service_healthy"}},
+                "healthcheck": {"test": ["CMD", "y"], "retries": 3},
+            })
+        );
+        assert_eq!(base["services"]["new"]["image"], "n");
+    }
+
+    #[test]
+    fn reset_removes_and_override_replaces() {
+        let mut base = json!({"services": {"web": {"ports": ["80:80"], "volumes": ["./a:/a"]}}});
+        let over = json!({"services": {"web": {"ports": {RESET: null}, "volumes": {OVERRIDE: ["./b:/b"]}}}});
+        merge_files(&mut base, over);
+        assert_eq!(base["services"]["web"], json!({"volumes": ["./b:/b"]}));
+    }
+}

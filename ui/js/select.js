@@ -1,0 +1,97 @@
+/** Questions about the state that more than one view or update asks. Pure. */
+
+/** @import {ServiceState, ServiceStatus, StatusSnapshot} from '../types/ipc' */
+/** @import {Operation, State, Step} from '../types/page' */
+
+/** @type {ReadonlySet<ServiceState>} */
+const TROUBLE = new Set(['unhealthy', 'crash-looping', 'failed']);
+/** @type {ReadonlySet<ServiceState>} */
+const UP = new Set(['starting', 'running', 'healthy', 'unhealthy', 'crash-looping', 'paused']);
+/** @type {ReadonlySet<ServiceState>} */
+const WORKS = new Set(['running', 'healthy', 'completed']);
+
+/** @param {ServiceStatus} service */
+export const isTrouble = (service) => TROUBLE.has(service.state);
+
+/** There is a container that runs. @param {ServiceStatus} service */
+export const isUp = (service) => UP.has(service.state);
+
+/** It does what it is for. @param {ServiceStatus} service */
+export const works = (service) => WORKS.has(service.state);
+
+/** @param {State} state */
+export const engineGone = (state) => state.status?.engine.state === 'unreachable';
+
+/**
+ * The newest snapshot that knows something: the live one, or the last one before the engine went away.
+ *
+ * @param {State} state
+ * @returns {StatusSnapshot | null}
+ */
+export function visibleStatus(state) {
+  return engineGone(state) ? (state.lastSeen ?? state.status) : state.status;
+}
+
+/** @param {State} state @returns {Operation | null} */
+export function runningOperation(state) {
+  return state.operations.findLast((operation) => !operation.finished) ?? null;
+}
+
+/** @param {State} state @returns {Operation | null} */
+export function lastDeployment(state) {
+  return state.operations.findLast((operation) => operation.kind === 'deploy') ?? null;
+}
+
+/** The newest operation of any kind that has ended. @param {State} state @returns {Operation | null} */
+export function lastFinished(state) {
+  return state.operations.findLast((operation) => operation.finished) ?? null;
+}
+
+/**
+ * The failure a person still has to know about: of the newest operation, unless a newer one went well.
+ *
+ * @param {State} state
+ */
+export function openFailure(state) {
+  const operation = lastFinished(state);
+  const failure = operation?.finished?.failure;
+  const bad = operation?.finished?.outcome === 'failed' || operation?.finished?.outcome === 'partly-ready';
+  return operation && failure && bad ? { operation, failure } : null;
+}
+
+/** @param {State} state @returns {ServiceStatus[]} */
+export function troubledServices(state) {
+  return engineGone(state) ? [] : (state.status?.services ?? []).filter(isTrouble);
+}
+
+/** @param {State} state */
+export function problemCount(state) {
+  const failure = openFailure(state);
+  const services = troubledServices(state);
+  // A failure about a service that is listed anyway is one problem, not two.
+  const listed = failure && services.some((service) => service.name === failure.failure.service);
+  return services.length + (failure && !listed ? 1 : 0);
+}
+
+/** The step that is going on, else the last one that has ended. @param {Operation} operation @returns {Step | null} */
+export function currentStep(operation) {
+  return (
+    operation.steps.find((step) => step.state === 'running') ??
+    operation.steps.findLast((step) => step.state !== 'planned') ??
+    operation.steps[0] ??
+    null
+  );
+}
+
+/** Seconds the step has taken, ticking on while it runs. @param {Step} step @param {number} now */
+export function stepSeconds(step, now) {
+  if (step.state !== 'running') return step.seconds;
+  const since = step.at === null ? 0 : Math.max(0, (now - step.at) / 1000);
+  return Math.floor(step.seconds + since);
+}
+
+/** `Acme ERP 2.4` @param {State} state */
+export function packageLabel(state) {
+  const view = state.package;
+  return view ? [view.title, view.version].filter(Boolean).join(' ') : '';
+}

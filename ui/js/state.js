@@ -1,0 +1,58 @@
+/** The page's state before Rust has said anything. */
+
+/** @import {CheckState, DetailsState, LogsState, State} from '../types/page' */
+
+/** @type {CheckState} */
+export const NO_CHECK = { phase: 'idle', startedAt: 0, at: 0, report: null, plan: null, error: null };
+
+/** @type {DetailsState} */
+export const NO_DETAILS = { arch: null, images: null, directories: null, errors: {} };
+
+/** @type {LogsState} */
+export const NO_LOGS = {
+  services: [],
+  stream: null,
+  turn: 0,
+  open: false,
+  query: '',
+  ended: false,
+  counts: { kept: 0, dropped: 0, held: 0, matches: 0, current: 0, following: true },
+};
+
+/**
+ * @param {string} language
+ * @param {number} now
+ * @returns {State}
+ */
+export function initialState(language, now) {
+  return {
+    now,
+    ready: false,
+    page: 'install',
+    navigated: false,
+    step: 'choose',
+    package: null,
+    status: null,
+    lastSeen: null,
+    operations: [],
+    asked: [],
+    interrupted: null,
+    settings: { language: null, theme: 'system', recent: [] },
+    language,
+    app: null,
+    check: NO_CHECK,
+    openError: null,
+    opening: false,
+    choosing: false,
+    dragging: false,
+    drawer: false,
+    dialog: null,
+    menu: null,
+    notice: null,
+    putAway: null,
+    overview: { attention: [], search: '', filter: 'all', compact: null },
+    looking: false,
+    logs: NO_LOGS,
+    details: NO_DETAILS,
+  };
+}

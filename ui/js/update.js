@@ -1,0 +1,167 @@
+/** The page's one decision: what a message does to the state, and what has to be done about it. Pure. */
+import { actOnNotice, confirmed, deploy, maintain, restartService, start } from './update/actions.js';
+import { onAnswer, onRefusal, openPackage } from './update/answers.js';
+import { onEvent } from './update/backend.js';
+import { enterPage, enterStep, followLogs, regroup, startCheck } from './update/navigate.js';
+
+/** @import {Msg, Result, State} from '../types/page' */
+/** @import {Settings} from '../types/ipc' */
+
+/**
+ * @param {State} state
+ * @param {Msg} msg
+ * @returns {Result}
+ */
+export function update(state, msg) {
+  switch (msg.type) {
+    case 'booted':
+      return [state, { type: 'subscribe' }];
+    case 'tick':
+      return [{ ...state, now: msg.now }];
+    case 'event':
+      return onEvent(state, msg.event, msg.now);
+    case 'answered':
+      return onAnswer(state, msg);
+    case 'refused':
+      return onRefusal(state, msg);
+
+    case 'navigated':
+      return enterPage(state, msg.page);
+    case 'step-chosen':
+      return enterStep(state, msg.step);
+    case 'choose-clicked':
+      if (state.choosing) return [state];
+      return [{ ...state, choosing: true, openError: null }, { type: 'call', command: 'choose_package', request: undefined }];
+    case 'path-chosen':
+      return openPackage(state, msg.path);
+    case 'folder-over':
+      return [{ ...state, dragging: msg.over }];
+    case 'folder-dropped': {
+      const [path] = msg.paths;
+      return path ? openPackage({ ...state, dragging: false }, path) : [{ ...state, dragging: false }];
+    }
+    case 'check-clicked':
+      return startCheck({ ...state, notice: null });
+    case 'deploy-clicked':
+      return deploy(state);
+    case 'drawer-toggled':
+      return [{ ...state, drawer: !state.drawer }];
+
+    case 'start-clicked':
+      return start(state, msg.services);
+    case 'restart-service-clicked':
+      return restartService(state, msg.service);
+    case 'cancel-asked':
+      return [{ ...state, dialog: { kind: 'cancel', operationId: msg.operationId } }];
+    case 'stop-all-asked':
+      return [{ ...state, dialog: { kind: 'stop-all' } }];
+    case 'restart-all-asked':
+      return [{ ...state, dialog: { kind: 'restart-all' } }];
+    case 'stop-service-asked':
+      return [{ ...state, dialog: { kind: 'stop-service', service: msg.service }, menu: null }];
+    case 'dialog-confirmed':
+      return confirmed(state);
+    case 'dialog-dismissed':
+      return [{ ...state, dialog: null }];
+    case 'load-images-clicked':
+      return maintain(state, 'load_images');
+    case 'setup-tags-clicked':
+      return maintain(state, 'setup_tags');
+    case 'check-mount-dirs-clicked':
+      return maintain(state, 'check_mount_dirs');
+
+    case 'link-clicked':
+      return [state, { type: 'call', command: 'open_link', request: { url: msg.url } }];
+    case 'look-clicked':
+      return [{ ...state, looking: true }, { type: 'call', command: 'status', request: undefined }];
+    case 'interrupted-dismissed':
+      return [state, { type: 'call', command: 'dismiss_interrupted', request: undefined }];
+    case 'notice-dismissed':
+      return [{ ...state, notice: null }];
+    case 'notice-acted':
+      return actOnNotice(state);
+    case 'result-put-away':
+      return [{ ...state, putAway: msg.operationId }];
+
+    case 'menu-toggled':
+      return [{ ...state, menu: state.menu === msg.service ? null : msg.service }];
+    case 'menu-closed':
+      return [{ ...state, menu: null }];
+    case 'search-typed':
+      return [{ ...state, overview: { ...state.overview, search: msg.value ?? '' } }];
+    case 'filter-chosen':
+      return [{ ...state, overview: { ...state.overview, filter: msg.filter } }];
+    case 'layout-chosen':
+      return [{ ...state, overview: { ...state.overview, compact: msg.compact } }];
+    case 'group-clicked':
+      return [regroup(state)];
+
+    case 'language-chosen':
+      return saveSettings(state, { ...state.settings, language: msg.value || null });
+    case 'theme-chosen':
+      return saveSettings(state, { ...state.settings, theme: msg.theme });
+
+    default:
+      return onLogMessage(state, msg);
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Settings} settings
+ * @returns {Result}
+ */
+function saveSettings(state, settings) {
+  return [{ ...state, settings }, { type: 'call', command: 'save_settings', request: settings }];
+}
+
+/**
+ * @param {State} state
+ * @param {Extract<Msg, { type: `log${string}` }>} msg
+ * @returns {Result}
+ */
+function onLogMessage(state, msg) {
+  const { logs } = state;
+  switch (msg.type) {
+    case 'logs-of':
+      return enterPage({ ...state, logs: { ...logs, services: [msg.service], open: false } }, 'logs');
+    case 'log-all-chosen':
+      return followLogs(state, []);
+    case 'log-service-toggled':
+      return followLogs(state, toggled(state, msg.service));
+    case 'log-search-typed':
+      return [{ ...state, logs: { ...logs, query: msg.value ?? '' } }];
+    case 'log-search-keyed':
+      if (msg.key === 'Escape') return [{ ...state, logs: { ...logs, query: '' } }];
+      return msg.key === 'Enter' ? [state, { type: 'move-in-logs', by: msg.shift ? -1 : 1 }] : [state];
+    case 'log-match-moved':
+      return [state, { type: 'move-in-logs', by: msg.by }];
+    case 'log-follow-chosen':
+      return [{ ...state, logs: { ...logs, counts: { ...logs.counts, following: msg.on } } }];
+    case 'log-counted':
+      return msg.detail ? [{ ...state, logs: { ...logs, counts: msg.detail } }] : [state];
+    case 'logs-followed':
+      // Somebody was faster: the answer belongs to a stream nobody looks at any more.
+      if (msg.turn !== logs.turn) return [state, { type: 'call', command: 'stop_logs', request: msg.stream }];
+      return [{ ...state, logs: { ...logs, stream: msg.stream } }];
+    case 'logs-ended':
+      return msg.turn === logs.turn ? [{ ...state, logs: { ...logs, ended: true } }] : [state];
+  }
+}
+
+/**
+ * The services to follow after one was switched; all of them is written as none.
+ *
+ * @param {State} state
+ * @param {string} service
+ */
+function toggled(state, service) {
+  const all = (state.package?.services ?? []).filter((each) => each.active).map((each) => each.name);
+  const now = state.logs.services.length === 0 ? [service] : flip(state.logs.services, service);
+  return now.length === all.length ? [] : all.filter((name) => now.includes(name));
+}
+
+/** @param {string[]} names @param {string} name */
+function flip(names, name) {
+  return names.includes(name) ? names.filter((each) => each !== name) : [...names, name];
+}

@@ -1,0 +1,98 @@
+/** What Rust answers to a call, and what it refuses. Pure. */
+import { noticeOf } from '../errors.js';
+import { forPackage, withStatus } from './backend.js';
+import { enterStep } from './navigate.js';
+
+/** @import {Answered, Refused, Result, State} from '../../types/page' */
+
+/**
+ * @param {State} state
+ * @param {Answered} msg
+ * @returns {Result}
+ */
+export function onAnswer(state, msg) {
+  switch (msg.command) {
+    case 'choose_package':
+      return msg.response === null ? [{ ...state, choosing: false }] : openPackage({ ...state, choosing: false }, msg.response);
+    case 'open_package': {
+      const again = state.package?.directory === msg.response.directory;
+      const next = { ...state, package: msg.response, opening: false, openError: null, navigated: true };
+      return enterStep(again ? next : forPackage({ ...next, status: null }), 'check');
+    }
+    case 'check':
+      if (msg.tag !== state.package?.directory) return [state];
+      return [{ ...state, check: { ...state.check, phase: 'done', report: msg.response, at: msg.now } }];
+    case 'plan':
+      if (msg.tag !== state.package?.directory) return [state];
+      return [{ ...state, check: { ...state.check, plan: msg.response } }];
+    case 'status':
+      return [{ ...withStatus(state, msg.response), looking: false }];
+    case 'save_settings':
+      return [{ ...state, settings: msg.response }];
+    case 'arch_info':
+      return [{ ...state, details: { ...state.details, arch: msg.response } }];
+    case 'list_images':
+      return [{ ...state, details: { ...state.details, images: msg.response } }];
+    case 'mount_directories':
+      return [{ ...state, details: { ...state.details, directories: msg.response } }];
+    case 'dismiss_interrupted':
+      return [{ ...state, interrupted: null }];
+    case 'deploy':
+    case 'start':
+    case 'stop':
+    case 'restart':
+    case 'restart_container':
+    case 'remove':
+    case 'load_images':
+    case 'setup_tags':
+    case 'check_mount_dirs':
+    case 'cancel':
+    case 'open_link':
+    case 'stop_logs':
+      return [state];
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Refused} msg
+ * @returns {Result}
+ */
+export function onRefusal(state, msg) {
+  switch (msg.command) {
+    case 'open_package':
+      return [{ ...state, opening: false, openError: msg.error, page: 'install', step: 'choose' }];
+    case 'check':
+      if (msg.tag !== state.package?.directory) return [state];
+      return [{ ...state, check: { ...state.check, phase: 'failed', error: msg.error, at: msg.now } }];
+    case 'plan':
+      // The check beside it says why; a plan that cannot be made is simply not shown.
+      return [{ ...state, check: { ...state.check, plan: null } }];
+    case 'arch_info':
+    case 'list_images':
+    case 'mount_directories':
+      return [{ ...state, details: { ...state.details, errors: { ...state.details.errors, [msg.command]: msg.error.message } } }];
+    case 'stop_logs':
+      return [state];
+    case 'follow_logs':
+      return [{ ...state, logs: { ...state.logs, ended: true }, notice: noticeOf(msg.error) }];
+    case 'deploy': {
+      const [next, ...effects] = enterStep(state, 'check');
+      return [{ ...next, notice: noticeOf(msg.error) }, ...effects];
+    }
+    default:
+      return [{ ...state, choosing: false, looking: false, notice: noticeOf(msg.error) }];
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {string} path
+ * @returns {Result}
+ */
+export function openPackage(state, path) {
+  return [
+    { ...state, opening: true, openError: null, page: 'install', step: 'choose', navigated: true },
+    { type: 'call', command: 'open_package', request: { path } },
+  ];
+}

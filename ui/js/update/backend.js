@@ -1,0 +1,112 @@
+/** What Rust says without being asked: full states and snapshots. Pure. */
+import { isTrouble } from '../select.js';
+import { NO_CHECK, NO_DETAILS, NO_LOGS } from '../state.js';
+import { enterPage, startCheck } from './navigate.js';
+import { onOperationEvent, replay } from './operation.js';
+
+/** @import {AppEvent, AppState, StatusSnapshot, Verdict} from '../../types/ipc' */
+/** @import {Result, State} from '../../types/page' */
+
+/** Verdicts of a system that has been deployed: its page is the Overview. @type {ReadonlySet<Verdict>} */
+const DEPLOYED = new Set(['stopped', 'will-not-recover', 'converging', 'degraded', 'ready']);
+
+/**
+ * @param {State} state
+ * @param {AppEvent} event
+ * @param {number} now
+ * @returns {Result}
+ */
+export function onEvent(state, event, now) {
+  switch (event.type) {
+    case 'state':
+      return onState(state, event.state, now);
+    case 'status':
+      return land(withStatus(state, event.status));
+    case 'operation':
+      return onOperation(onOperationEvent(state, event, now), event.event.type);
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {AppState} app
+ * @param {number} now
+ * @returns {Result}
+ */
+function onState(state, app, now) {
+  const samePackage = state.package?.directory === app.package?.directory;
+  const spoke = state.ready && state.language !== app.language;
+  /** @type {State} */
+  let next = {
+    ...state,
+    now,
+    ready: true,
+    package: app.package,
+    operations: app.operations.map(replay),
+    interrupted: app.interrupted,
+    settings: app.settings,
+    language: app.language,
+    app: app.app,
+  };
+  if (!samePackage) next = forPackage(next);
+  next = app.status ? withStatus(next, app.status) : { ...next, status: null };
+  const deploying = next.operations.some((operation) => operation.kind === 'deploy' && !operation.finished);
+  if (deploying && !state.ready) return [{ ...next, page: 'install', step: 'deploy' }];
+  if (!samePackage) return land(next);
+  // Sentences that were rendered in the other language are asked for again.
+  if (spoke && next.check.report) return startCheck(next);
+  if (spoke && next.page === 'details') return enterPage(next, 'details');
+  return [next];
+}
+
+/** A package has been opened: nothing of the one before it is true any more. @param {State} state @returns {State} */
+export function forPackage(state) {
+  return {
+    ...state,
+    step: state.package ? 'check' : 'choose',
+    check: NO_CHECK,
+    details: NO_DETAILS,
+    logs: { ...NO_LOGS, turn: state.logs.turn + 1 },
+    lastSeen: null,
+    openError: null,
+    opening: false,
+    notice: null,
+    overview: { ...state.overview, attention: [], search: '', filter: 'all' },
+  };
+}
+
+/** @param {State} state @param {StatusSnapshot} status @returns {State} */
+export function withStatus(state, status) {
+  const connected = status.engine.state === 'connected';
+  const first = state.status === null;
+  const attention = first && connected ? status.services.filter(isTrouble).map((service) => service.name) : state.overview.attention;
+  return { ...state, status, lastSeen: connected ? status : state.lastSeen, overview: { ...state.overview, attention } };
+}
+
+/**
+ * Until the person has chosen a page, a deployed system opens on its Overview, any other package on its check.
+ *
+ * @param {State} state
+ * @returns {Result}
+ */
+function land(state) {
+  if (!state.package) return [state];
+  const deployed = state.status && DEPLOYED.has(state.status.verdict);
+  if (deployed && !state.navigated && state.step !== 'deploy') return [{ ...state, page: 'overview' }];
+  if (state.page === 'install' && state.step === 'check' && state.check.phase === 'idle') return startCheck(state);
+  return [state];
+}
+
+/**
+ * @param {State} state
+ * @param {import('../../types/ipc').OperationEvent['type']} type
+ * @returns {Result}
+ */
+function onOperation(state, type) {
+  if (type !== 'finished') return [state];
+  // The world has changed: an earlier check or list no longer tells the truth.
+  const next = { ...state, check: state.step === 'check' && state.page === 'install' ? state.check : NO_CHECK, interrupted: null };
+  const dialog = next.dialog?.kind === 'cancel' ? null : next.dialog;
+  if (next.page === 'details') return enterPage({ ...next, dialog }, 'details');
+  return [{ ...next, dialog }];
+}

@@ -1,0 +1,53 @@
+/** Questions before something is interrupted: what happens and what does not; the safe answer comes first. */
+import { html } from '../html.js';
+import { button } from '../parts/button.js';
+import { currentStep, isUp } from '../select.js';
+
+/** @import {State, Words} from '../../types/page' */
+
+/** @param {State} state @param {Words} words */
+export function dialogs(state, words) {
+  const { dialog } = state;
+  if (!dialog) return null;
+  const { t } = words;
+  const up = (state.status?.services ?? []).filter(isUp).length;
+  const title = state.package?.title ?? '';
+  switch (dialog.kind) {
+    case 'stop-all':
+      return question({ title: t('ui-stop-all-title', { count: up }), body: [t('ui-stop-all-body', { title }), t('ui-stop-not-part')], keep: t('ui-stop-keep'), act: t('ui-stop-all') });
+    case 'restart-all':
+      return question({ title: t('ui-restart-all-title', { count: up }), body: [t('ui-restart-all-body', { title })], keep: t('ui-restart-keep'), act: t('ui-restart-all') });
+    case 'stop-service':
+      return question({
+        title: t('ui-stop-service-title', { service: dialog.service }), body: [needed(state, dialog.service, words), t('ui-stop-service-body')],
+        keep: t('ui-stop-keep'), act: t('ui-stop-service', { service: dialog.service }),
+      });
+    case 'cancel': {
+      const operation = state.operations.find((each) => each.id === dialog.operationId);
+      if (!operation) return null;
+      const started = operation.steps.some((step) => (step.id === 'start' || step.id === 'stop') && step.state !== 'planned');
+      const left = operation.kind !== 'deploy' ? 'other' : started ? 'started' : currentStep(operation)?.id === 'images' ? 'images' : 'early';
+      return question({ title: t('ui-cancel-title', { kind: operation.kind }), body: [t(`ui-cancel-leaves-${left}`)], keep: t('ui-cancel-keep'), act: t('ui-cancel-act', { kind: operation.kind }) });
+    }
+  }
+}
+
+/** Who stops working with it, by the compose file. @param {State} state @param {string} service @param {Words} words */
+function needed(state, service, { t, f }) {
+  const by = (state.package?.services ?? []).filter((each) => each.active && each.dependsOn.some((on) => on.service === service)).map((each) => each.name);
+  return by.length > 0 ? t('ui-stop-service-needed', { service, services: f.list(by), count: by.length }) : '';
+}
+
+/** @param {{ title: string, body: string[], keep: string, act: string }} words */
+function question({ title, body, keep, act }) {
+  return html`<confirm-dialog key=${title} ondismiss=${{ type: 'dialog-dismissed' }}>
+    <dialog aria-labelledby="question" data-testid="dialog">
+      <h2 id="question">${title}</h2>
+      ${body.filter(Boolean).map((text) => html`<p>${text}</p>`)}
+      <div class="answers">
+        ${button({ label: keep, onClick: { type: 'dialog-dismissed' }, testid: 'dialog-keep', data: { 'data-safe': '' } })}
+        ${button({ label: act, onClick: { type: 'dialog-confirmed' }, kind: 'primary', testid: 'dialog-confirm' })}
+      </div>
+    </dialog>
+  </confirm-dialog>`;
+}

@@ -1,0 +1,46 @@
+/** Settings: language and look, what engine is asked, where Quayside keeps its files, what it is. */
+import { html } from '../html.js';
+import { LANGUAGES } from '../i18n.js';
+import { notice } from '../parts/notice.js';
+import { cell, icon } from '../parts/shape.js';
+
+/** @import {Theme} from '../../types/ipc' */
+/** @import {State, Words} from '../../types/page' */
+
+/** @type {Theme[]} */
+const THEMES = ['system', 'light', 'dark'];
+/** Each language in its own words, so that somebody who got lost finds the way back. @type {Record<string, string>} */
+const OWN_NAMES = { en: 'English', 'zh-CN': '简体中文' };
+
+/** @param {State} state @param {Words} words */
+export function settingsPage(state, words) {
+  const { t } = words;
+  const { settings, status, app } = state;
+  const engine = status?.engine;
+  return html`<div class="page settings">
+    <h1 tabindex="-1">${t('ui-nav-settings')}</h1>
+    ${notice(state, words)}
+    ${section(t('ui-settings-look'), '', html`<div class="group">
+      <div class="item"><label class="grow" for="language">${t('ui-settings-language')}</label>
+        <span class="select"><select id="language" data-testid="language" onChange=${{ type: 'language-chosen' }}>
+          <option value="" selected=${settings.language === null}>${t('ui-settings-language-system')}</option>
+          ${LANGUAGES.map((language) => html`<option key=${language} value=${language} lang=${language} selected=${settings.language === language}>${OWN_NAMES[language]}</option>`)}
+        </select>${icon('down')}</span></div>
+      <div class="item"><span class="grow" id="theme-label">${t('ui-settings-theme')}</span>
+        <div class="segments" role="radiogroup" aria-labelledby="theme-label" data-testid="theme" data-theme-choice=${settings.theme}>${THEMES.map((theme) => html`<label key=${theme}>
+          <input type="radio" name="theme" value=${theme} checked=${settings.theme === theme} onChange=${{ type: 'theme-chosen', theme }} /><span>${t(`ui-theme-${theme}`)}</span></label>`)}</div></div>
+    </div>`)}
+    ${engine ? section(t('ui-settings-engine'), t('ui-settings-engine-lead'), html`<div class="group"><div class="item">
+      <div class="grow"><div>${engine.version ? t('ui-engine-version', { version: engine.version }) : t('ui-engine')}</div>
+        <div class="small faint">${[engine.platform, engine.apiVersion ? t('ui-settings-api', { version: engine.apiVersion }) : ''].filter(Boolean).join(', ') || engine.reason}</div></div>
+      ${engine.state === 'connected' ? cell({ shape: 'healthy', tone: 'good' }, t('ui-settings-connected')) : cell({ shape: 'lost', tone: 'look' }, t('ui-state-out-of-reach'))}
+    </div></div>`) : null}
+    ${app ? section(t('ui-settings-files'), t('ui-settings-files-lead'), html`<div class="group"><div class="item"><span class="mono grow breaks">${app.stateDirectory}</span></div></div>`) : null}
+    ${app ? section(t('ui-settings-about'), '', html`<div class="group"><div class="item"><div class="grow"><div>Quayside ${app.version}</div><div class="small faint">${t('ui-settings-about-lead')}</div></div></div></div>`) : null}
+  </div>`;
+}
+
+/** @param {string} title @param {string} lead @param {unknown} body */
+function section(title, lead, body) {
+  return html`<section class="setting"><div class="lead"><h2>${title}</h2>${lead ? html`<p>${lead}</p>` : null}</div>${body}</section>`;
+}

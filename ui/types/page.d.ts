@@ -1,0 +1,227 @@
+// What the page itself knows and says: its state, its messages, its effects. The contract with Rust is in ipc.d.ts.
+
+import type {
+  AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, Finished, ImageList, Interrupted,
+  MountDirectories, OperationKind, PackageView, PlanView, Settings, StatusSnapshot, StepId, StepState, Theme,
+} from './ipc';
+
+export type Page = 'install' | 'overview' | 'problems' | 'logs' | 'settings' | 'details';
+export type InstallStep = 'choose' | 'check' | 'deploy';
+export type ServiceFilter = 'all' | 'attention' | 'working' | 'finished';
+
+/** One step of an operation, folded from its events. */
+export interface Step {
+  id: StepId;
+  title: string;
+  state: StepState;
+  current: number | null;
+  total: number | null;
+  unit: string | null;
+  message: string | null;
+  /** Since the step started, as the last event said. */
+  seconds: number;
+  /** When that event came; null when it was replayed. */
+  at: number | null;
+}
+
+/** Bytes handed over at a moment of the step; the last few give the rate. */
+export interface Sample { seconds: number; current: number }
+
+export interface LogEntry { at: number | null; step: StepId; text: string }
+
+export interface Operation {
+  id: string;
+  kind: OperationKind;
+  /** Empty means all. */
+  services: string[];
+  startedAt: number;
+  steps: Step[];
+  samples: Sample[];
+  log: LogEntry[];
+  cancelling: boolean;
+  finished: Finished | null;
+  finishedAt: number | null;
+}
+
+export interface CheckState {
+  phase: 'idle' | 'running' | 'done' | 'failed';
+  startedAt: number;
+  /** When the report came. */
+  at: number;
+  report: CheckReport | null;
+  plan: PlanView | null;
+  error: CommandError | null;
+}
+
+export type Dialog =
+  | { kind: 'cancel'; operationId: string }
+  | { kind: 'stop-all' }
+  | { kind: 'restart-all' }
+  | { kind: 'stop-service'; service: string };
+
+/** Something that was refused or failed, in words. */
+export interface Notice { severity: 'error' | 'warning' | 'info'; code: string; title: string; message: string; action: NoticeAction | null }
+export type NoticeAction = 'show-operation' | 'choose' | 'check';
+
+export interface LogCounts { kept: number; dropped: number; held: number; matches: number; current: number; following: boolean }
+
+export interface LogsState {
+  /** Names that are followed; empty means all. */
+  services: string[];
+  /** Id of the running stream; null while none runs. */
+  stream: number | null;
+  /** Counts requests, so that a late answer is recognised. */
+  turn: number;
+  open: boolean;
+  query: string;
+  ended: boolean;
+  counts: LogCounts;
+}
+
+export interface DetailsState {
+  arch: ArchInfo | null;
+  images: ImageList | null;
+  directories: MountDirectories | null;
+  /** What could not be asked, by command. */
+  errors: Record<string, string>;
+}
+
+export interface State {
+  now: number;
+  /** The first full state has come. */
+  ready: boolean;
+  page: Page;
+  /** The person has chosen a page; nothing moves by itself any more. */
+  navigated: boolean;
+  step: InstallStep;
+  package: PackageView | null;
+  status: StatusSnapshot | null;
+  /** The last snapshot with a connected engine. */
+  lastSeen: StatusSnapshot | null;
+  operations: Operation[];
+  /** Services of the request just sent, for the operation it starts. */
+  asked: string[];
+  interrupted: Interrupted | null;
+  settings: Settings;
+  /** Language in force. */
+  language: string;
+  app: AppInfo | null;
+  check: CheckState;
+  /** What kept a chosen folder from being opened. */
+  openError: CommandError | null;
+  opening: boolean;
+  choosing: boolean;
+  dragging: boolean;
+  drawer: boolean;
+  dialog: Dialog | null;
+  /** Service whose menu is open. */
+  menu: string | null;
+  notice: Notice | null;
+  /** Id of the operation whose result was put away. */
+  putAway: string | null;
+  overview: {
+    /** Who needed attention when the page was opened: the grouping that is shown. */
+    attention: string[];
+    search: string;
+    filter: ServiceFilter;
+    /** null: by number of services. */
+    compact: boolean | null;
+  };
+  looking: boolean;
+  logs: LogsState;
+  details: DetailsState;
+}
+
+type CommandName = Exclude<keyof Commands, 'subscribe' | 'follow_logs'>;
+
+export type CallEffect = {
+  [C in CommandName]: { type: 'call'; command: C; request: Commands[C]['request']; tag?: string };
+}[CommandName];
+
+export type Effect =
+  | CallEffect
+  | { type: 'subscribe' }
+  | { type: 'follow-logs'; services: string[]; turn: number }
+  | { type: 'forget-logs' }
+  | { type: 'move-in-logs'; by: number }
+  | { type: 'focus'; target: string };
+
+export type Answered = {
+  [C in CommandName]: { type: 'answered'; command: C; response: Commands[C]['response']; tag?: string; now: number };
+}[CommandName];
+
+export type Refused = { type: 'refused'; command: CommandName | 'subscribe' | 'follow_logs'; error: CommandError; tag?: string; now: number };
+
+export type Msg =
+  | { type: 'booted' }
+  | { type: 'tick'; now: number }
+  | { type: 'event'; event: AppEvent; now: number }
+  | Answered
+  | Refused
+  | { type: 'navigated'; page: Page }
+  | { type: 'step-chosen'; step: InstallStep }
+  | { type: 'choose-clicked' }
+  | { type: 'path-chosen'; path: string }
+  | { type: 'folder-over'; over: boolean }
+  | { type: 'folder-dropped'; paths: string[] }
+  | { type: 'check-clicked' }
+  | { type: 'deploy-clicked' }
+  | { type: 'cancel-asked'; operationId: string }
+  | { type: 'dialog-confirmed' }
+  | { type: 'dialog-dismissed' }
+  | { type: 'drawer-toggled' }
+  | { type: 'link-clicked'; url: string }
+  | { type: 'start-clicked'; services: string[] }
+  | { type: 'stop-all-asked' }
+  | { type: 'restart-all-asked' }
+  | { type: 'stop-service-asked'; service: string }
+  | { type: 'restart-service-clicked'; service: string }
+  | { type: 'menu-toggled'; service: string }
+  | { type: 'menu-closed' }
+  | { type: 'search-typed'; value?: string }
+  | { type: 'filter-chosen'; filter: ServiceFilter }
+  | { type: 'layout-chosen'; compact: boolean }
+  | { type: 'group-clicked' }
+  | { type: 'look-clicked' }
+  | { type: 'interrupted-dismissed' }
+  | { type: 'notice-dismissed' }
+  | { type: 'notice-acted' }
+  | { type: 'result-put-away'; operationId: string }
+  | { type: 'load-images-clicked' }
+  | { type: 'setup-tags-clicked' }
+  | { type: 'check-mount-dirs-clicked' }
+  | { type: 'logs-of'; service: string }
+  | { type: 'log-service-toggled'; service: string }
+  | { type: 'log-all-chosen' }
+  | { type: 'log-search-typed'; value?: string }
+  | { type: 'log-match-moved'; by: number }
+  | { type: 'log-search-keyed'; key?: string; shift?: boolean }
+  | { type: 'log-follow-chosen'; on: boolean }
+  | { type: 'log-counted'; detail?: LogCounts }
+  | { type: 'logs-followed'; turn: number; stream: number }
+  | { type: 'logs-ended'; turn: number }
+  | { type: 'language-chosen'; value?: string }
+  | { type: 'theme-chosen'; theme: Theme };
+
+export type Result = [State, ...Effect[]];
+
+/** What a view needs besides the state: words and figures in the language in force. */
+export interface Words {
+  t: (key: string, params?: Record<string, string | number>) => string;
+  f: Formats;
+}
+
+export interface Formats {
+  bytes(count: number): string;
+  duration(seconds: number): string;
+  /** `14:02` */
+  clock(time: number | string): string;
+  /** `14:02:11` */
+  clockSeconds(time: number | string): string;
+  /** `13 Oct, 14:02`, or only the time when it was today. */
+  moment(time: number | string, now: number): string;
+  list(names: string[]): string;
+  percent(part: number): string;
+}
+
+export type { Check };

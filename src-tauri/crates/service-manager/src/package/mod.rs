@@ -31,7 +31,7 @@ use find::Found;
 use preview::{Preview, PreviewError};
 use quayside_yaml::QuaysideYaml;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio_util::sync::CancellationToken;
 
 /// A package that was read.
@@ -42,7 +42,7 @@ pub(crate) struct Package {
     pub(crate) project: Project,
     /// Sorted by file.
     pub(crate) archives: Vec<Archive>,
-    pub(crate) findings: Vec<Finding>,
+    findings: Vec<Finding>,
     vendor: QuaysideYaml,
 }
 
@@ -127,6 +127,20 @@ impl Package {
             .get(service)
             .and_then(|titles| titles.get(language));
         title.unwrap_or(service).to_owned()
+    }
+
+    /// Returns the titles of all services that have one.
+    pub(crate) fn service_titles(&self) -> BTreeMap<String, String> {
+        let language = text::language();
+        let titles = self.vendor.services.iter();
+        titles
+            .filter_map(|(name, titles)| Some((name.clone(), titles.get(language)?.to_owned())))
+            .collect()
+    }
+
+    /// Returns what is odd about the package.
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// Returns the vendor's version of the package.

@@ -23,10 +23,6 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            language: None,
-            theme: Theme::System,
-            recent: Vec::new(),
-        }
+        Self { language: None, theme: Theme::System, recent: Vec::new() }
     }
 }

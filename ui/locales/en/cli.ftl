@@ -1,0 +1,63 @@
+# Words of the command line only.
+cli-about = Deploys an offline Docker Compose package and says honestly how it runs.
+cli-deploy = Loads, starts and waits until everything is ready; continues where an earlier run was cut off
+cli-start = Starts services that were deployed before, and waits until they are ready
+cli-stop = Stops services; containers, volumes and data stay
+cli-restart = Stops and starts services
+cli-restart-container = Restarts one container, by its own name or its service's
+cli-status = Says how the services are
+cli-check = Looks for everything that could stop a deployment; changes nothing
+cli-plan = Says what deploy would do; changes nothing
+cli-inspect = Says what the package holds; needs no Docker
+cli-logs = Prints what services wrote
+cli-load-images = Loads the package's images into Docker
+cli-setup-tags = Gives loaded images the names the compose file asks for
+cli-list-images = Lists all images of Docker; those of the package are marked
+cli-arch-info = Says which processor architecture counts
+cli-check-mount-dirs = Creates missing folders of the package and says how each stands
+cli-down = Removes containers and networks; volumes and data stay
+cli-completions = Prints completions for a shell
+
+cli-option-package = The package: a folder with a compose file [default: the current folder]
+cli-option-json = Prints JSON, one object or one event per line
+cli-option-lang = The language of sentences
+cli-option-docker-host = The Docker to use, e.g. unix:///var/run/docker.sock
+cli-option-verbose = Says more on standard error; twice says everything
+cli-option-services = Services by their names in the compose file; none means all
+cli-option-wait-timeout = Waits at most this many seconds for services to become ready
+cli-option-container-name = The container's or the service's name
+cli-option-follow = Goes on with what comes
+cli-option-tail = How many lines of the past, per container
+cli-option-shell = The shell
+
+cli-cancelling = Cancelling. What is finished stays.
+cli-preview = Preview: no Compose was there to ask, so this was read from the file alone.
+
+cli-outcome-ready = Ready.
+cli-outcome-partly-ready = Partly ready.
+cli-outcome-failed = Failed.
+cli-outcome-cancelled = Cancelled.
+cli-outcome-blocked = Nothing was changed.
+cli-outcome-done = Done.
+
+cli-check-ready = Everything needed is here.
+cli-check-warnings = Deploying is possible. There are warnings.
+cli-check-blocked = Something must be fixed before deploying.
+
+cli-state-not-created = Not created
+cli-state-starting = Starting
+cli-state-running = Running
+cli-state-healthy = Healthy
+cli-state-unhealthy = Not answering
+cli-state-crash-looping = Keeps restarting
+cli-state-completed = Finished
+cli-state-failed = Failed
+cli-state-stopped = Stopped
+cli-state-paused = Paused
+
+cli-arch-host = This computer: { $value }
+cli-arch-engine = Docker: { $value }
+cli-arch-no-engine = not reachable
+cli-arch-suffix = Image files and tags end in: { $value }
+cli-arch-emulation = Emulation available for: { $value }
+cli-arch-mismatch = Docker runs on another architecture than this computer. Docker's is the one that counts.

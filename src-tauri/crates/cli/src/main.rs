@@ -1,1 +1,188 @@
-fn main() {}
+//! `quayside-cli`: the service manager from a terminal. A thin shell: words in, one call, words out.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // this is the one crate whose business is to print
+
+mod args;
+mod exit;
+mod follow;
+mod show;
+
+use args::{Action, Cli, Services, StartArgs, Wait};
+use follow::{Telling, follow};
+use serde::Serialize;
+use service_manager::api::app::{
+    DeployRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest, ServicesRequest, Started,
+};
+use service_manager::api::error::{CommandError, ErrorReply};
+use service_manager::text::{self, Language};
+use service_manager::{Environment, Error, ServiceManager};
+use std::io::Write;
+use std::process::ExitCode;
+
+#[allow(clippy::disallowed_methods)] // the one place where the environment is read
+fn environment() -> Environment {
+    let variables = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect();
+    Environment::from_variables(variables)
+}
+
+fn main() -> ExitCode {
+    let environment = environment();
+    set_language(&environment);
+    let cli = match Cli::read(std::env::args()) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(exit::USAGE));
+        }
+    };
+    if let Action::Completions { shell } = cli.command {
+        clap_complete::generate(shell, &mut args::command(), "quayside-cli", &mut std::io::stdout());
+        return ExitCode::SUCCESS;
+    }
+    let _log = service_manager::logging::start(&environment.state, "cli", Some(cli.verbose));
+    let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build() else {
+        return ExitCode::from(exit::FAILED);
+    };
+    let manager = ServiceManager::new(environment, cli.docker_host.as_deref());
+    let code = runtime.block_on(async {
+        let code = run(&manager, &cli).await.unwrap_or_else(|error| refuse(error, cli.json));
+        manager.shut_down().await;
+        code
+    });
+    // What still blocks (a read from a hung disk) must not hold the person back.
+    runtime.shutdown_background();
+    ExitCode::from(code)
+}
+
+/// The language must be known before the help is made: `--lang`, else the locale.
+fn set_language(environment: &Environment) {
+    let args: Vec<String> = std::env::args().collect();
+    let given = args.iter().enumerate().find_map(|(index, arg)| match arg.strip_prefix("--lang=") {
+        Some(tag) => Some(tag.to_owned()),
+        None if arg == "--lang" => args.get(index + 1).cloned(),
+        None => None,
+    });
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
+    let language = given.as_deref().or(locale).and_then(Language::from_tag);
+    text::set_language(language.unwrap_or(Language::En));
+}
+
+async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
+    let json = cli.json;
+    match &cli.command {
+        Action::ArchInfo => {
+            let info = manager.arch_info().await;
+            return Ok(answer(json, &info, show::arch));
+        }
+        Action::ListImages => {
+            // The package only marks its own images here; without one the list is still the answer.
+            if let Err(error) = open(manager, cli).await {
+                tracing::info!(%error, "no package to mark images of");
+            }
+            let list = manager.list_images().await?;
+            return Ok(answer(json, &list, show::images));
+        }
+        Action::Inspect => {
+            let view = manager.inspect(OpenPackageRequest { path: cli.package.clone() }).await?;
+            return Ok(answer(json, &view, show::package));
+        }
+        _ => open(manager, cli).await?,
+    }
+    let services = |services: &Services| ServicesRequest { services: services.services.clone(), wait_timeout: None };
+    let start = |args: &StartArgs| ServicesRequest {
+        services: args.services.services.clone(),
+        wait_timeout: args.wait.wait_timeout,
+    };
+    let started: Started = match &cli.command {
+        Action::Status => {
+            let status = manager.status().await?;
+            answer(json, &status, show::status);
+            return Ok(exit::of_status(&status));
+        }
+        Action::Check => {
+            let report = manager.check().await?;
+            answer(json, &report, show::check);
+            return Ok(exit::of_check(&report));
+        }
+        Action::Plan => return Ok(answer(json, &manager.plan().await?, show::plan)),
+        Action::Logs { services, follow, tail } => {
+            let request = LogsRequest { services: services.clone(), tail: Some(*tail), follow: *follow };
+            return logs(manager, request, json).await;
+        }
+        Action::Deploy(Wait { wait_timeout }) => {
+            manager.deploy(DeployRequest { wait_timeout: *wait_timeout }).await?
+        }
+        Action::Start(args) => manager.start(start(args)).await?,
+        Action::Restart(args) => manager.restart(start(args)).await?,
+        Action::Stop(args) => manager.stop(services(args)).await?,
+        Action::RestartContainer { container_name } => {
+            manager.restart_container(RestartContainerRequest { container_name: container_name.clone() }).await?
+        }
+        Action::LoadImages => manager.load_images().await?,
+        Action::SetupTags => manager.setup_tags().await?,
+        Action::CheckMountDirs => manager.check_mount_dirs().await?,
+        Action::Down => manager.remove().await?,
+        Action::ArchInfo | Action::ListImages | Action::Inspect | Action::Completions { .. } => {
+            return Ok(exit::DONE);
+        }
+    };
+    let telling = match (&cli.command, json) {
+        (_, false) => Telling::People,
+        (Action::CheckMountDirs, true) => Telling::Directories,
+        (_, true) => Telling::Events,
+    };
+    Ok(follow(manager, &started, telling).await)
+}
+
+async fn open(manager: &ServiceManager, cli: &Cli) -> Result<(), Error> {
+    manager.open_package(OpenPackageRequest { path: cli.package.clone() }).await.map(drop)
+}
+
+async fn logs(manager: &ServiceManager, request: LogsRequest, json: bool) -> Result<u8, Error> {
+    let mut lines = manager.logs(request).await?;
+    loop {
+        let batch = tokio::select! {
+            batch = lines.next() => batch,
+            _ = tokio::signal::ctrl_c() => return Ok(exit::DONE),
+        };
+        if json {
+            batch.lines.iter().for_each(print_json);
+        } else {
+            show::logs(&batch);
+        }
+        if batch.ended {
+            return Ok(exit::DONE);
+        }
+    }
+}
+
+/// Prints an answer in the form that was asked for.
+fn answer<T: Serialize>(json: bool, value: &T, show: impl FnOnce(&T)) -> u8 {
+    if json {
+        print_json(value);
+    } else {
+        show(value);
+    }
+    exit::DONE
+}
+
+/// Prints an error and returns its exit code.
+fn refuse(error: Error, json: bool) -> u8 {
+    let code = exit::of_error(&error);
+    let error = CommandError::from(error);
+    if json {
+        print_json(&ErrorReply { error });
+    } else {
+        eprintln!("{error}");
+    }
+    code
+}
+
+/// Prints one JSON line. A reader that went away (`| head`) ends the line, not the operation.
+pub(crate) fn print_json<T: Serialize>(value: &T) {
+    let mut out = std::io::stdout().lock();
+    if let Ok(json) = serde_json::to_string(value) {
+        let _ = writeln!(out, "{json}");
+    }
+}

@@ -104,8 +104,13 @@ impl AppEvents {
 /// Waits for a change of something that may not be there.
 async fn changed(receiver: Option<&mut watch::Receiver<Arc<StatusSnapshot>>>) {
     match receiver {
-        Some(receiver) if receiver.changed().await.is_ok() => {}
-        _ => std::future::pending().await,
+        Some(receiver) => {
+            if receiver.changed().await.is_err() {
+                // The monitor has ended; a new package brings a new one, and that is another news.
+                std::future::pending().await
+            }
+        }
+        None => std::future::pending().await,
     }
 }
 

@@ -15,6 +15,29 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// Derives everything from the variables of a process: `QUAYSIDE_HOME`, else the platform's state folder.
+    pub fn from_variables(variables: BTreeMap<String, String>) -> Self {
+        let mut environment = Self { variables, ..Self::default() };
+        environment.home =
+            ["HOME", "USERPROFILE"].iter().find_map(|name| environment.get(name)).map(Utf8PathBuf::from);
+        environment.state = environment.state_folder();
+        environment
+    }
+
+    fn state_folder(&self) -> Utf8PathBuf {
+        if let Some(folder) = self.get("QUAYSIDE_HOME") {
+            return folder.into();
+        }
+        let home = self.home.clone().unwrap_or_else(|| ".".into());
+        if cfg!(target_os = "windows") {
+            self.get("LOCALAPPDATA").map_or_else(|| home.join("AppData/Local"), Utf8PathBuf::from).join("Quayside")
+        } else if cfg!(target_os = "macos") {
+            home.join("Library/Application Support/Quayside")
+        } else {
+            self.get("XDG_STATE_HOME").map_or_else(|| home.join(".local/state"), Utf8PathBuf::from).join("quayside")
+        }
+    }
+
     /// Returns a variable that is set and not empty.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.variables

@@ -31,6 +31,7 @@ mod health;
 mod host;
 mod images;
 mod log_lines;
+pub mod logging;
 mod manager;
 mod operation;
 mod package;

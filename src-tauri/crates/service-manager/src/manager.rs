@@ -318,7 +318,7 @@ impl ServiceManager {
         self.inner.registry.idle().await;
     }
 
-    pub(crate) const fn registry(&self) -> &Registry {
+    pub(crate) fn registry(&self) -> &Registry {
         &self.inner.registry
     }
 

@@ -11,7 +11,7 @@ use fs_err as fs;
 use std::collections::BTreeMap;
 
 /// Looks at every bind source of the active services.
-pub(super) fn observe(project: &Project) -> Vec<MountObserved> {
+pub(crate) fn observe(project: &Project) -> Vec<MountObserved> {
     let mut by_source: BTreeMap<&Utf8Path, MountObserved> = BTreeMap::new();
     for service in project.active_services() {
         for mount in &service.bind_mounts {

@@ -1,29 +1,13 @@
 //! One look at the project: connect, list, ask for stops the engine remembers.
 
-use super::reduce::{Input, World, reduce};
+use super::reduce::Input;
 use crate::engine::{Endpoint, Engine, EngineError};
 use crate::host::engine_start;
 use crate::text::Text;
 use jiff::{SignedDuration, Timestamp};
-use std::time::Duration;
 
-/// A status must come quickly even from an engine that hangs.
-const LOOK_LIMIT: Duration = Duration::from_secs(10);
 /// How far back stops are asked for; the engine's memory is usually shorter.
 const MEMORY: SignedDuration = SignedDuration::from_hours(48);
-
-/// Returns the world after one look at the engine; an engine that cannot be reached is part of the answer.
-pub(crate) async fn observe(mut world: World, endpoint: &Endpoint, now: Timestamp) -> World {
-    match tokio::time::timeout(LOOK_LIMIT, look(&world.project.name, endpoint, now)).await {
-        Ok(Ok(inputs)) => inputs.into_iter().fold(world, reduce),
-        Ok(Err(error)) => reduce(world, Input::EngineGone { reason: unreachable(&error) }),
-        Err(_) => {
-            let error = EngineError::Hung { endpoint: endpoint.url.clone() };
-            world = reduce(world, Input::EngineGone { reason: unreachable(&error) });
-            world
-        }
-    }
-}
 
 /// Lists the project's containers and their stops, as pieces of news.
 pub(super) async fn look(project: &str, endpoint: &Endpoint, now: Timestamp) -> Result<Vec<Input>, EngineError> {
@@ -42,7 +26,7 @@ pub(super) async fn look(project: &str, endpoint: &Endpoint, now: Timestamp) -> 
 }
 
 /// Returns why the engine cannot be reached, with the remedy for this system.
-pub(crate) fn unreachable(error: &EngineError) -> Text {
+pub(super) fn unreachable(error: &EngineError) -> Text {
     let (key, endpoint) = match error {
         EngineError::NotRunning { endpoint } => ("engine-not-running", endpoint.as_str()),
         EngineError::Permission { endpoint } => ("engine-permission", endpoint.as_str()),

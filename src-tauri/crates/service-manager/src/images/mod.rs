@@ -7,3 +7,4 @@
 
 pub(crate) mod archive;
 pub(crate) mod reference;
+pub(crate) mod load;

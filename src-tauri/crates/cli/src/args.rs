@@ -1,0 +1,131 @@
+//! The command line's words. Help texts come from the catalogues, like every other sentence.
+
+use clap::{Arg, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
+use service_manager::text::Text;
+
+/// Global options and the subcommand.
+#[derive(Debug, Parser)]
+#[command(name = "quayside-cli", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub package: String,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, global = true, value_name = "en|zh-CN")]
+    pub lang: Option<String>,
+    #[arg(long, global = true, value_name = "URL")]
+    pub docker_host: Option<String>,
+    #[arg(short, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    #[command(subcommand)]
+    pub command: Action,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Action {
+    Deploy(Wait),
+    Start(StartArgs),
+    Stop(Services),
+    Restart(StartArgs),
+    RestartContainer {
+        #[arg(long, value_name = "NAME")]
+        container_name: String,
+    },
+    Status,
+    Check,
+    Plan,
+    Inspect,
+    Logs {
+        #[arg(value_name = "SERVICE")]
+        services: Vec<String>,
+        #[arg(long)]
+        follow: bool,
+        #[arg(long, value_name = "LINES", default_value_t = 200)]
+        tail: u32,
+    },
+    LoadImages,
+    SetupTags,
+    ListImages,
+    ArchInfo,
+    CheckMountDirs,
+    Down,
+    #[command(hide = true)]
+    Completions {
+        shell: Shell,
+    },
+}
+
+/// Which services; none means all.
+#[derive(Debug, Args)]
+pub(crate) struct Services {
+    #[arg(value_name = "SERVICE")]
+    pub services: Vec<String>,
+}
+
+/// How long to wait.
+#[derive(Debug, Args)]
+pub(crate) struct Wait {
+    #[arg(long, value_name = "SECONDS")]
+    pub wait_timeout: Option<u64>,
+}
+
+/// Services and how long to wait.
+#[derive(Debug, Args)]
+pub(crate) struct StartArgs {
+    #[command(flatten)]
+    pub services: Services,
+    #[command(flatten)]
+    pub wait: Wait,
+}
+
+impl Cli {
+    /// Reads the arguments; a usage error has been printed by clap and carries its exit code (2, or 0 for help).
+    pub(crate) fn read(args: impl Iterator<Item = String>) -> Result<Self, clap::Error> {
+        Self::from_arg_matches(&command().try_get_matches_from(args)?)
+    }
+}
+
+/// Returns the command with its help texts.
+pub(crate) fn command() -> Command {
+    let about = |name: &str| Text::new(format!("cli-{name}")).to_string();
+    let with_help = |arg: Arg| {
+        let key = format!("cli-option-{}", arg.get_id().as_str().replace('_', "-"));
+        match arg.get_id().as_str() {
+            "help" | "version" => arg,
+            _ => arg.help(Text::new(key).to_string()),
+        }
+    };
+    let command = Cli::command().about(about("about")).mut_args(with_help);
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    names.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |sub| sub.about(about(name)).mut_args(with_help))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use service_manager::text::Language;
+
+    #[test]
+    fn every_command_and_option_is_explained_in_every_language() {
+        let explained = |text: Option<&clap::builder::StyledStr>| {
+            text.is_some_and(|text| !text.to_string().starts_with("cli-") && !text.to_string().is_empty())
+        };
+        for language in Language::ALL {
+            service_manager::text::set_language(language);
+            let command = command();
+            command.clone().debug_assert();
+            for sub in command.get_subcommands() {
+                assert!(explained(sub.get_about()), "{} in {}", sub.get_name(), language.tag());
+                for arg in sub.get_arguments() {
+                    let id = arg.get_id().as_str();
+                    assert!(matches!(id, "help" | "version") || explained(arg.get_help()), "{} {id}", sub.get_name());
+                }
+            }
+        }
+        service_manager::text::set_language(Language::En);
+    }
+}

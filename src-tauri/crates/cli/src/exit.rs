@@ -1,0 +1,63 @@
+//! Exit codes, as the contract has them. Pure.
+
+use service_manager::Error;
+use service_manager::api::check::{CheckReport, CheckState, CheckVerdict};
+use service_manager::api::error::Category;
+use service_manager::api::operation::{Finished, Outcome};
+use service_manager::api::status::{StatusSnapshot, Verdict};
+
+pub(crate) const DONE: u8 = 0;
+pub(crate) const FAILED: u8 = 1;
+pub(crate) const USAGE: u8 = 2;
+pub(crate) const BLOCKED: u8 = 3;
+pub(crate) const PARTIAL: u8 = 4;
+pub(crate) const NO_ENGINE: u8 = 5;
+pub(crate) const NO_PACKAGE: u8 = 6;
+pub(crate) const CANCELLED: u8 = 130;
+
+/// The code of an operation's end.
+pub(crate) fn of_finished(finished: &Finished) -> u8 {
+    let no_engine = finished.failure.as_ref().is_some_and(|failure| is_engine_code(&failure.code));
+    match finished.outcome {
+        Outcome::Ready | Outcome::Done => DONE,
+        Outcome::PartlyReady => PARTIAL,
+        Outcome::Cancelled => CANCELLED,
+        Outcome::Blocked | Outcome::Failed if no_engine => NO_ENGINE,
+        Outcome::Blocked => BLOCKED,
+        Outcome::Failed => FAILED,
+    }
+}
+
+/// The code of a check.
+pub(crate) fn of_check(report: &CheckReport) -> u8 {
+    let no_engine =
+        report.checks.iter().any(|check| check.state == CheckState::Block && check.id.starts_with("engine."));
+    match report.verdict {
+        CheckVerdict::Blocked if no_engine => NO_ENGINE,
+        CheckVerdict::Blocked => BLOCKED,
+        CheckVerdict::Ready | CheckVerdict::Warnings => DONE,
+    }
+}
+
+/// The code of a status.
+pub(crate) const fn of_status(status: &StatusSnapshot) -> u8 {
+    if matches!(status.verdict, Verdict::EngineUnreachable) { NO_ENGINE } else { DONE }
+}
+
+/// The code of a failed query or a refused request.
+pub(crate) fn of_error(error: &Error) -> u8 {
+    match error {
+        Error::Package(_) | Error::NoPackage => NO_PACKAGE,
+        Error::NoSuchService { .. } => USAGE,
+        Error::Cancelled => CANCELLED,
+        _ if is_engine_code(&error.code()) => NO_ENGINE,
+        // A Compose that is there and refuses the file means that the package is not valid.
+        Error::Compose(_) if error.category() == Category::Configuration => NO_PACKAGE,
+        _ => FAILED,
+    }
+}
+
+/// Codes that mean "the engine cannot be reached", as opposed to one call having failed.
+fn is_engine_code(code: &str) -> bool {
+    matches!(code, "engine.not_running" | "engine.socket_permission" | "engine-hung" | "engine-unsupported")
+}

@@ -1,0 +1,144 @@
+//! The log: a rotating file for support, standard error for whoever asked, and never a secret value in either.
+//!
+//! It lives in the library because both shells need the very same one; it is started by them, with a folder given.
+
+use crate::api::error::Category;
+use camino::Utf8Path;
+use std::io::{self, Write};
+use std::sync::{PoisonError, RwLock};
+use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, fmt};
+
+/// Days of log files kept.
+const KEPT: usize = 7;
+/// Shorter values are words like `root` or `80`: replacing them would make the log unreadable and protect nothing.
+const SHORTEST_SECRET: usize = 6;
+
+static SECRETS: RwLock<Vec<String>> = RwLock::new(Vec::new());
+
+/// Keeps the log going; what is buffered is written when it is dropped.
+#[derive(Debug)]
+pub struct LogGuard {
+    _file: Option<WorkerGuard>,
+}
+
+/// Starts logging to `<state>/logs/<name>.<date>.log` and, when `verbosity` is given, to standard error: warnings,
+/// with `1` information, with `2` everything.
+pub fn start(state: &Utf8Path, name: &str, verbosity: Option<u8>) -> LogGuard {
+    let file = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix(name)
+        .filename_suffix("log")
+        .max_log_files(KEPT)
+        .build(state.join("logs"))
+        .ok();
+    let (file_layer, guard) = match file {
+        Some(file) => {
+            let (writer, guard) = tracing_appender::non_blocking(file);
+            let layer = fmt::layer().with_ansi(false).with_writer(Redacting(writer)).with_filter(ours(LevelFilter::INFO));
+            (Some(layer), Some(guard))
+        }
+        // A log that cannot be written must not keep anybody from deploying.
+        None => (None, None),
+    };
+    let stderr_layer = verbosity.map(|verbosity| {
+        let level = match verbosity {
+            0 => LevelFilter::ERROR,
+            1 => LevelFilter::INFO,
+            _ => LevelFilter::DEBUG,
+        };
+        fmt::layer().with_ansi(false).without_time().with_writer(Redacting(io::stderr)).with_filter(ours(level))
+    });
+    let _ = tracing_subscriber::registry().with(file_layer).with(stderr_layer).try_init();
+    LogGuard { _file: guard }
+}
+
+/// Our own words at `level`; of the libraries only what is wrong.
+fn ours(level: LevelFilter) -> EnvFilter {
+    EnvFilter::new(format!("warn,service_manager={level},quayside={level},quayside_cli={level},compose={level}"))
+}
+
+/// Remembers values that must not appear in a log, judged by the names they have.
+pub(crate) fn protect<'a>(values: impl Iterator<Item = (&'a str, &'a str)>) {
+    let mut secrets = SECRETS.write().unwrap_or_else(PoisonError::into_inner);
+    for (name, value) in values {
+        if value.len() >= SHORTEST_SECRET && is_secret(name) && !secrets.iter().any(|known| known == value) {
+            secrets.push(value.to_owned());
+        }
+    }
+    // A secret inside another one must not hide it half.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+}
+
+/// Names that promise a secret.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    ["PASS", "PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL", "AUTH", "PRIVATE", "SALT", "DSN", "DATABASE_URL", "REDIS_URL", "CONNECTION"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// Replaces what is protected.
+fn redact(text: &str) -> String {
+    let secrets = SECRETS.read().unwrap_or_else(PoisonError::into_inner);
+    secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"))
+}
+
+/// A writer that never lets a protected value through. One event is one write, so no value is ever cut in two.
+#[derive(Clone, Debug)]
+struct Redacting<M>(M);
+
+impl<'a, M: MakeWriter<'a>> MakeWriter<'a> for Redacting<M> {
+    type Writer = RedactingWriter<M::Writer>;
+
+    fn make_writer(&'a self) -> Self::Writer {
+        RedactingWriter(self.0.make_writer())
+    }
+}
+
+struct RedactingWriter<W>(W);
+
+impl<W: Write> Write for RedactingWriter<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(redact(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Says that an error left the library; the chain goes to the log, code and parameters to the person.
+pub(crate) fn refused(code: &str, category: Category, chain: &str) {
+    tracing::warn!(code, %category, chain, "refused or failed");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn protected_values_never_pass_and_ordinary_ones_do() {
+        protect(
+            [
+                ("MYSQL_ROOT_PASSWORD", "correct horse"),
+                ("API_TOKEN", "tok_12345678"),
+                ("DATABASE_URL", "mysql://app:correct horse@db/shop"),
+                ("TZ", "Asia/Shanghai"),
+                ("PASSWORD", "root"),
+            ]
+            .into_iter(),
+        );
+        let mut out = Vec::new();
+        RedactingWriter(&mut out)
+            .write_all(b"mysql://app:correct horse@db/shop tok_12345678 correct horse Asia/Shanghai root")
+            .unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "*** *** *** Asia/Shanghai root");
+    }
+}

@@ -105,7 +105,7 @@ fn packages(group: Group) -> Vec<&'static str> {
 }
 
 /// Ubuntu's name for Compose v2 where there is one; Debian's `docker-compose` is v1 in 12 and v2 from 13.
-fn compose_package() -> &'static str {
+pub(crate) fn compose_package() -> &'static str {
     let policy = run::quiet(run::command("apt-cache").args(["policy", "docker-compose-v2"]));
     let offered =
         policy.is_ok_and(|text| text.contains("Candidate:") && !text.contains("Candidate: (none)"));

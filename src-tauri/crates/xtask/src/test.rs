@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
 use crate::engines::{Engine, Generation};
-use crate::setup::{self, setup};
+use crate::setup::{Group, setup};
 use crate::{demo_package, paths, run, vendor};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -95,7 +95,7 @@ pub(crate) fn test(choice: &Choice) -> Result<()> {
 
 fn run_stage(stage: Stage) -> Result<Outcome> {
     match stage {
-        Stage::Setup => setup(setup::ALL)?,
+        Stage::Setup => setup(&[Group::Window, Group::Tests, Group::Node])?,
         Stage::Fmt => run::cargo(&["fmt", "--all", "--check"])?,
         Stage::Vendor => vendor::check()?,
         Stage::Clippy => {
@@ -205,10 +205,14 @@ fn suite(name: &str, generation: Generation) -> Result<Outcome> {
     // Inside the engine's network there is no internet: everything is built before.
     run::cargo(&["test", "--package", "tests", "--test", name, "--no-run"])?;
     engine.up(true)?;
-    let result =
-        suite_command(name, &engine, &[], &[]).and_then(|mut command| run::run(&mut command));
+    let status = suite_command(name, &engine, &[], &[])
+        .and_then(|mut command| command.status().context("cannot start nsenter"));
     let down = engine.down(true);
-    result?;
+    ensure!(
+        status?.success(),
+        "the {name} suite failed on the {} engine",
+        engine.name()
+    );
     down?;
     Ok(Outcome::Passed)
 }

@@ -224,7 +224,7 @@ export function scenario(name, lang = 'en') {
     wrong: {
       state: appState(lang, { package: null }),
       replies: { choose_package: '/home/ops/Documents' },
-      errors: { open_package: { code: 'package-invalid', category: 'configuration', params: {}, message: say('No Compose file here. Looked for docker-compose.yml, docker-compose.yaml, compose.yml and compose.yaml in /home/ops/Documents and in its folder docker, found 3 PDF files.', '这里没有 Compose 文件。在 /home/ops/Documents 及其 docker 文件夹中查找了 docker-compose.yml、docker-compose.yaml、compose.yml 和 compose.yaml，只找到 3 个 PDF 文件。') } },
+      errors: { open_package: { code: 'package-not-found', category: 'configuration', params: {}, message: say('No Compose file here. Looked for docker-compose.yml, docker-compose.yaml, compose.yml and compose.yaml in /home/ops/Documents and in its folder docker, found 3 PDF files.', '这里没有 Compose 文件。在 /home/ops/Documents 及其 docker 文件夹中查找了 docker-compose.yml、docker-compose.yaml、compose.yml 和 compose.yaml，只找到 3 个 PDF 文件。') } },
       clicks: ['choose-package'],
     },
     checking: { state: appState(lang, { status: status['not-deployed'] }), silent: ['check', 'plan'] },

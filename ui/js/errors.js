@@ -9,10 +9,19 @@
  */
 export const ERRORS = {
   'operation-in-progress': { severity: 'warning', title: 'ui-notice-busy', action: 'show-operation' },
-  'engine-unreachable': { severity: 'warning', title: 'ui-notice-engine', action: null },
+  blocked: { severity: 'warning', title: 'ui-notice-blocked', action: 'check' },
   'no-package': { severity: 'warning', title: 'ui-notice-no-package', action: 'choose' },
-  'package-invalid': { severity: 'warning', title: 'ui-notice-package', action: 'choose' },
-  'preflight-blocked': { severity: 'warning', title: 'ui-notice-blocked', action: 'check' },
+  'engine.not_running': { severity: 'warning', title: 'ui-notice-engine', action: null },
+  'engine.socket_permission': { severity: 'warning', title: 'ui-notice-engine', action: null },
+  'engine-hung': { severity: 'warning', title: 'ui-notice-engine', action: null },
+  'engine-unsupported': { severity: 'warning', title: 'ui-notice-engine', action: null },
+  'engine-broken': { severity: 'warning', title: 'ui-notice-engine', action: null },
+  'package-not-found': { severity: 'warning', title: 'ui-notice-package', action: 'choose' },
+  'package-packed': { severity: 'warning', title: 'ui-notice-package', action: 'choose' },
+  'package-is-file': { severity: 'warning', title: 'ui-notice-package', action: 'choose' },
+  'package-empty': { severity: 'warning', title: 'ui-notice-package', action: 'choose' },
+  'package-unreadable': { severity: 'warning', title: 'ui-notice-package', action: 'choose' },
+  cancelled: { severity: 'info', title: 'ui-notice-cancelled', action: null },
   'window-bridge': { severity: 'error', title: 'ui-notice-bridge', action: null },
 };
 

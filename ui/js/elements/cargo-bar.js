@@ -1,9 +1,10 @@
 /**
  * <cargo-bar berths="405 384 2100" filled="500">: one berth per archive, as wide as its bytes, filled in loading order.
- * An element of its own because the page's policy allows widths to be set by script only.
+ * While it is `working`, a berth that is full before the next one has begun is being unpacked: hatched, because no
+ * percentage exists. An element of its own because the page's policy allows widths to be set by script only.
  */
 class CargoBar extends HTMLElement {
-  static observedAttributes = ['berths', 'filled', 'unpacking'];
+  static observedAttributes = ['berths', 'filled', 'working'];
 
   attributeChangedCallback() {
     this.draw();
@@ -23,7 +24,7 @@ class CargoBar extends HTMLElement {
       left -= size;
       berth.style.flexGrow = String(size);
       berth.style.setProperty('--filled', `${(part * 100).toFixed(2)}%`);
-      berth.classList.toggle('unpacking', this.hasAttribute('unpacking') && index === sizes.length - 1);
+      berth.classList.toggle('unpacking', this.hasAttribute('working') && left === 0);
     });
   }
 }

@@ -9,8 +9,7 @@ import { CHECK_LOOK, icon, shape } from './shape.js';
 export function checkRow(check, words) {
   const { t } = words;
   const hasMore = check.found !== null || check.required !== null || check.why !== null || check.steps.length > 0;
-  const head = html`${label(check.state, t)}<span class="says">${check.state === 'block' ? html`<b>${check.message}</b>` : check.message}</span>
-    ${check.subject && check.state === 'block' ? html`<span class="small faint subject">${check.subject}</span>` : null}`;
+  const head = html`${label(check.state, t)}<span class="says">${check.state === 'block' ? html`<b>${check.message}</b>` : check.message}${check.state !== 'block' && check.found ? html`<span class="found small faint">${check.found}</span>` : null}</span>`;
   const key = `${check.id} ${check.subject ?? ''}`;
   if (!hasMore) {
     return html`<div class="check-row plain" key=${key} data-testid="check-row" data-check=${check.id} data-state=${check.state}><div class="row-head">${head}</div></div>`;

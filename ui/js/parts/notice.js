@@ -46,8 +46,8 @@ export function engineBanner({ status, lastSeen, now, looking }, { t, f }) {
     ${shape({ shape: 'lost', tone: 'look' }, 'l')}
     <div class="grow">
       <h2>${t(seen ? 'ui-engine-lost' : 'ui-engine-absent')}</h2>
-      ${seen ? html`<p>${t('ui-engine-lost-still', { time: f.clockSeconds(seen), age })}</p>` : null}
-      ${status.engine.reason ? html`<p class="small muted">${status.engine.reason}</p>` : null}
+      ${status.engine.reason ? html`<p>${status.engine.reason}</p>` : null}
+      ${seen ? html`<p class="small muted">${t('ui-engine-lost-still', { time: f.clockSeconds(seen), age })}</p>` : null}
     </div>
     <div class="acts">
       ${button({ label: t(looking ? 'ui-engine-trying' : 'ui-engine-try'), onClick: { type: 'look-clicked' }, icon: 'restart', disabled: looking })}

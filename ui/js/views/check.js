@@ -65,7 +65,7 @@ function lookedAt({ check, now }, { t, f }) {
 function planSection(plan, { t, f }) {
   return html`<section data-testid="plan"><div class="group-head"><h2>${t('ui-plan-title')}</h2><span class="faint">${t('ui-plan-lead')}</span></div>
     <ol class="group numbered">${plan.steps.map((step) => html`<li key=${step.id} data-step=${step.id}><div>
-      <span>${step.sentence}</span>${step.bytes ? html`<span class="faint small figures">${f.bytes(step.bytes)}</span>` : null}
+      <span>${step.sentence}</span>
       ${step.expectedSeconds ? html`<span class="faint small figures">${t('ui-plan-usually', { time: f.duration(step.expectedSeconds) })}</span>` : null}
       ${step.changes.length > 1 ? html`<details class="changes"><summary>${t('ui-plan-changes', { count: step.changes.length })}</summary><ul>${step.changes.map((change) => html`<li>${change}</li>`)}</ul></details>` : null}
       ${step.changes.length === 1 && step.changes[0] !== step.sentence ? html`<p class="small muted">${step.changes[0]}</p>` : null}

@@ -68,8 +68,8 @@ function cargo(state, operation, step, { t, f }) {
     </div>
     <cargo-bar role="progressbar" data-testid="deploy-progress" aria-label=${step.title} aria-valuemin="0" aria-valuemax="100"
       aria-valuenow=${String(Math.floor(part * 100))} aria-valuetext=${t('ui-cargo-text', { done: f.bytes(current), total: f.bytes(total) })}
-      berths=${berths(state, total).join(' ')} filled=${String(current)} unpacking=${handedOver && step.state === 'running' ? '' : undefined}></cargo-bar>
-    <p class="line between small"><span class="muted">${handedOver && step.state === 'running' ? t('ui-cargo-unpacking') : ''} ${step.message ?? ''}</span>
+      berths=${berths(state, total).join(' ')} filled=${String(current)} working=${step.state === 'running' ? '' : undefined}></cargo-bar>
+    <p class="line between small"><span class="muted">${step.message ?? ''}</span>
       <span class="faint figures">${f.duration(stepSeconds(step, state.now))}</span></p>
   </section>`;
 }

@@ -25,6 +25,8 @@ globalThis.Date = class extends RealDate {
   }
 };
 
+let say = () => {};
+
 class Channel {
   onmessage = () => {};
 }
@@ -39,7 +41,7 @@ window.__TAURI__ = {
       window.calls.push([command, args?.request]);
       if (command === 'subscribe') {
         args.channel.onmessage({ type: 'state', state: chosen.state });
-        setTimeout(() => chosen.then.forEach((event) => args.channel.onmessage(event)), 60);
+        say = (event) => args.channel.onmessage(event);
         return null;
       }
       if (command === 'follow_logs') {
@@ -79,6 +81,7 @@ const find = async (testid) => {
 
 window.addEventListener('load', async () => {
   for (const testid of [...chosen.clicks, ...(wanted.get('click')?.split(',') ?? [])]) (await find(testid)).click();
+  chosen.then.forEach((event) => say(event));
   if (chosen.type) {
     const field = await find(chosen.type[0]);
     await new Promise((resolve) => setTimeout(resolve, 200));

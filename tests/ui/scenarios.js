@@ -231,7 +231,8 @@ export function scenario(name, lang = 'en') {
     blocked: { state: appState(lang, { status: status['not-deployed'] }) },
     check: { state: appState(lang, { status: status['not-deployed'] }), replies: { check: checkReport(lang, false) } },
     interrupted: { state: appState(lang, { status: status['not-deployed'], interrupted: { operationId: 'op-0', kind: 'deploy', step: 'images', startedAt: new Date(NOW - 500e3).toISOString() } }), replies: { check: checkReport(lang, false) } },
-    images: { state: appState(lang, { status: status['not-deployed'], operations: [deploy('images')] }), replies: { check: checkReport(lang, false) } },
+    images: { state: appState(lang, { status: status['not-deployed'] }), replies: { check: checkReport(lang, false) }, clicks: ['deploy'], then: deployEvents(lang, 'images').map((event) => ({ type: 'operation', operationId: 'op-1', kind: 'deploy', event })) },
+    reloaded: { state: appState(lang, { status: status['not-deployed'], operations: [deploy('images')] }) },
     cancel: { state: appState(lang, { status: status['not-deployed'], operations: [deploy('images')] }), clicks: ['cancel'] },
     waiting: { state: appState(lang, { status: status.starting, operations: [deploy('ready')] }), clicks: ['show-log'] },
     'outcome-ready': { state: appState(lang, { status: status.ready, operations: [deploy(null, { outcome: 'ready', status: status.ready })] }), clicks: ['nav-install'], step: 'deploy' },
@@ -266,7 +267,7 @@ export function scenario(name, lang = 'en') {
   return { clicks: [], then: [], silent: [], errors: {}, ...chosen, replies: { ...replies, ...answers(lang), ...chosen.replies } };
 }
 
-export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'check', 'interrupted', 'images', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details'];
+export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details'];
 
 function answers(lang) {
   const say = teller(lang);

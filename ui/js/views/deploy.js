@@ -62,7 +62,7 @@ function cargo(state, operation, step, { t, f }) {
     <div class="line between ends">
       <p class="big"><b>${f.bytes(current)}</b><span>${t('ui-cargo-of', { total: f.bytes(total) })}</span></p>
       <dl class="stats">
-        ${speed && !handedOver ? html`<div><dd>${f.bytes(Math.round(speed))}/s</dd><dt>${t('ui-cargo-rate')}</dt></div>` : null}
+        ${speed && !handedOver ? html`<div><dd>${`${f.bytes(Math.round(speed))}/s`}</dd><dt>${t('ui-cargo-rate')}</dt></div>` : null}
         ${left !== null ? html`<div><dd>${t('ui-cargo-about', { time: f.duration(left) })}</dd><dt>${t('ui-cargo-left')}</dt></div>` : null}
       </dl>
     </div>

@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { initialState } from '../../ui/js/state.js';
+import { update } from '../../ui/js/update.js';
+import { shell } from '../../ui/js/views/shell.js';
+import { NOW, SCENARIOS, scenario } from './scenarios.js';
+import { byTestId, elements, pseudo, textOf, words } from './support.js';
+
+/** Messages that stand for the clicks a scenario names; the preview clicks for real. */
+const CLICKS = {
+  'nav-install': { type: 'navigated', page: 'install' }, 'nav-problems': { type: 'navigated', page: 'problems' }, 'nav-logs': { type: 'navigated', page: 'logs' }, 'nav-settings': { type: 'navigated', page: 'settings' },
+  'package-title': { type: 'navigated', page: 'details' }, 'service-menu': { type: 'menu-toggled', service: 'web' }, 'stop-all': { type: 'stop-all-asked' }, 'restart-all': { type: 'restart-all-asked' },
+  'dialog-confirm': { type: 'dialog-confirmed' }, cancel: { type: 'cancel-asked', operationId: 'op-1' }, 'choose-package': { type: 'choose-clicked' }, deploy: { type: 'deploy-clicked' }, 'show-log': { type: 'drawer-toggled' },
+};
+
+/** The state a scenario leads to: its events, its clicks, and the answers its calls would get. */
+function reach(name, lang = 'en') {
+  const chosen = scenario(name, lang);
+  let state = initialState(lang, NOW);
+  const queue = [{ type: 'event', event: { type: 'state', state: chosen.state }, now: NOW }, ...chosen.clicks.map((click) => CLICKS[click]), ...chosen.then.map((event) => ({ type: 'event', event, now: NOW }))];
+  if (chosen.step) queue.push({ type: 'step-chosen', step: chosen.step });
+  while (queue.length > 0) {
+    const [next, ...effects] = update(state, queue.shift());
+    state = next;
+    for (const effect of effects) {
+      if (effect.type !== 'call' || chosen.silent.includes(effect.command)) continue;
+      const { command, tag } = effect;
+      const error = chosen.errors[command];
+      queue.push(error ? { type: 'refused', command, tag, error, now: NOW } : { type: 'answered', command, tag, response: chosen.replies[command], now: NOW });
+    }
+  }
+  return state;
+}
+
+const view = (name, lang = 'en') => shell(reach(name, lang), words[lang]);
+const handles = (name, testid) => byTestId(view(name), testid);
+const one = (name, testid) => {
+  const found = handles(name, testid);
+  assert.equal(found.length, 1, `${testid} in ${name}`);
+  return found[0];
+};
+
+for (const name of SCENARIOS) {
+  test(`${name}: drawn in both languages, same structure, no key left over`, () => {
+    const [en, zh] = ['en', 'zh-CN'].map((lang) => view(name, lang));
+    assert.deepEqual(elements(en).map((node) => node.type), elements(zh).map((node) => node.type));
+    for (const text of [textOf(en), textOf(zh)]) assert.doesNotMatch(text, /\bui-[a-z]|undefined|NaN|\[object/);
+  });
+
+  test(`${name}: handlers are messages, nothing is injected, every control has a name`, () => {
+    for (const node of elements(view(name))) {
+      for (const [prop, value] of Object.entries(node.props)) {
+        assert.notEqual(typeof value, 'function', `${node.type} ${prop}`);
+        if (/^on/i.test(prop)) assert.equal(typeof value.type, 'string', `${node.type} ${prop}`);
+        assert.ok(!['dangerouslySetInnerHTML', 'innerHTML', 'style'].includes(prop), `${node.type} ${prop}`);
+      }
+      if (node.type === 'button') assert.ok(textOf([node]) || node.props['aria-label'], 'a button without a name');
+      if (node.type === 'svg') assert.equal(node.props['aria-hidden'], 'true');
+    }
+  });
+
+  test(`${name}: no word is written in the views`, () => {
+    // Words of the canned data and figures are not the page's own; take them out, then nothing may be left.
+    const state = reach(name);
+    const data = new Set(JSON.stringify(scenario(name, 'en')).match(/[A-Za-z]+/g));
+    const own = textOf(shell(state, pseudo)).replace(/⟦[^⟧]*⟧/g, ' ').match(/[A-Za-z]{2,}/g) ?? [];
+    const allowed = new Set(['Quayside', 'English', 'acme', 'erp', 'docker', 'compose', 'yml', 'env', 'images', 'MB', 'GB', 'kB', 'and']);
+    assert.deepEqual(own.filter((word) => !data.has(word) && !allowed.has(word)), []);
+  });
+
+  test(`${name}: one primary button, one heading of the first order`, () => {
+    const nodes = elements(view(name)).filter((node) => node.type !== 'dialog');
+    const inDialog = new Set(elements(view(name)).filter((node) => node.type === 'dialog').flatMap((node) => node.children).map((node) => JSON.stringify(node)));
+    const primary = nodes.filter((node) => / primary /.test(` ${node.props.class ?? ''} `) && !node.props.disabled && node.props['data-testid'] !== 'dialog-confirm');
+    assert.ok(primary.length <= 1, primary.map((node) => textOf([node])).join(' | '));
+    assert.equal(nodes.filter((node) => node.type === 'h1').length, 1);
+    assert.ok(inDialog.size >= 0);
+  });
+}
+
+test('the frame has its handles and landmarks', () => {
+  for (const testid of ['package-title', 'verdict', 'nav-install', 'nav-overview', 'nav-problems', 'nav-logs', 'nav-settings']) one('overview', testid);
+  assert.equal(one('degraded', 'verdict').props['data-verdict'], 'will-not-recover');
+  assert.deepEqual(['header', 'nav', 'main'].map((type) => elements(view('overview')).filter((node) => node.type === type && !/card/.test(node.props.class ?? '')).length > 0), [true, true, true]);
+});
+
+test('before a package is open, pages about it are off', () => {
+  assert.equal(one('choose', 'nav-overview').props.disabled, true);
+  assert.equal(one('choose', 'nav-settings').props.disabled, false);
+  assert.equal(handles('choose', 'verdict').length, 0);
+});
+
+test('a blocker: open, with what was found and what to do; Deploy is off and says why', () => {
+  const rows = handles('blocked', 'check-row');
+  assert.deepEqual(rows.slice(0, 2).map((row) => [row.props['data-check'], row.props['data-state'], row.props.open]), [['port.in_use', 'block', true], ['host.memory', 'warn', false]]);
+  assert.match(textOf([rows[0]]), /Found nginx, process 812.*Needed port 80 free.*sudo systemctl stop nginx/);
+  const deploy = one('blocked', 'deploy');
+  assert.equal(deploy.props.disabled, true);
+  const reason = elements(view('blocked')).find((node) => node.props.id === deploy.props['aria-describedby']);
+  assert.match(textOf([reason]), /Deploy is off: Port 80/);
+  assert.match(textOf([one('blocked', 'check-summary')]), /1 thing to fix before deploying.*2 warnings/);
+});
+
+test('without blockers Deploy is on', () => {
+  assert.equal(one('check', 'deploy').props.disabled, false);
+  assert.equal(textOf([one('check', 'deploy')]), 'Deploy Acme ERP 2.4');
+  assert.equal(one('checking', 'deploy').props.disabled, true);
+});
+
+test('the offline proof names every service and says a shared file once', () => {
+  const table = one('check', 'offline-proof');
+  assert.equal(table.props['data-complete'], 'true');
+  assert.match(textOf([table]), /7 services, 5 archives, 3\.74 GB\. No internet is needed\..*worker acme\/erp-api:2\.4 images\/erp-api-amd64\.tar same file/);
+  assert.match(textOf([one('check', 'plan')]), /Create 3 empty folders/);
+});
+
+test('deploying: every step in its place, the bar tells the bytes', () => {
+  assert.deepEqual(handles('images', 'deploy-step').map((step) => `${step.props['data-step']} ${step.props['data-state']}`),
+    ['environment done', 'directories done', 'scripts done', 'images running', 'tags planned', 'ports planned', 'start planned', 'ready planned', 'report planned']);
+  const bar = one('images', 'deploy-progress');
+  assert.deepEqual([bar.props['aria-valuenow'], bar.props['aria-valuetext'], bar.props.role], ['62', '2.31 GB of 3.70 GB', 'progressbar']);
+  assert.equal(bar.props.berths, '405000000 384000000 2100000000 812000000');
+  assert.equal(one('reloaded', 'deploy-progress').props.berths, '3701000000', 'what was not looked at is not divided');
+  assert.match(textOf(view('images')), /34 MB\/s.*about 41 s/);
+  one('images', 'cancel');
+});
+
+test('waiting: one row per service from the live snapshot', () => {
+  const rows = handles('waiting', 'service-row');
+  assert.deepEqual(rows.map((row) => row.props['data-state']), ['not-created', 'starting', 'running', 'healthy', 'healthy', 'starting', 'completed']);
+  assert.equal(rows[0].props['data-display'], 'waiting');
+  assert.match(textOf([rows[0]]), /Waiting Waits for api/);
+});
+
+test('cancelling says what it leaves, and the safe answer comes first', () => {
+  const dialog = one('cancel', 'dialog');
+  assert.match(textOf([dialog]), /Cancel the deployment\? Images that are loaded stay loaded/);
+  const buttons = elements(view('cancel')).filter((node) => node.type === 'button' && String(node.props['data-testid']).startsWith('dialog-'));
+  assert.deepEqual(buttons.map((node) => [node.props['data-testid'], 'data-safe' in node.props]), [['dialog-keep', true], ['dialog-confirm', false]]);
+});
+
+test('how a deployment ends', () => {
+  const outcomes = { 'outcome-ready': 'ready', 'outcome-partly': 'partly-ready', 'outcome-failed': 'failed', 'outcome-cancelled': 'cancelled', 'outcome-blocked': 'blocked' };
+  for (const [name, outcome] of Object.entries(outcomes)) assert.equal(one(name, 'deploy-outcome').props['data-outcome'], outcome);
+  assert.match(textOf([one('outcome-ready', 'deploy-outcome')]), /Acme ERP is ready.*Open Acme ERP.*From other computers: http:\/\/192\.168\.10\.24/);
+  assert.match(textOf([one('outcome-partly', 'deploy-outcome')]), /Works 6 of 7.*vm\.max_map_count \[65530\] is too low.*Does not work yet 1 of 7.*search/);
+  assert.match(textOf([one('outcome-failed', 'problem')]), /no space left on device/);
+  assert.match(textOf([one('outcome-cancelled', 'deploy-outcome')]), /Deploy continues from there/);
+  assert.equal(handles('outcome-blocked', 'check-row').length, 1);
+  assert.equal(one('outcome-partly', 'problem').props['data-class'], 'service-failed');
+  one('outcome-failed', 'deploy-again');
+});
+
+test('overview: cards with state, sentence, links and a menu', () => {
+  const cards = handles('overview', 'service-card');
+  assert.deepEqual(cards.map((card) => `${card.props['data-service']} ${card.props['data-state']}`), ['web healthy', 'api healthy', 'worker running', 'mariadb healthy', 'redis healthy', 'search healthy', 'migrate completed']);
+  assert.match(textOf([cards[0]]), /^web Healthy Ready for 3 h 12 min :80$/);
+  assert.deepEqual(handles('overview', 'open-link').map((link) => link.props['data-url']), ['http://localhost/', 'http://localhost/', 'http://localhost:8081/']);
+  one('menu', 'restart-service');
+  assert.deepEqual(['restart-all', 'stop-all', 'start-all'].map((testid) => handles('overview', testid).length), [1, 1, 0]);
+  assert.deepEqual(['restart-all', 'stop-all', 'start-all'].map((testid) => handles('stopped', testid).length), [0, 0, 1]);
+});
+
+test('overview: trouble is grouped first, with its cause', () => {
+  const cards = handles('degraded', 'service-card');
+  assert.deepEqual(cards.slice(0, 3).map((card) => card.props['data-service']), ['api', 'worker', 'mariadb']);
+  assert.match(textOf([cards[0]]), /Not answering .*because of mariadb/);
+});
+
+test('engine gone: the cards stay, greyed, with the time they were last seen', () => {
+  const cards = handles('gone', 'service-card');
+  assert.equal(cards.length, 7);
+  assert.ok(cards.every((card) => card.props['data-display'] === 'out-of-reach'));
+  assert.match(textOf([cards[0]]), /Out of reach Was healthy at \d\d:06:09/);
+  assert.match(textOf([one('gone', 'engine-banner')]), /lost contact with Docker.*sudo systemctl start docker/);
+  assert.equal(one('gone', 'stop-all').props.disabled, true);
+});
+
+test('stopping all says the number and that the data stays', () => {
+  assert.match(textOf([one('stop-all', 'dialog')]), /Stop all 6 services\?.*All data stays where it is\..*Keep running Stop all/);
+});
+
+test('an operation runs: its step and Cancel are on the Overview; a refusal is a warning in words', () => {
+  assert.match(textOf([one('restarting', 'operation')]), /Restarting api Restart api: Container acme-erp-api-1 started/);
+  one('restarting', 'cancel');
+  assert.match(textOf([one('busy', 'notice')]), /Something else is running.*process 4711/);
+});
+
+test('many services: compact, searchable, trouble first', () => {
+  assert.equal(handles('many', 'service-card').length, 60);
+  assert.deepEqual(handles('many', 'service-card').slice(0, 2).map((card) => card.props['data-service']), ['reports-web', 'stock-sync']);
+  one('many', 'service-search');
+});
+
+test('problems: the failure with its proof, services in trouble, or nothing', () => {
+  assert.deepEqual(handles('problems', 'problem').map((problem) => problem.props['data-class']), ['unhealthy', 'crash-looping', 'crash-looping']);
+  assert.ok(handles('problem-failed', 'problem').some((problem) => problem.props['data-class'] === 'service-failed'));
+  assert.match(textOf([handles('problem-failed', 'problem-proof')[0]]), /vm\.max_map_count/);
+  assert.match(textOf([one('no-problems', 'no-problems')]), /No problems found Looked at 7 services\. Last look 3 s ago/);
+});
+
+test('logs, settings, details have their handles', () => {
+  one('logs', 'log-view');
+  one('logs', 'log-search');
+  assert.equal(handles('logs', 'log-service').length, 7);
+  one('settings', 'language');
+  one('settings', 'theme');
+  for (const testid of ['package-details', 'images-table', 'load-images', 'setup-tags', 'check-mount-dirs', 'arch-info', 'engine-images']) one('details', testid);
+  assert.match(textOf([one('details', 'images-table')]), /redis:7\.2 linux\/amd64 41 MB Yes/);
+});
+
+test('progress is announced in tenths, an end that is not good at once', () => {
+  const polite = (name) => textOf(elements(view(name)).filter((node) => node.props.role === 'status' && node.props['aria-live'] === 'polite'));
+  assert.equal(polite('images'), 'Load images, 60 %');
+  const alerts = elements(view('outcome-failed')).filter((node) => node.props['aria-live'] === 'assertive');
+  assert.match(textOf(alerts), /^Failed\. Docker could not load/);
+});

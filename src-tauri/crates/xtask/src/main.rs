@@ -6,6 +6,8 @@
     clippy::print_stderr,
     reason = "a tool for developers: it starts programs, reads the environment and talks to a terminal"
 )]
+// Elsewhere only the vendored files and the list of what to install are of use.
+#![cfg_attr(not(unix), allow(dead_code))]
 
 #[cfg(unix)]
 mod apt;

@@ -218,6 +218,11 @@ export function scenario(name, lang = 'en') {
   const say = teller(lang);
   const status = statuses(lang);
   const deploy = (until, end = null) => ({ operationId: 'op-1', kind: 'deploy', services: [], startedAt: new Date(NOW - (end ? 240 : until === 'images' ? 66 : 167) * 1000).toISOString(), events: deployEvents(lang, until, end) });
+  const told = (events) => events.map((event) => ({ type: 'operation', operationId: 'op-1', kind: 'deploy', event }));
+  const ended = (until, end) => ({
+    state: appState(lang, { status: status['not-deployed'] }), replies: { check: checkReport(lang, false) }, clicks: ['deploy'],
+    then: [...told(deployEvents(lang, until, end)), { type: 'status', status: end.status ?? status['not-deployed'] }],
+  });
   const replies = { check: checkReport(lang, true), plan: planView(lang), status: status.ready };
   const all = {
     choose: { state: appState(lang, { package: null }) },
@@ -231,15 +236,15 @@ export function scenario(name, lang = 'en') {
     blocked: { state: appState(lang, { status: status['not-deployed'] }) },
     check: { state: appState(lang, { status: status['not-deployed'] }), replies: { check: checkReport(lang, false) } },
     interrupted: { state: appState(lang, { status: status['not-deployed'], interrupted: { operationId: 'op-0', kind: 'deploy', step: 'images', startedAt: new Date(NOW - 500e3).toISOString() } }), replies: { check: checkReport(lang, false) } },
-    images: { state: appState(lang, { status: status['not-deployed'] }), replies: { check: checkReport(lang, false) }, clicks: ['deploy'], then: deployEvents(lang, 'images').map((event) => ({ type: 'operation', operationId: 'op-1', kind: 'deploy', event })) },
+    images: { state: appState(lang, { status: status['not-deployed'] }), replies: { check: checkReport(lang, false) }, clicks: ['deploy'], then: told(deployEvents(lang, 'images')) },
     reloaded: { state: appState(lang, { status: status['not-deployed'], operations: [deploy('images')] }) },
     cancel: { state: appState(lang, { status: status['not-deployed'], operations: [deploy('images')] }), clicks: ['cancel'] },
     waiting: { state: appState(lang, { status: status.starting, operations: [deploy('ready')] }), clicks: ['show-log'] },
-    'outcome-ready': { state: appState(lang, { status: status.ready, operations: [deploy(null, { outcome: 'ready', status: status.ready })] }), clicks: ['nav-install'], step: 'deploy' },
-    'outcome-partly': { state: appState(lang, { status: status.partly, operations: [deploy('ready', { outcome: 'partly-ready', status: status.partly, failure: failure(lang, 'search') })] }), step: 'deploy' },
-    'outcome-failed': { state: appState(lang, { status: status['not-deployed'], operations: [deploy('images', { outcome: 'failed', status: status['not-deployed'], failure: failure(lang, 'images') })] }), step: 'deploy' },
-    'outcome-cancelled': { state: appState(lang, { status: status['not-deployed'], operations: [deploy('images', { outcome: 'cancelled' })] }), step: 'deploy' },
-    'outcome-blocked': { state: appState(lang, { status: status['not-deployed'], operations: [{ ...deploy('environment'), events: [{ type: 'planned', operationId: 'op-1', steps: [] }, { type: 'finished', outcome: 'blocked', checks: [checkReport(lang, true).checks[0]], status: null, failure: null, diagnoses: [], images: null, tags: null, directories: null, seconds: 1.1 }] }] }), step: 'deploy' },
+    'outcome-ready': ended(null, { outcome: 'ready', status: status.ready }),
+    'outcome-partly': ended('ready', { outcome: 'partly-ready', status: status.partly, failure: failure(lang, 'search') }),
+    'outcome-failed': ended('images', { outcome: 'failed', status: status['not-deployed'], failure: failure(lang, 'images') }),
+    'outcome-cancelled': ended('images', { outcome: 'cancelled' }),
+    'outcome-blocked': ended('environment', { outcome: 'blocked', checks: [checkReport(lang, true).checks[0]], seconds: 1.1 }),
     overview: { state: appState(lang, { status: status.ready }) },
     menu: { state: appState(lang, { status: status.ready }), clicks: ['service-menu'] },
     'stop-all': { state: appState(lang, { status: status.ready }), clicks: ['stop-all'] },

@@ -18,7 +18,6 @@ function reach(name, lang = 'en') {
   const chosen = scenario(name, lang);
   let state = initialState(lang, NOW);
   const queue = [{ type: 'event', event: { type: 'state', state: chosen.state }, now: NOW }, ...chosen.clicks.map((click) => CLICKS[click]), ...chosen.then.map((event) => ({ type: 'event', event, now: NOW }))];
-  if (chosen.step) queue.push({ type: 'step-chosen', step: chosen.step });
   while (queue.length > 0) {
     const [next, ...effects] = update(state, queue.shift());
     state = next;

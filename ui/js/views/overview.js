@@ -52,10 +52,11 @@ function actions(state, status, gone, { t }) {
   }
   const busy = runningOperation(state) !== null;
   const up = status.services.some(isUp);
-  const down = status.services.some((service) => service.state === 'stopped' || service.state === 'failed' || service.state === 'not-created');
+  const down = !up || status.services.some((service) => service.state === 'stopped' || service.state === 'not-created');
   const problems = problemCount(state);
   const link = status.services.flatMap((service) => service.links).sort((one, other) => Number(one.scope === 'lan') - Number(other.scope === 'lan'))[0];
-  const open = link && up ? openLink({ url: link.url, label: t('ui-open', { what: state.package?.title ?? '' }), kind: problems > 0 || gone ? 'button' : 'primary' }) : null;
+  // In trouble the way to the problem is the one thing to do; the cards still have their links.
+  const open = link && up && problems === 0 ? openLink({ url: link.url, label: t('ui-open', { what: state.package?.title ?? '' }), kind: gone ? 'button' : 'primary' }) : null;
   return html`<div class="actions">
     ${down ? button({ label: t('ui-start-all'), onClick: { type: 'start-clicked', services: [] }, icon: 'play', testid: 'start-all', disabled: gone || busy, kind: !up && !gone ? 'primary' : '' }) : null}
     ${up ? button({ label: t('ui-restart-all-asks'), onClick: { type: 'restart-all-asked' }, icon: 'restart', testid: 'restart-all', disabled: gone || busy }) : null}

@@ -84,7 +84,7 @@ fn deploy(root: &Path) -> Result<()> {
     run::quiet(
         run::command("cp")
             .arg("-r")
-            .arg(demo_package::make()?)
+            .arg(demo_package::pristine()?)
             .arg(&demo),
     )?;
     let status = engine.command("env").and_then(|mut command| {

@@ -121,7 +121,7 @@ fn run_stage(stage: Stage) -> Result<Outcome> {
             "--package",
             "quayside-cli",
         ])?,
-        Stage::DemoPackage => drop(demo_package::make()?),
+        Stage::DemoPackage => drop(demo_package::pristine()?),
         Stage::LiveOld => return suite("live", Generation::Old),
         Stage::E2eOld => return suite("e2e", Generation::Old),
         Stage::LiveNew => return suite("live", Generation::New),
@@ -229,7 +229,7 @@ pub(crate) fn suite_command(
         .current_dir(paths::root())
         .arg(format!(
             "QUAYSIDE_DEMO_PACKAGE={}",
-            demo_package::make()?.display()
+            demo_package::pristine()?.display()
         ))
         .arg(format!(
             "QUAYSIDE_BIN={}",

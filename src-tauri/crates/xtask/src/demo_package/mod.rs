@@ -17,40 +17,55 @@ use anyhow::{Context, Result};
 use crate::digest::sha256;
 use crate::{apt, paths, system};
 
-/// Makes the package unless it is there, and answers its folder.
+/// Makes the package a person deploys, unless it is there, and answers its folder.
 pub(crate) fn make() -> Result<PathBuf> {
+    let pristine = pristine()?;
     let package = paths::target().join("demo-package");
-    let work = paths::target().join("demo-package-work");
-    let stamp = work.join("recipe");
+    let stamp = work().join("recipe-of-copy");
     let recipe = recipe()?;
-    if fs::read_to_string(&stamp).is_ok_and(|made| made == recipe)
-        && package.join("docker-compose.yml").exists()
-    {
-        println!("demo package: {} (as made before)", package.display());
+    if !is_made(&stamp, &recipe, &package) {
+        // Data and logs of an earlier demo stay: a database's files are somebody's, even here.
+        for entry in ["images", "config", "script"] {
+            let _ = fs::remove_dir_all(package.join(entry));
+        }
+        copy(&pristine, &package)?;
+        fs::write(&stamp, recipe)?;
+    }
+    println!("demo package: {}", package.display());
+    Ok(package)
+}
+
+/// The package as a vendor hands it over, which nobody deploys: for tests to copy.
+pub(crate) fn pristine() -> Result<PathBuf> {
+    let package = work().join("package");
+    let stamp = work().join("recipe");
+    let recipe = recipe()?;
+    if is_made(&stamp, &recipe, &package) {
         return Ok(package);
     }
-
     let begun = Instant::now();
     println!(
         "demo package: building four images from {} packages",
         system::pretty_name()
     );
-    let _ = fs::remove_file(&stamp);
-    // Data and logs of an earlier demo stay: a database's files are somebody's, even here.
-    for entry in ["images", "config", "script"] {
-        let _ = fs::remove_dir_all(package.join(entry));
-    }
+    let _ = fs::remove_dir_all(&package);
     copy(&sources().join("package"), &package)?;
     let archives = package.join("images");
     fs::create_dir_all(&archives)?;
-    images::build(&work, &archives, &sources().join("app"))?;
+    images::build(&work(), &archives, &sources().join("app"))?;
     fs::write(&stamp, recipe)?;
-    println!(
-        "demo package: {} ({} s)",
-        package.display(),
-        begun.elapsed().as_secs()
-    );
+    println!("demo package: built in {} s", begun.elapsed().as_secs());
     Ok(package)
+}
+
+fn is_made(stamp: &Path, recipe: &str, package: &Path) -> bool {
+    fs::read_to_string(stamp).is_ok_and(|made| made == recipe)
+        && package.join("docker-compose.yml").exists()
+}
+
+/// Where the package is built, and what is unpacked on the way.
+fn work() -> PathBuf {
+    paths::target().join("demo-package-work")
 }
 
 fn sources() -> PathBuf {

@@ -37,6 +37,7 @@ pub(crate) fn make() -> Result<PathBuf> {
 
 /// The package as a vendor hands it over, which nobody deploys: for tests to copy.
 pub(crate) fn pristine() -> Result<PathBuf> {
+    let _lock = paths::lock(&work())?;
     let package = work().join("package");
     let stamp = work().join("recipe");
     let recipe = recipe()?;

@@ -106,16 +106,8 @@ impl Engine {
         self.folder.join("docker.sock")
     }
 
-    /// Held while an engine is fetched, started or stopped.
-    fn lock(&self) -> Result<fs::File> {
-        fs::create_dir_all(&self.folder)?;
-        let file = fs::File::create(self.folder.join("lock"))?;
-        file.lock()?;
-        Ok(file)
-    }
-
     pub(crate) fn up(&self, fresh: bool) -> Result<()> {
-        let _lock = self.lock()?;
+        let _lock = paths::lock(&self.folder)?;
         fetch::fetch(self.generation, &self.folder)?;
         if fresh {
             self.stop()?;
@@ -157,7 +149,7 @@ impl Engine {
     }
 
     pub(crate) fn down(&self, wipe: bool) -> Result<()> {
-        let _lock = self.lock()?;
+        let _lock = paths::lock(&self.folder)?;
         self.stop()?;
         if wipe {
             self.wipe()?;

@@ -1,1 +1,5 @@
-fn main() {}
+//! Lets Tauri generate the context and check the capabilities.
+
+fn main() {
+    tauri_build::build();
+}

@@ -1,8 +1,7 @@
 //! Exit codes, as the contract has them. Pure.
 
-use service_manager::Error;
+use service_manager::{Error, ErrorKind};
 use service_manager::api::check::{CheckReport, CheckState, CheckVerdict};
-use service_manager::api::error::Category;
 use service_manager::api::operation::{Finished, Outcome};
 use service_manager::api::status::{StatusSnapshot, Verdict};
 
@@ -17,7 +16,7 @@ pub(crate) const CANCELLED: u8 = 130;
 
 /// The code of an operation's end.
 pub(crate) fn of_finished(finished: &Finished) -> u8 {
-    let no_engine = finished.failure.as_ref().is_some_and(|failure| is_engine_code(&failure.code));
+    let no_engine = finished.failure.as_ref().is_some_and(|failure| Error::is_unreachable_code(&failure.code));
     match finished.outcome {
         Outcome::Ready | Outcome::Done => DONE,
         Outcome::PartlyReady => PARTIAL,
@@ -46,18 +45,11 @@ pub(crate) const fn of_status(status: &StatusSnapshot) -> u8 {
 
 /// The code of a failed query or a refused request.
 pub(crate) fn of_error(error: &Error) -> u8 {
-    match error {
-        Error::Package(_) | Error::NoPackage => NO_PACKAGE,
-        Error::NoSuchService { .. } => USAGE,
-        Error::Cancelled => CANCELLED,
-        _ if is_engine_code(&error.code()) => NO_ENGINE,
-        // A Compose that is there and refuses the file means that the package is not valid.
-        Error::Compose(_) if error.category() == Category::Configuration => NO_PACKAGE,
-        _ => FAILED,
+    match error.kind() {
+        ErrorKind::Package => NO_PACKAGE,
+        ErrorKind::Usage => USAGE,
+        ErrorKind::Cancelled => CANCELLED,
+        ErrorKind::EngineUnreachable => NO_ENGINE,
+        ErrorKind::Failed => FAILED,
     }
-}
-
-/// Codes that mean "the engine cannot be reached", as opposed to one call having failed.
-fn is_engine_code(code: &str) -> bool {
-    matches!(code, "engine.not_running" | "engine.socket_permission" | "engine-hung" | "engine-unsupported")
 }

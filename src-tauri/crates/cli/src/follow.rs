@@ -3,6 +3,7 @@
 use crate::exit;
 use service_manager::ServiceManager;
 use service_manager::api::app::{CancelRequest, Started};
+use service_manager::api::images::{ImageResult, LoadResult, TagState};
 use service_manager::api::operation::{Finished, OperationEvent, Outcome, StepEvent, StepState};
 use service_manager::text::{Text, format};
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub(crate) async fn follow(manager: &ServiceManager, started: &Started, telling:
                 }
                 if let OperationEvent::Finished(finished) = event {
                     match telling {
-                        Telling::People => result(&finished),
+                        Telling::People => result(&finished, screen.steps),
                         Telling::Events => {}
                         Telling::Directories => crate::print_json(
                             &serde_json::json!({ "directories": finished.directories.clone().unwrap_or_default() }),
@@ -62,16 +63,19 @@ struct Screen {
     live: bool,
     line_open: bool,
     last_tenth: Option<u64>,
+    /// How many steps were planned.
+    steps: usize,
 }
 
 impl Screen {
     fn new() -> Self {
-        Self { titles: BTreeMap::new(), live: std::io::stderr().is_terminal(), line_open: false, last_tenth: None }
+        Self { titles: BTreeMap::new(), live: std::io::stderr().is_terminal(), line_open: false, last_tenth: None, steps: 0 }
     }
 
     fn show(&mut self, event: &OperationEvent) {
         match event {
             OperationEvent::Planned { steps, .. } => {
+                self.steps = steps.len();
                 self.titles = steps.iter().map(|step| (step.id.word(), step.title.to_string())).collect();
             }
             OperationEvent::StepStarted(_) => self.last_tenth = None,
@@ -125,8 +129,10 @@ impl Screen {
     }
 }
 
-/// What it came to, in sentences.
-fn result(finished: &Finished) {
+/// What it came to, in sentences. Lists are told in full only by the operation that is about nothing else; in a
+/// deployment only what failed.
+fn result(finished: &Finished, steps: usize) {
+    let whole = steps == 1;
     println!("{}", Text::new(format!("cli-outcome-{}", finished.outcome)));
     if finished.outcome == Outcome::Blocked {
         crate::show::checks(&finished.checks);
@@ -140,16 +146,17 @@ fn result(finished: &Finished) {
     if let Some(status) = &finished.status {
         crate::show::status(status);
     }
-    for image in finished.images.iter().flatten() {
+    let failed = |image: &&ImageResult| whole || image.result == LoadResult::Failed;
+    for image in finished.images.iter().flatten().filter(failed) {
         println!("{}  {}  {}", image.result, image.reference, image.archive);
         if let Some(error) = &image.error {
             println!("    {error}");
         }
     }
-    for tag in finished.tags.iter().flatten() {
+    for tag in finished.tags.iter().flatten().filter(|tag| whole || tag.result == TagState::Failed) {
         println!("{}  {} -> {}", tag.result, tag.source, tag.target);
     }
-    for directory in finished.directories.iter().flatten() {
+    for directory in finished.directories.iter().flatten().filter(|_| whole) {
         println!("{}", directory.message);
     }
 }

@@ -153,7 +153,38 @@ pub enum Error {
     Unknown(String),
 }
 
+/// What kind of trouble an error is, for whoever turns it into an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The engine cannot be reached.
+    EngineUnreachable,
+    /// The package is not valid, or there is none.
+    Package,
+    /// The request names something that does not exist.
+    Usage,
+    /// The person cancelled.
+    Cancelled,
+    /// Everything else: it was tried and failed.
+    Failed,
+}
+
 impl Error {
+    /// Returns the kind.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Engine(error) if error.is_unreachable() => ErrorKind::EngineUnreachable,
+            Self::Package(_) | Self::NoPackage => ErrorKind::Package,
+            Self::NoSuchService { .. } => ErrorKind::Usage,
+            Self::Cancelled => ErrorKind::Cancelled,
+            _ => ErrorKind::Failed,
+        }
+    }
+
+    /// Returns whether a code (of a failure in a journal) means that the engine cannot be reached.
+    pub fn is_unreachable_code(code: &str) -> bool {
+        matches!(code, "engine.not_running" | "engine.socket_permission" | "engine-hung" | "engine-unsupported")
+    }
+
     /// Makes an error of a failed file operation, told apart by its kind.
     pub(crate) fn file(path: impl Into<String>, error: &std::io::Error) -> Self {
         let path = path.into();

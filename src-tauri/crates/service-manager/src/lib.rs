@@ -41,6 +41,6 @@ pub mod text;
 
 pub use app_events::{AppEvents, OperationEvents};
 pub use environment::Environment;
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use log_lines::LogLines;
 pub use manager::{Result, ServiceManager};

@@ -30,12 +30,15 @@ pub struct LogGuard {
 /// Starts logging to `<state>/logs/<name>.<date>.log` and, when `verbosity` is given, to standard error: warnings,
 /// with `1` information, with `2` everything.
 pub fn start(state: &Utf8Path, name: &str, verbosity: Option<u8>) -> LogGuard {
+    let folder = state.join("logs");
+    // The appender would complain to standard error about a folder it is about to make.
+    let _ = fs_err::create_dir_all(&folder);
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix(name)
         .filename_suffix("log")
         .max_log_files(KEPT)
-        .build(state.join("logs"))
+        .build(folder)
         .ok();
     let (file_layer, guard) = match file {
         Some(file) => {

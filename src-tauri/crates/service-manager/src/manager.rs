@@ -5,6 +5,7 @@ use crate::api::app::{
     RestartContainerRequest, ServicesRequest, Started,
 };
 use crate::api::check::CheckReport;
+use crate::api::error::CommandError;
 use crate::api::images::{ArchInfo, EngineImage, ImageList, MountDirectories};
 use crate::api::operation::{Finished, OperationKind};
 use crate::api::package::PackageView;
@@ -25,6 +26,7 @@ use crate::environment::Environment;
 use crate::error::Error;
 use crate::health::{Monitor, World};
 use crate::log_lines::LogLines;
+use crate::logging;
 use crate::operation::{OperationContext, Registry, Request, forget, interrupted, running_operation};
 use crate::package::Package;
 use crate::text::{self, Language};
@@ -51,6 +53,8 @@ struct Inner {
     registry: Registry,
     session: Mutex<Option<Session>>,
     settings: Mutex<Settings>,
+    /// Why the package named at the start could not be opened.
+    launch_error: Mutex<Option<CommandError>>,
     /// Counts changes a page must redraw everything for: another package, another language.
     generation: watch::Sender<u64>,
     cancel: CancellationToken,
@@ -68,6 +72,7 @@ impl ServiceManager {
                 environment: Arc::new(environment),
                 session: Mutex::default(),
                 settings: Mutex::new(settings),
+                launch_error: Mutex::default(),
                 generation: watch::Sender::new(0),
                 cancel: CancellationToken::new(),
             }),
@@ -86,8 +91,17 @@ impl ServiceManager {
             }
         }
         *self.session_lock() = Some(session);
+        self.set_launch_error(None);
         self.redraw();
         Ok(view)
+    }
+
+    /// Opens the package named at the start; a page that is not there yet learns later why that failed.
+    pub async fn open_at_launch(&self, path: String) {
+        if let Err(error) = self.open_package(OpenPackageRequest { path }).await {
+            self.set_launch_error(Some(error.into()));
+            self.redraw();
+        }
     }
 
     /// Reads a package without watching anything; works without an engine, and without Compose as a preview.
@@ -103,6 +117,7 @@ impl ServiceManager {
             status: session.as_ref().map(|session| StatusSnapshot::clone(&session.monitor.current())),
             operations: self.inner.registry.views().into_iter().map(|(view, _)| view).collect(),
             interrupted: project.and_then(|project| interrupted(&self.inner.environment.state, &project)),
+            launch_error: self.inner.launch_error.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             package: session.map(|session| session.package.view()),
             settings: self.settings_lock().clone(),
             language: text::language().tag().to_owned(),
@@ -300,6 +315,11 @@ impl ServiceManager {
         Ok(settings)
     }
 
+    /// Takes settings for this run without saving them: what the command line said.
+    pub fn use_settings(&self, settings: Settings) {
+        *self.settings_lock() = settings;
+    }
+
     /// Returns the settings.
     pub fn settings(&self) -> Settings {
         self.settings_lock().clone()
@@ -342,6 +362,10 @@ impl ServiceManager {
         };
         let path = Utf8Path::new(path);
         let package = Package::read(path, compose.as_deref(), environment, &self.inner.cancel).await?;
+        for service in &package.project.services {
+            let values = service.environment.iter();
+            logging::protect(values.filter_map(|(name, value)| Some((name.as_str(), value.as_deref()?))));
+        }
         Ok((package, compose))
     }
 
@@ -386,6 +410,10 @@ impl ServiceManager {
             Some(name) => Err(no_such(&session, name)),
             None => Ok(services),
         }
+    }
+
+    fn set_launch_error(&self, error: Option<CommandError>) {
+        *self.inner.launch_error.lock().unwrap_or_else(PoisonError::into_inner) = error;
     }
 
     fn redraw(&self) {

@@ -104,7 +104,7 @@ impl Finished {
 
 /// Why a process did not run to its own end.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ProcessError {
+pub enum ProcessError {
     #[error("{program} is not there")]
     NotFound { program: String },
     #[error("{program} cannot be started")]

@@ -1,5 +1,6 @@
 //! What the window and the library say to each other: requests, the event channel, and the one list of commands.
 
+use super::error::CommandError;
 use super::log::LogBatch;
 use super::operation::{Interrupted, OperationEvent, OperationKind, OperationView};
 use super::package::PackageView;
@@ -16,6 +17,8 @@ wire! {
         pub status: Option<StatusSnapshot>,
         /// Running operations and the last finished one of this session, with their events.
         pub operations: Vec<OperationView>,
+        /// Why the package named on the command line could not be opened.
+        pub launch_error: Option<CommandError>,
         /// An operation that an earlier run left unfinished.
         pub interrupted: Option<Interrupted>,
         pub settings: Settings,

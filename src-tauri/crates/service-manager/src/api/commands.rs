@@ -6,7 +6,7 @@
 /// `subscribe`, `follow_logs` and `choose_package` are not here: they take a channel or a dialog and live in the shell.
 #[macro_export]
 macro_rules! with_commands {
-    ($callback:path) => {
+    ($callback:ident) => {
         $callback! {
             app::open_package(OpenPackageRequest) -> PackageView;
             app::save_settings(Settings) -> Settings;

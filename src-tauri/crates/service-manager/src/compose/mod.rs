@@ -44,7 +44,7 @@ pub(crate) struct Compose {
 
 /// Why Compose gave no answer.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ComposeError {
+pub enum ComposeError {
     /// Neither the plugin nor the stand-alone program is there.
     #[error("Docker Compose is not installed")]
     Missing,

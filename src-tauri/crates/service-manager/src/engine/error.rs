@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 
 /// A failed call to the engine.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum EngineError {
+pub enum EngineError {
     /// Nothing listens at the endpoint: not installed, not started, crashed.
     #[error("no engine answers at {endpoint}")]
     NotRunning {

@@ -12,7 +12,7 @@ const NONE: &str = "none";
 
 /// Why a package cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum PackageError {
+pub enum PackageError {
     #[error("{path} does not exist")]
     NotFound { path: Utf8PathBuf },
     /// A file was given, maybe a packed package.

@@ -1,0 +1,62 @@
+//! The page's own affairs: its subscription, the package, settings, links.
+
+use super::Result;
+use crate::forward;
+use service_manager::api::app::{AppEvent, OpenLinkRequest, OpenPackageRequest};
+use service_manager::api::package::PackageView;
+use service_manager::api::settings::Settings;
+use service_manager::{Error, ServiceManager};
+use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri_plugin_opener::OpenerExt;
+
+/// Begins the one stream of events; its first message is the whole state.
+#[tauri::command]
+pub(crate) async fn subscribe(manager: State<'_, ServiceManager>, channel: Channel<AppEvent>) -> Result<()> {
+    forward::events(&manager, channel);
+    Ok(())
+}
+
+/// Opens a package.
+#[tauri::command]
+pub(crate) async fn open_package(
+    manager: State<'_, ServiceManager>,
+    request: OpenPackageRequest,
+) -> Result<PackageView> {
+    Ok(manager.open_package(request).await?)
+}
+
+/// Lets the person choose a folder; none when they changed their mind.
+#[tauri::command]
+pub(crate) async fn choose_package(app: AppHandle) -> Result<Option<String>> {
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    app.dialog().file().pick_folder(|path| {
+        let _ = sender.send(path);
+    });
+    let chosen = receiver.await.ok().flatten();
+    Ok(chosen.and_then(|path: FilePath| path.into_path().ok()?.into_os_string().into_string().ok()))
+}
+
+/// Saves settings.
+#[tauri::command]
+pub(crate) async fn save_settings(manager: State<'_, ServiceManager>, request: Settings) -> Result<Settings> {
+    Ok(manager.save_settings(request)?)
+}
+
+/// Forgets that an operation was interrupted.
+#[tauri::command]
+pub(crate) async fn dismiss_interrupted(manager: State<'_, ServiceManager>) -> Result<()> {
+    Ok(manager.dismiss_interrupted()?)
+}
+
+/// Opens a link of the snapshot in the person's browser.
+#[tauri::command]
+pub(crate) async fn open_link(
+    app: AppHandle,
+    manager: State<'_, ServiceManager>,
+    request: OpenLinkRequest,
+) -> Result<()> {
+    let url = manager.link(&request)?;
+    app.opener().open_url(url, None::<&str>).map_err(|error| Error::Unknown(error.to_string()).into())
+}

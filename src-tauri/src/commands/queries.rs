@@ -1,0 +1,45 @@
+//! Questions: nothing is changed by any of them.
+
+use super::Result;
+use service_manager::ServiceManager;
+use service_manager::api::check::CheckReport;
+use service_manager::api::images::{ArchInfo, ImageList, MountDirectories};
+use service_manager::api::plan::PlanView;
+use service_manager::api::status::StatusSnapshot;
+use tauri::State;
+
+/// Everything that could stop a deployment.
+#[tauri::command]
+pub(crate) async fn check(manager: State<'_, ServiceManager>) -> Result<CheckReport> {
+    Ok(manager.check().await?)
+}
+
+/// What deploy would do.
+#[tauri::command]
+pub(crate) async fn plan(manager: State<'_, ServiceManager>) -> Result<PlanView> {
+    Ok(manager.plan().await?)
+}
+
+/// How the services are, after a fresh look.
+#[tauri::command]
+pub(crate) async fn status(manager: State<'_, ServiceManager>) -> Result<StatusSnapshot> {
+    Ok(manager.status().await?)
+}
+
+/// Every image of the engine.
+#[tauri::command]
+pub(crate) async fn list_images(manager: State<'_, ServiceManager>) -> Result<ImageList> {
+    Ok(manager.list_images().await?)
+}
+
+/// The architectures in play.
+#[tauri::command]
+pub(crate) async fn arch_info(manager: State<'_, ServiceManager>) -> Result<ArchInfo> {
+    Ok(manager.arch_info().await)
+}
+
+/// How every mount directory stands.
+#[tauri::command]
+pub(crate) async fn mount_directories(manager: State<'_, ServiceManager>) -> Result<MountDirectories> {
+    Ok(manager.mount_directories()?)
+}

@@ -1,0 +1,58 @@
+//! The only emitter: streams of the library go to channels of the page.
+
+use service_manager::api::app::{AppEvent, LogEvent};
+use service_manager::{LogLines, ServiceManager};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tauri::async_runtime::spawn;
+use tauri::ipc::Channel;
+use tokio_util::sync::CancellationToken;
+
+/// Between two batches of log lines: the page draws what it got, and the engine waits.
+const LOG_PACE: Duration = Duration::from_millis(50);
+
+/// Sends everything that happens to a page, until that page is gone.
+pub(crate) fn events(manager: &ServiceManager, channel: Channel<AppEvent>) {
+    let mut events = manager.subscribe();
+    spawn(async move { while channel.send(events.next().await).is_ok() {} });
+}
+
+/// Running log streams by number.
+#[derive(Debug, Default)]
+pub(crate) struct LogStreams {
+    last: AtomicU32,
+    running: Mutex<HashMap<u32, CancellationToken>>,
+}
+
+impl LogStreams {
+    /// Ends a stream; one that has ended by itself is no error.
+    pub(crate) fn stop(&self, number: u32) {
+        if let Some(cancel) = self.lock().remove(&number) {
+            cancel.cancel();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<u32, CancellationToken>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Sends log lines until the stream ends, is stopped, or its page is gone.
+pub(crate) fn logs(streams: &LogStreams, mut lines: LogLines, channel: Channel<LogEvent>) -> u32 {
+    let number = streams.last.fetch_add(1, Ordering::Relaxed) + 1;
+    let cancel = CancellationToken::new();
+    streams.lock().insert(number, cancel.clone());
+    spawn(cancel.run_until_cancelled_owned(async move {
+        loop {
+            let batch = lines.next().await;
+            let ended = batch.ended;
+            if channel.send(LogEvent::Lines { batch }).is_err() || ended {
+                break;
+            }
+            tokio::time::sleep(LOG_PACE).await;
+        }
+    }));
+    number
+}

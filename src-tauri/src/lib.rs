@@ -1,0 +1,90 @@
+//! The shell: everything that needs a window, and nothing else. The work is done by `service_manager`.
+
+mod commands;
+mod forward;
+mod options;
+mod window;
+
+use clap::Parser;
+use options::Options;
+use service_manager::api::settings::Theme;
+use service_manager::text::{self, Language};
+use service_manager::{Environment, ServiceManager};
+use std::process::ExitCode;
+use tauri::{Manager, RunEvent};
+
+/// Runs the window until it is closed.
+pub fn run() -> ExitCode {
+    let options = Options::parse();
+    let environment = environment();
+    let log = service_manager::logging::start(&environment.state, "window", (options.verbose > 0).then_some(options.verbose));
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name)).map(str::to_owned);
+    let manager = ServiceManager::new(environment, options.docker_host.as_deref());
+    let mut settings = manager.settings();
+    if let Some(theme) = options.theme.as_deref().and_then(theme) {
+        settings.theme = theme;
+    }
+    let language = options.lang.clone().or_else(|| settings.language.clone()).or(locale);
+    text::set_language(language.as_deref().and_then(Language::from_tag).unwrap_or(Language::En));
+    manager.use_settings(settings);
+
+    let app = match build(manager.clone(), options) {
+        Ok(app) => app,
+        Err(error) => {
+            tracing::error!(%error, "the window cannot be opened");
+            return ExitCode::FAILURE;
+        }
+    };
+    app.run(move |_, event| {
+        if let RunEvent::Exit = event {
+            // Running operations are asked to stop and awaited: nothing is left half done without a record.
+            tauri::async_runtime::block_on(manager.shut_down());
+        }
+    });
+    drop(log);
+    ExitCode::SUCCESS
+}
+
+macro_rules! handler {
+    ($($module:ident::$name:ident($($request:ty)?) -> $response:ty;)*) => {
+        tauri::generate_handler![
+            commands::app::subscribe,
+            commands::app::choose_package,
+            commands::logs::follow_logs,
+            commands::logs::stop_logs,
+            $(commands::$module::$name),*
+        ]
+    };
+}
+
+fn build(manager: ServiceManager, options: Options) -> tauri::Result<tauri::App> {
+    tauri::Builder::default()
+        // First of all plugins: a second start only brings the first window to the front.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .manage(manager)
+        .manage(forward::LogStreams::default())
+        .invoke_handler(service_manager::with_commands!(handler))
+        .setup(move |app| {
+            window::open(app)?;
+            if let Some(path) = options.package {
+                let manager = app.state::<ServiceManager>().inner().clone();
+                tauri::async_runtime::spawn(async move { manager.open_at_launch(path).await });
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+}
+
+fn theme(word: &str) -> Option<Theme> {
+    Theme::ALL.iter().copied().find(|theme| theme.word() == word)
+}
+
+#[allow(clippy::disallowed_methods)] // the one place where the environment is read
+fn environment() -> Environment {
+    let variables = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect();
+    Environment::from_variables(variables)
+}

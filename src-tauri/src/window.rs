@@ -1,0 +1,26 @@
+//! The one window.
+
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+const LABEL: &str = "main";
+
+/// Opens the window.
+pub(crate) fn open(app: &tauri::App) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .title("Quayside")
+        .inner_size(1100.0, 760.0)
+        .min_inner_size(550.0, 380.0)
+        // The page leads nowhere: links are opened by the person's browser, through a command that knows them.
+        .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
+        .build()?;
+    Ok(())
+}
+
+/// Brings the window to the front.
+pub(crate) fn show(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}

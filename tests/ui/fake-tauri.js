@@ -80,6 +80,7 @@ const find = async (testid) => {
 };
 
 window.addEventListener('load', async () => {
+  await find('nav-install');
   for (const testid of [...chosen.clicks, ...(wanted.get('click')?.split(',') ?? [])]) (await find(testid)).click();
   chosen.then.forEach((event) => say(event));
   if (chosen.type) {

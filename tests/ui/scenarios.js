@@ -93,10 +93,10 @@ export function statuses(lang) {
   const partly = change({
     search: { state: 'failed', sentence: say('Stopped right after starting, exit code 78', '启动后立即停止，退出码 78'), containers: [] },
   });
-  const stopped = healthy.map((each) => ({ ...each, state: each.name === 'migrate' ? 'completed' : 'stopped', sentence: say('Stopped at 14:01', '已于 14:01 停止'), links: [] }));
+  const stopped = healthy.map((each) => ({ ...each, state: each.name === 'migrate' ? 'completed' : 'stopped', sentence: each.name === 'migrate' ? each.sentence : say('Stopped on purpose.', '已按要求停止。'), links: [] }));
   return {
     'not-deployed': snapshot('not-deployed', say('Acme ERP is not deployed yet', 'Acme ERP 尚未部署'), created),
-    ready: snapshot('ready', say('Acme ERP is ready', 'Acme ERP 已就绪'), healthy),
+    ready: snapshot('ready', say('All 7 services are ready.', '全部 7 个服务均已就绪。'), healthy),
     starting: snapshot('converging', say('2 of 7 services are still starting', '7 个服务中还有 2 个正在启动'), starting),
     broken: snapshot('will-not-recover', say('mariadb keeps restarting and will not recover by itself', 'mariadb 反复重启，无法自行恢复'), broken),
     partly: snapshot('will-not-recover', say('6 of 7 services are ready. search does not start.', '7 个服务中 6 个已就绪，search 无法启动。'), partly),

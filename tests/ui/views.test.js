@@ -192,7 +192,7 @@ test('many services: compact, searchable, trouble first', () => {
 });
 
 test('problems: the failure with its proof, services in trouble, or nothing', () => {
-  assert.deepEqual(handles('problems', 'problem').map((problem) => problem.props['data-class']), ['unhealthy', 'crash-looping', 'crash-looping']);
+  assert.deepEqual(handles('problems', 'problem').map((problem) => problem.props['data-class']), ['crash-looping', 'unhealthy', 'crash-looping']);
   assert.ok(handles('problem-failed', 'problem').some((problem) => problem.props['data-class'] === 'service-failed'));
   assert.match(textOf([handles('problem-failed', 'problem-proof')[0]]), /vm\.max_map_count/);
   assert.match(textOf([one('no-problems', 'no-problems')]), /No problems found Looked at 7 services\. Last look 3 s ago/);

@@ -21,6 +21,10 @@ class LogView extends HTMLElement {
   /** @type {HTMLElement[]} */
   #hits = [];
   #hit = -1;
+  /** Where it stood after the last scrolling. */
+  #top = 0;
+  /** The next scrolling is ours: a match is being shown. */
+  #jumping = false;
   #frame = 0;
   #told = 0;
   #clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
@@ -93,7 +97,9 @@ class LogView extends HTMLElement {
     const row = this.#hits[this.#hit];
     row.classList.add('current');
     this.#following = false;
+    const before = this.scrollTop;
     row.scrollIntoView({ block: 'center' });
+    this.#jumping = this.scrollTop !== before;
     this.#tell();
   }
 
@@ -170,10 +176,15 @@ class LogView extends HTMLElement {
   }
 
   #scrolled = () => {
+    const up = this.scrollTop < this.#top;
     const atEnd = this.scrollHeight - this.scrollTop - this.clientHeight < 30;
-    if (atEnd === this.#following) return;
-    this.#following = atEnd;
-    if (atEnd && this.#waiting.length > 0) this.#schedule();
+    this.#top = this.scrollTop;
+    // Only a person scrolls up, and only what a person does decides: lines that grow or a match that is shown do not.
+    const following = this.#jumping ? this.#following : this.#following ? !up || atEnd : atEnd;
+    this.#jumping = false;
+    if (following === this.#following) return;
+    this.#following = following;
+    if (following && this.#waiting.length > 0) this.#schedule();
     this.#tell();
   };
 

@@ -12,7 +12,7 @@ export function stepList(operation, now, { t, f }) {
     return html`<li key=${step.id} class=${step.state} data-testid="deploy-step" data-step=${step.id} data-state=${step.state}
       aria-current=${step.state === 'running' ? 'step' : undefined}>
       ${shape(STEP_LOOK[step.state])}
-      <span class="what"><b>${step.title}</b><small>${step.state === 'running' && step.unit === 'bytes' ? '' : (step.message ?? '')}</small></span>
+      <span class="what"><b>${step.title}</b><small>${step.state === 'running' && step.unit === 'bytes' && step.total ? f.percent((step.current ?? 0) / step.total) : (step.message ?? '')}</small></span>
       <span class="unseen">${t(`ui-step-state-${step.state}`)}</span>
       ${begun && step.state !== 'skipped' && step.state !== 'cancelled' ? html`<time>${f.duration(stepSeconds(step, now))}</time>` : null}
     </li>`;

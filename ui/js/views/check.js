@@ -45,8 +45,8 @@ function summary(state, { t, f }) {
   if (blocks > 0) {
     return verdict(CHECK_LOOK.block, t('ui-check-blocked', { count: blocks }), [t('ui-check-blocked-lead', { label }), warnings > 0 ? t('ui-check-warnings-also', { count: warnings }) : ''].filter(Boolean).join(' '), 'blocked');
   }
-  const look = warnings > 0 ? CHECK_LOOK.warn : /** @type {const} */ ({ shape: 'healthy', tone: 'good' });
-  return verdict(look, t('ui-check-ready', { label }), warnings > 0 ? t('ui-check-warnings', { count: warnings }) : t('ui-check-ready-lead'), check.report.verdict);
+  // The warnings have their own triangles; the answer to "can it be deployed" is yes.
+  return verdict({ shape: 'healthy', tone: 'good' }, t('ui-check-ready', { label }), warnings > 0 ? t('ui-check-warnings', { count: warnings }) : t('ui-check-ready-lead'), check.report.verdict);
 }
 
 /** @param {import('../parts/shape.js').Look} look @param {string} title @param {string} lead @param {string} state */

@@ -63,7 +63,7 @@ function body(state, operation, finished, words) {
       <ul class="group">${good.map((service) => workingRow(service, state, words))}</ul></section>` : null}
     <div class="stack">
       ${failure ? html`<section><h2 class="block-title">${t('ui-why')}</h2><div class="group pad" data-testid="problem" data-class=${failure.code}>
-        <div class="line start">${shape({ shape: 'failed', tone: 'broken' })}<h3>${finished.outcome === 'failed' && failure.service ? failure.service : failure.message}</h3></div>
+        ${finished.outcome === 'failed' ? null : html`<div class="line start">${shape({ shape: 'failed', tone: 'broken' })}<h3>${failure.message}</h3></div>`}
         ${evidence(failure, words)}
       </div></section>` : null}
       ${showServices && bad.length > 0 ? html`<section><div class="group-head"><h2>${t('ui-works-not')}</h2><span class="faint">${t('ui-of', { part: bad.length, total: services.length })}</span></div>
@@ -108,8 +108,8 @@ function footBar(state, outcome, words) {
   const { t } = words;
   const again = { type: /** @type {const} */ ('deploy-clicked') };
   return html`<footer class="foot-bar">${drawerButton(state, words)}<span class="grow"></span>
-    ${outcome === 'blocked' || outcome === 'failed' || outcome === 'cancelled' ? button({ label: t('ui-outcome-to-check'), onClick: { type: 'step-chosen', step: 'check' } }) : null}
-    ${outcome === 'ready' ? null : button({ label: t('ui-deploy-again'), onClick: again, testid: 'deploy-again', kind: outcome === 'partly-ready' ? '' : 'primary', disabled: runningOperation(state) !== null })}
+    ${outcome === 'blocked' || outcome === 'failed' || outcome === 'cancelled' ? button({ label: t('ui-outcome-to-check'), onClick: { type: 'step-chosen', step: 'check' }, kind: outcome === 'blocked' ? 'primary' : '' }) : null}
+    ${outcome === 'ready' ? null : button({ label: t('ui-deploy-again'), onClick: again, testid: 'deploy-again', kind: outcome === 'failed' || outcome === 'cancelled' ? 'primary' : '', disabled: runningOperation(state) !== null })}
     ${outcome === 'failed' || outcome === 'blocked' || outcome === 'cancelled' ? null : button({ label: t('ui-to-overview'), onClick: { type: 'navigated', page: 'overview' }, kind: outcome === 'partly-ready' ? 'primary' : '' })}
   </footer>`;
 }

@@ -52,7 +52,7 @@ function actions(state, status, gone, { t }) {
   }
   const busy = runningOperation(state) !== null;
   const up = status.services.some(isUp);
-  const down = !up || status.services.some((service) => service.state === 'stopped' || service.state === 'not-created');
+  const down = !up || status.services.some((service) => service.state === 'stopped' || (service.state === 'not-created' && !service.blockedBy));
   const problems = problemCount(state);
   const link = status.services.flatMap((service) => service.links).sort((one, other) => Number(one.scope === 'lan') - Number(other.scope === 'lan'))[0];
   // In trouble the way to the problem is the one thing to do; the cards still have their links.

@@ -15,7 +15,10 @@ import { engineGone, isUp, openFailure, problemCount, runningOperation, troubled
 export function problemsPage(state, words) {
   const { t } = words;
   const count = problemCount(state);
-  const services = troubledServices(state);
+  // A service that waits for another is the symptom; the others come first. What the failure tells is not told twice.
+  const told = openFailure(state)?.failure.service;
+  const services = troubledServices(state).filter((service) => service.name !== told);
+  services.sort((one, other) => Number(one.blockedBy !== null) - Number(other.blockedBy !== null));
   return html`<div class="page problems">
     ${engineBanner(state, words)}${notice(state, words)}
     ${count > 0 ? html`<div class="line between"><h1 tabindex="-1">${t('ui-problems-title', { count })}</h1>${look(state, words)}</div>` : null}
@@ -40,19 +43,20 @@ function lastFailure(state, words) {
   if (!found) return null;
   const { t, f } = words;
   const { failure, operation } = found;
+  const service = state.status?.services.find((each) => each.name === failure.service);
   return html`<article class="group pad problem" data-testid="problem" data-class=${failure.code}>
     <div class="verdict small-verdict">${shape({ shape: 'failed', tone: 'broken' }, 'l')}<div><h2>${failure.message}</h2>
       <p class="muted">${t('ui-problems-during', { kind: operation.kind, time: f.clock(operation.finishedAt ?? operation.startedAt) })}</p></div></div>
     ${evidence(failure, words)}
     <div class="line acts-row">
-      ${operation.kind === 'deploy' ? button({ label: t('ui-outcome-to-check'), onClick: { type: 'step-chosen', step: 'check' }, kind: 'primary' }) : null}
-      ${failure.service ? button({ label: t('ui-menu-logs', { service: failure.service }), onClick: { type: 'logs-of', service: failure.service }, icon: 'logs' }) : null}
+      ${service ? remedies(service, state, words) : operation.kind === 'deploy' ? button({ label: t('ui-outcome-to-check'), onClick: { type: 'step-chosen', step: 'check' }, kind: 'primary' }) : null}
     </div>
   </article>`;
 }
 
 /** @param {ServiceStatus} service @param {State} state @param {Words} words */
-function troubled(service, state, { t }) {
+function troubled(service, state, words) {
+  const { t } = words;
   const shown = display(service, false);
   const exit = service.containers.find((container) => container.exitCode !== null)?.exitCode ?? null;
   const restarts = service.containers.reduce((sum, container) => sum + container.restartCount, 0);
@@ -64,13 +68,17 @@ function troubled(service, state, { t }) {
       ${service.containers.some((container) => container.oomKilled) ? html`<dt>${t('ui-problems-memory')}</dt><dd>${t('ui-problems-oom')}</dd>` : null}
       ${service.blockedBy ? html`<dt>${t('ui-problems-needs')}</dt><dd>${service.blockedBy}</dd>` : null}
     </dl>
-    <div class="line acts-row">
-      ${button({ label: t('ui-menu-logs', { service: service.name }), onClick: { type: 'logs-of', service: service.name }, icon: 'logs' })}
-      ${isUp(service)
-        ? button({ label: t('ui-menu-restart', { service: service.name }), onClick: { type: 'restart-service-clicked', service: service.name }, icon: 'restart', disabled: runningOperation(state) !== null })
-        : button({ label: t('ui-menu-start', { service: service.name }), onClick: { type: 'start-clicked', services: [service.name] }, icon: 'play', disabled: runningOperation(state) !== null })}
-    </div>
+    <div class="line acts-row">${remedies(service, state, words)}</div>
   </article>`;
+}
+
+/** What can be done from here: read what it said, try it again. @param {ServiceStatus} service @param {State} state @param {Words} words */
+function remedies(service, state, { t }) {
+  const busy = runningOperation(state) !== null;
+  return html`${button({ label: t('ui-menu-logs', { service: service.name }), onClick: { type: 'logs-of', service: service.name }, icon: 'logs' })}
+    ${isUp(service)
+      ? button({ label: t('ui-menu-restart', { service: service.name }), onClick: { type: 'restart-service-clicked', service: service.name }, icon: 'restart', disabled: busy })
+      : button({ label: t('ui-menu-start', { service: service.name }), onClick: { type: 'start-clicked', services: [service.name] }, icon: 'play', disabled: busy })}`;
 }
 
 /** @param {State} state @param {Words} words */

@@ -16,6 +16,7 @@ use crate::{paths, run};
 /// A Debian or Ubuntu release seen through its own lists and caches below `target/apt/`.
 pub(crate) struct Apt {
     folder: PathBuf,
+    _lock: fs::File,
 }
 
 /// One archive of the machine's own sources, such as the main one or the security updates.
@@ -49,8 +50,10 @@ impl Apt {
             "no archive of {own} in this machine's apt sources"
         );
 
+        let folder = paths::target().join("apt").join(codename);
         let apt = Self {
-            folder: paths::target().join("apt").join(codename),
+            _lock: paths::lock(&folder)?,
+            folder,
         };
         let list = apt.folder.join("sources.list");
         let known = fs::read_to_string(&list).unwrap_or_default();
@@ -115,12 +118,20 @@ impl Apt {
         let missing = names.iter().filter(|name| !folder.join(name).is_file());
         let missing: Vec<&str> = missing.filter_map(|name| name.split('_').next()).collect();
         if !missing.is_empty() {
+            // An interrupted download must not be taken for a package the next time.
+            let unfinished = self.folder.join("unfinished");
+            let _ = fs::remove_dir_all(&unfinished);
+            fs::create_dir_all(&unfinished)?;
             run::quiet(
                 self.command("apt-get")
                     .args(["download", "-qq"])
                     .args(missing)
-                    .current_dir(folder),
+                    .current_dir(&unfinished),
             )?;
+            for entry in fs::read_dir(&unfinished)? {
+                let entry = entry?;
+                fs::rename(entry.path(), folder.join(entry.file_name()))?;
+            }
         }
         Ok(names.iter().map(|name| folder.join(name)).collect())
     }

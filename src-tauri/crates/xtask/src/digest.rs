@@ -1,49 +1,27 @@
 //! SHA-256, as images, vendored files and caches name things.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::path::Path;
 
+use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
+
+use crate::run;
 
 /// The SHA-256 of some bytes, in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-/// Passes bytes on and knows their digest at the end, so that a layer is written and named in one go.
-pub(crate) struct Hashing<W> {
-    inner: W,
-    state: Sha256,
-}
-
-impl<W: Write> Hashing<W> {
-    pub(crate) fn new(inner: W) -> Self {
-        Self {
-            inner,
-            state: Sha256::new(),
-        }
-    }
-
-    pub(crate) fn finish(self) -> String {
-        hex(&self.state.finalize())
-    }
-}
-
-impl<W: Write> Write for Hashing<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.state.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
+/// The SHA-256 of a large file. By a program, since xtask itself is never compiled for speed.
+pub(crate) fn of_file(file: &Path) -> Result<String> {
+    let line = run::quiet(run::command("sha256sum").arg("--binary").arg(file))?;
+    // A name with odd characters would put a backslash in front.
+    let digest = line.trim_start_matches('\\').split(' ').next();
+    digest.map(str::to_owned).context("sha256sum said nothing")
 }

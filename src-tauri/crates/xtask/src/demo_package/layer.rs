@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tar::{EntryType, Header};
 
-use crate::digest::Hashing;
+use crate::digest;
 
 enum Entry {
     Folder { mode: u32 },
@@ -107,15 +107,12 @@ impl Layer {
 
     /// Writes the layer as a tar file and answers its digest.
     pub(crate) fn write(&self, file: &Path) -> Result<String> {
-        let mut hashing = Hashing::new(BufWriter::new(fs::File::create(file)?));
-        let mut tar = tar::Builder::new(&mut hashing);
+        let mut tar = tar::Builder::new(BufWriter::new(fs::File::create(file)?));
         for (path, entry) in &self.entries {
             append(&mut tar, path, entry).with_context(|| format!("cannot add {path}"))?;
         }
-        tar.finish()?;
-        drop(tar);
-        hashing.flush()?;
-        Ok(hashing.finish())
+        tar.into_inner()?.flush()?;
+        digest::of_file(file)
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn fetch(generation: Generation, folder: &Path) -> Result<()> {
         let apt = Apt::release(release)?;
         println!("engine: fetching {}", packages.join(", "));
         let root = folder.join("root");
+        let _ = fs::remove_dir_all(&root);
         for file in apt.download(packages.iter().copied())? {
             apt::unpack(&file, &root)?;
         }

@@ -148,6 +148,9 @@ impl Apt {
             format!("Dir::State::Lists={folder}/lists"),
             format!("Dir::State::status={folder}/status"),
             format!("Dir::Cache={folder}/cache"),
+            // Container images switch the cache off, and then every call reads all lists.
+            "Dir::Cache::pkgcache=pkgcache.bin".to_owned(),
+            "Dir::Cache::srcpkgcache=srcpkgcache.bin".to_owned(),
             "APT::Sandbox::User=root".to_owned(),
             "APT::Install-Recommends=false".to_owned(),
             "Acquire::Languages=none".to_owned(),

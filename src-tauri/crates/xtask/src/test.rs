@@ -138,7 +138,7 @@ fn ui() -> Result<()> {
     run::run(
         run::command("node")
             .current_dir(paths::root())
-            .arg("--test")
+            .args(["--test", "--test-reporter=spec"])
             .args(tests),
     )?;
 

@@ -21,7 +21,7 @@ test('times have 24 hours, lists read as sentences', () => {
   const noon = new Date(2026, 10, 23, 0, 5, 9).getTime();
   assert.deepEqual([f.clock(noon), f.clockSeconds(noon), f.moment(noon, noon), f.moment(noon, noon + 864e5)], ['00:05', '00:05:09', '00:05', '23 Nov, 00:05']);
   assert.equal(f.list(['api', 'web', 'db']), 'api, web and db');
-  assert.equal(words['zh-CN'].f.list(['api', 'web']), 'api和web');
+  assert.equal(words['zh-CN'].f.list(['api', 'web']), 'api、web');
   assert.equal(f.percent(0.629), '62 %');
 });
 

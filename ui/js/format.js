@@ -14,7 +14,8 @@ export function createFormats(language, t) {
   const hourMinute = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const withSeconds = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
   const dayMonth = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'short' });
-  const names = new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' });
+  // Chinese lists set the comma of lists between Latin names; what Intl writes there ("api和web") is hard to read.
+  const names = language === 'en' ? new Intl.ListFormat('en-GB', { type: 'conjunction' }) : { format: (/** @type {string[]} */ words) => words.join('、') };
   return {
     bytes,
     duration: (seconds) => duration(seconds, t),

@@ -8,11 +8,14 @@ import { matches, plain } from '../log-text.js';
 /** @import {LogLine} from '../../types/ipc' */
 
 const LIMIT = 5000;
+/** Lines are laid out in blocks of this many, so that a new line does not make all the others be laid out again. */
+const BLOCK = 100;
 const HUES = 7;
 
 class LogView extends HTMLElement {
   /** @type {LogLine[]} */
   #waiting = [];
+  #kept = 0;
   #dropped = 0;
   #following = true;
   #query = '';
@@ -83,6 +86,7 @@ class LogView extends HTMLElement {
     this.replaceChildren();
     this.#waiting = [];
     this.#hits = [];
+    this.#kept = 0;
     this.#dropped = 0;
     this.#hit = -1;
     this.#following = true;
@@ -104,7 +108,7 @@ class LogView extends HTMLElement {
   }
 
   #rows() {
-    return /** @type {HTMLElement[]} */ ([...this.children]);
+    return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('.line')]);
   }
 
   #schedule() {
@@ -115,12 +119,21 @@ class LogView extends HTMLElement {
     this.#frame = 0;
     const lines = this.#waiting;
     this.#waiting = [];
-    const rows = document.createDocumentFragment();
-    for (const line of lines) rows.append(this.#row(line));
-    this.insertBefore(rows, null);
-    const surplus = this.childElementCount - LIMIT;
-    for (let each = 0; each < surplus; each += 1) this.firstElementChild?.remove();
-    this.#dropped += Math.max(0, surplus);
+    let block = this.lastElementChild;
+    for (const line of lines) {
+      if (!block || block.childElementCount >= BLOCK) {
+        block = document.createElement('div');
+        block.className = 'lines';
+        this.insertBefore(block, null);
+      }
+      block.append(this.#row(line));
+    }
+    this.#kept += lines.length;
+    while (this.#kept > LIMIT && this.firstElementChild) {
+      this.#kept -= this.firstElementChild.childElementCount;
+      this.#dropped += this.firstElementChild.childElementCount;
+      this.firstElementChild.remove();
+    }
     if (this.#query) this.#collect();
     if (this.#following) this.scrollTop = this.scrollHeight;
     this.#tell();
@@ -193,7 +206,7 @@ class LogView extends HTMLElement {
     this.#told ||= window.setTimeout(() => {
       this.#told = 0;
       const detail = {
-        kept: this.childElementCount, dropped: this.#dropped, held: this.#waiting.length,
+        kept: this.#kept, dropped: this.#dropped, held: this.#waiting.length,
         matches: this.#hits.length, current: this.#hit + 1, following: this.#following,
       };
       this.dispatchEvent(new CustomEvent('counted', { detail }));

@@ -19,9 +19,10 @@ export function offlineProof(rows, words) {
   const archives = new Map(rows.filter((row) => row.archive !== null).map((row) => [row.archive, row.bytes ?? 0]));
   const bytes = [...archives.values()].reduce((sum, each) => sum + each, 0);
   const complete = rows.every((row) => row.loaded || row.integrity === 'intact');
+  const sum = t('ui-offline-sum', { services: rows.length, archives: archives.size, size: f.bytes(bytes) });
   return html`<section data-testid="offline-proof" data-complete=${complete ? 'true' : 'false'}>
     <div class="group-head"><h2>${t(complete ? 'ui-offline-complete' : 'ui-offline-incomplete')}</h2>
-      <span class="faint">${t('ui-offline-sum', { services: rows.length, archives: archives.size, size: f.bytes(bytes) })}${complete ? ` ${t('ui-offline-none')}` : ''}</span></div>
+      <span class="faint">${complete ? t('ui-two-sentences', { first: sum, second: t('ui-offline-none') }) : sum}</span></div>
     <div class="group scroll"><table>
       <thead><tr><th>${t('ui-offline-service')}</th><th>${t('ui-offline-image')}</th><th>${t('ui-offline-archive')}</th><th class="right">${t('ui-offline-size')}</th>
         <th>${t('ui-offline-platform')}</th><th>${t('ui-offline-file')}</th><th>${t('ui-offline-loaded')}</th></tr></thead>

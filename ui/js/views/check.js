@@ -43,7 +43,7 @@ function summary(state, { t, f }) {
   const { blocks, warnings } = count(check.report);
   const label = packageLabel(state);
   if (blocks > 0) {
-    return verdict(CHECK_LOOK.block, t('ui-check-blocked', { count: blocks }), [t('ui-check-blocked-lead', { label }), warnings > 0 ? t('ui-check-warnings-also', { count: warnings }) : ''].filter(Boolean).join(' '), 'blocked');
+    return verdict(CHECK_LOOK.block, t('ui-check-blocked', { count: blocks }), warnings > 0 ? t('ui-two-sentences', { first: t('ui-check-blocked-lead', { label }), second: t('ui-check-warnings-also', { count: warnings }) }) : t('ui-check-blocked-lead', { label }), 'blocked');
   }
   // The warnings have their own triangles; the answer to "can it be deployed" is yes.
   return verdict({ shape: 'healthy', tone: 'good' }, t('ui-check-ready', { label }), warnings > 0 ? t('ui-check-warnings', { count: warnings }) : t('ui-check-ready-lead'), check.report.verdict);

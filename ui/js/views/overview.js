@@ -71,7 +71,7 @@ function cards(services, state, words) {
   const { t } = words;
   const attention = services.filter((service) => state.overview.attention.includes(service.name));
   const fine = services.filter((service) => !state.overview.attention.includes(service.name));
-  if (attention.length === 0) return grid(services, state, words);
+  if (attention.length === 0) return html`<h2 class="unseen">${t('ui-deploy-services')}</h2>${grid(services, state, words)}`;
   const moved = !engineGone(state) && services.some((service) => isTrouble(service) !== state.overview.attention.includes(service.name));
   return html`
     <div class="group-head"><h2>${t('ui-overview-attention')}</h2><span class="faint">${t('ui-overview-count', { count: attention.length })}</span>

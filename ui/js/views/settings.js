@@ -27,8 +27,8 @@ export function settingsPage(state, words) {
           ${LANGUAGES.map((language) => html`<option key=${language} value=${language} lang=${language} selected=${settings.language === language}>${OWN_NAMES[language]}</option>`)}
         </select>${icon('down')}</span></div>
       <div class="item"><span class="grow" id="theme-label">${t('ui-settings-theme')}</span>
-        <div class="segments" role="radiogroup" aria-labelledby="theme-label" data-testid="theme" data-theme-choice=${settings.theme}>${THEMES.map((theme) => html`<label key=${theme}>
-          <input type="radio" name="theme" value=${theme} checked=${settings.theme === theme} onChange=${{ type: 'theme-chosen', theme }} /><span>${t(`ui-theme-${theme}`)}</span></label>`)}</div></div>
+        <div class="segments" role="group" aria-labelledby="theme-label" data-testid="theme" data-value=${settings.theme}>${THEMES.map((theme) => html`<button type="button" key=${theme}
+          data-testid=${`theme-${theme}`} aria-pressed=${settings.theme === theme ? 'true' : 'false'} onClick=${{ type: 'theme-chosen', theme }}>${t(`ui-theme-${theme}`)}</button>`)}</div></div>
     </div>`)}
     ${engine ? section(t('ui-settings-engine'), t('ui-settings-engine-lead'), html`<div class="group"><div class="item">
       <div class="grow"><div>${engine.version ? t('ui-engine-version', { version: engine.version }) : t('ui-engine')}</div>

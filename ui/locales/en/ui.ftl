@@ -24,6 +24,7 @@ ui-yes = Yes
 ui-no = No
 ui-unknown = Not known
 ui-percent = { $value } %
+ui-two-sentences = { $first } { $second }
 
 ## Verdicts, states, outcomes
 ui-verdict-ready = Ready

@@ -21,6 +21,7 @@ ui-yes = 是
 ui-no = 否
 ui-unknown = 未知
 ui-percent = { $value }%
+ui-two-sentences = { $first }{ $second }
 
 ## 结论、状态、结果
 ui-verdict-ready = 已就绪

@@ -84,7 +84,7 @@ fn install(bytes: &[u8], to: &Path, mode: u32) -> Result<()> {
     Ok(())
 }
 
-/// Every `icons/app*.png` by its own size, and the drawing they were made from.
+/// Every picture in `icons/` but the tray's by its own size, and the drawing they were made from.
 fn icons(tree: &Path) -> Result<()> {
     let hicolor = tree.join("usr/share/icons/hicolor");
     let mut found = 0;
@@ -98,14 +98,14 @@ fn icons(tree: &Path) -> Result<()> {
         let bytes = fs::read(&path).unwrap_or_default();
         if name == "source.svg" {
             install(&bytes, &hicolor.join("scalable/apps/quayside.svg"), 0o644)?;
-        } else if name.starts_with("app") && path.extension() == Some("png".as_ref()) {
+        } else if !name.starts_with("tray") && path.extension() == Some("png".as_ref()) {
             let width = png_width(&bytes).with_context(|| format!("{name} is no PNG"))?;
             let place = hicolor.join(format!("{width}x{width}/apps/quayside.png"));
             install(&bytes, &place, 0o644)?;
             found += 1;
         }
     }
-    ensure!(found > 0, "icons/ holds no app*.png");
+    ensure!(found > 0, "icons/ holds no PNG");
     Ok(())
 }
 

@@ -17,15 +17,31 @@ use tauri::{Manager, RunEvent};
 pub fn run() -> ExitCode {
     let options = Options::parse();
     let environment = environment();
-    let log = service_manager::logging::start(&environment.state, "window", (options.verbose > 0).then_some(options.verbose));
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name)).map(str::to_owned);
+    let log = service_manager::logging::start(
+        &environment.state,
+        "window",
+        (options.verbose > 0).then_some(options.verbose),
+    );
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| environment.get(name))
+        .map(str::to_owned);
     let manager = ServiceManager::new(environment, options.docker_host.as_deref());
     let mut settings = manager.settings();
     if let Some(theme) = options.theme.as_deref().and_then(theme) {
         settings.theme = theme;
     }
-    let language = options.lang.clone().or_else(|| settings.language.clone()).or(locale);
-    text::set_language(language.as_deref().and_then(Language::from_tag).unwrap_or(Language::En));
+    let language = options
+        .lang
+        .clone()
+        .or_else(|| settings.language.clone())
+        .or(locale);
+    text::set_language(
+        language
+            .as_deref()
+            .and_then(Language::from_tag)
+            .unwrap_or(Language::En),
+    );
     manager.use_settings(settings);
 
     let app = match build(manager.clone(), options) {
@@ -60,7 +76,9 @@ macro_rules! handler {
 fn build(manager: ServiceManager, options: Options) -> tauri::Result<tauri::App> {
     tauri::Builder::default()
         // First of all plugins: a second start only brings the first window to the front.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            window::show(app)
+        }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .manage(manager)
@@ -78,7 +96,10 @@ fn build(manager: ServiceManager, options: Options) -> tauri::Result<tauri::App>
 }
 
 fn theme(word: &str) -> Option<Theme> {
-    Theme::ALL.iter().copied().find(|theme| theme.word() == word)
+    Theme::ALL
+        .iter()
+        .copied()
+        .find(|theme| theme.word() == word)
 }
 
 #[allow(clippy::disallowed_methods)] // the one place where the environment is read

@@ -11,7 +11,9 @@ pub(crate) fn open(app: &tauri::App) -> tauri::Result<()> {
         .inner_size(1100.0, 760.0)
         .min_inner_size(550.0, 380.0)
         // The page leads nowhere: links are opened by the person's browser, through a command that knows them.
-        .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
+        .on_navigation(|url| {
+            matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost")
+        })
         .build()?;
     Ok(())
 }

@@ -13,7 +13,10 @@ use tauri_plugin_opener::OpenerExt;
 
 /// Begins the one stream of events; its first message is the whole state.
 #[tauri::command]
-pub(crate) async fn subscribe(manager: State<'_, ServiceManager>, channel: Channel<AppEvent>) -> Result<()> {
+pub(crate) async fn subscribe(
+    manager: State<'_, ServiceManager>,
+    channel: Channel<AppEvent>,
+) -> Result<()> {
     forward::events(&manager, channel);
     Ok(())
 }
@@ -35,12 +38,18 @@ pub(crate) async fn choose_package(app: AppHandle) -> Result<Option<String>> {
         let _ = sender.send(path);
     });
     let chosen = receiver.await.ok().flatten();
-    Ok(chosen.and_then(|path: FilePath| path.into_path().ok()?.into_os_string().into_string().ok()))
+    Ok(
+        chosen
+            .and_then(|path: FilePath| path.into_path().ok()?.into_os_string().into_string().ok()),
+    )
 }
 
 /// Saves settings.
 #[tauri::command]
-pub(crate) async fn save_settings(manager: State<'_, ServiceManager>, request: Settings) -> Result<Settings> {
+pub(crate) async fn save_settings(
+    manager: State<'_, ServiceManager>,
+    request: Settings,
+) -> Result<Settings> {
     Ok(manager.save_settings(request)?)
 }
 
@@ -58,5 +67,7 @@ pub(crate) async fn open_link(
     request: OpenLinkRequest,
 ) -> Result<()> {
     let url = manager.link(&request)?;
-    app.opener().open_url(url, None::<&str>).map_err(|error| Error::Unknown(error.to_string()).into())
+    app.opener()
+        .open_url(url, None::<&str>)
+        .map_err(|error| Error::Unknown(error.to_string()).into())
 }

@@ -2,30 +2,44 @@
 
 use super::Result;
 use service_manager::ServiceManager;
-use service_manager::api::app::{CancelRequest, DeployRequest, RestartContainerRequest, ServicesRequest, Started};
+use service_manager::api::app::{
+    CancelRequest, DeployRequest, RestartContainerRequest, ServicesRequest, Started,
+};
 use tauri::State;
 
 /// Deploys the package.
 #[tauri::command]
-pub(crate) async fn deploy(manager: State<'_, ServiceManager>, request: DeployRequest) -> Result<Started> {
+pub(crate) async fn deploy(
+    manager: State<'_, ServiceManager>,
+    request: DeployRequest,
+) -> Result<Started> {
     Ok(manager.deploy(request).await?)
 }
 
 /// Starts services that were deployed before.
 #[tauri::command]
-pub(crate) async fn start(manager: State<'_, ServiceManager>, request: ServicesRequest) -> Result<Started> {
+pub(crate) async fn start(
+    manager: State<'_, ServiceManager>,
+    request: ServicesRequest,
+) -> Result<Started> {
     Ok(manager.start(request).await?)
 }
 
 /// Stops services.
 #[tauri::command]
-pub(crate) async fn stop(manager: State<'_, ServiceManager>, request: ServicesRequest) -> Result<Started> {
+pub(crate) async fn stop(
+    manager: State<'_, ServiceManager>,
+    request: ServicesRequest,
+) -> Result<Started> {
     Ok(manager.stop(request).await?)
 }
 
 /// Stops and starts services.
 #[tauri::command]
-pub(crate) async fn restart(manager: State<'_, ServiceManager>, request: ServicesRequest) -> Result<Started> {
+pub(crate) async fn restart(
+    manager: State<'_, ServiceManager>,
+    request: ServicesRequest,
+) -> Result<Started> {
     Ok(manager.restart(request).await?)
 }
 
@@ -64,7 +78,10 @@ pub(crate) async fn check_mount_dirs(manager: State<'_, ServiceManager>) -> Resu
 
 /// Asks an operation to stop.
 #[tauri::command]
-pub(crate) async fn cancel(manager: State<'_, ServiceManager>, request: CancelRequest) -> Result<()> {
+pub(crate) async fn cancel(
+    manager: State<'_, ServiceManager>,
+    request: CancelRequest,
+) -> Result<()> {
     manager.cancel(&request);
     Ok(())
 }

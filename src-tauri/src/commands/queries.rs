@@ -40,6 +40,8 @@ pub(crate) async fn arch_info(manager: State<'_, ServiceManager>) -> Result<Arch
 
 /// How every mount directory stands.
 #[tauri::command]
-pub(crate) async fn mount_directories(manager: State<'_, ServiceManager>) -> Result<MountDirectories> {
+pub(crate) async fn mount_directories(
+    manager: State<'_, ServiceManager>,
+) -> Result<MountDirectories> {
     Ok(manager.mount_directories()?)
 }

@@ -8,7 +8,13 @@ use service_manager::text::Text;
 #[derive(Debug, Parser)]
 #[command(name = "quayside-cli", version, disable_help_subcommand = true)]
 pub(crate) struct Cli {
-    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub package: String,
     #[arg(long, global = true)]
     pub json: bool,
@@ -98,7 +104,10 @@ pub(crate) fn command() -> Command {
         }
     };
     let command = Cli::command().about(about("about")).mut_args(with_help);
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     names.iter().fold(command, |command, name| {
         command.mut_subcommand(name, |sub| sub.about(about(name)).mut_args(with_help))
     })
@@ -112,17 +121,28 @@ mod tests {
     #[test]
     fn every_command_and_option_is_explained_in_every_language() {
         let explained = |text: Option<&clap::builder::StyledStr>| {
-            text.is_some_and(|text| !text.to_string().starts_with("cli-") && !text.to_string().is_empty())
+            text.is_some_and(|text| {
+                !text.to_string().starts_with("cli-") && !text.to_string().is_empty()
+            })
         };
         for language in Language::ALL {
             service_manager::text::set_language(language);
             let command = command();
             command.clone().debug_assert();
             for sub in command.get_subcommands() {
-                assert!(explained(sub.get_about()), "{} in {}", sub.get_name(), language.tag());
+                assert!(
+                    explained(sub.get_about()),
+                    "{} in {}",
+                    sub.get_name(),
+                    language.tag()
+                );
                 for arg in sub.get_arguments() {
                     let id = arg.get_id().as_str();
-                    assert!(matches!(id, "help" | "version") || explained(arg.get_help()), "{} {id}", sub.get_name());
+                    assert!(
+                        matches!(id, "help" | "version") || explained(arg.get_help()),
+                        "{} {id}",
+                        sub.get_name()
+                    );
                 }
             }
         }

@@ -1,9 +1,9 @@
 //! Exit codes, as the contract has them. Pure.
 
-use service_manager::{Error, ErrorKind};
 use service_manager::api::check::{CheckReport, CheckState, CheckVerdict};
 use service_manager::api::operation::{Finished, Outcome};
 use service_manager::api::status::{StatusSnapshot, Verdict};
+use service_manager::{Error, ErrorKind};
 
 pub(crate) const DONE: u8 = 0;
 pub(crate) const FAILED: u8 = 1;
@@ -16,7 +16,10 @@ pub(crate) const CANCELLED: u8 = 130;
 
 /// The code of an operation's end.
 pub(crate) fn of_finished(finished: &Finished) -> u8 {
-    let no_engine = finished.failure.as_ref().is_some_and(|failure| Error::is_unreachable_code(&failure.code));
+    let no_engine = finished
+        .failure
+        .as_ref()
+        .is_some_and(|failure| Error::is_unreachable_code(&failure.code));
     match finished.outcome {
         Outcome::Ready | Outcome::Done => DONE,
         Outcome::PartlyReady => PARTIAL,
@@ -29,8 +32,10 @@ pub(crate) fn of_finished(finished: &Finished) -> u8 {
 
 /// The code of a check.
 pub(crate) fn of_check(report: &CheckReport) -> u8 {
-    let no_engine =
-        report.checks.iter().any(|check| check.state == CheckState::Block && check.id.starts_with("engine."));
+    let no_engine = report
+        .checks
+        .iter()
+        .any(|check| check.state == CheckState::Block && check.id.starts_with("engine."));
     match report.verdict {
         CheckVerdict::Blocked if no_engine => NO_ENGINE,
         CheckVerdict::Blocked => BLOCKED,
@@ -40,7 +45,11 @@ pub(crate) fn of_check(report: &CheckReport) -> u8 {
 
 /// The code of a status.
 pub(crate) const fn of_status(status: &StatusSnapshot) -> u8 {
-    if matches!(status.verdict, Verdict::EngineUnreachable) { NO_ENGINE } else { DONE }
+    if matches!(status.verdict, Verdict::EngineUnreachable) {
+        NO_ENGINE
+    } else {
+        DONE
+    }
 }
 
 /// The code of a failed query or a refused request.

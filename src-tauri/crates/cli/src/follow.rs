@@ -22,7 +22,9 @@ pub(crate) enum Telling {
 
 /// Follows an operation to its end; Ctrl-C asks it to stop, a second one leaves at once.
 pub(crate) async fn follow(manager: &ServiceManager, started: &Started, telling: Telling) -> u8 {
-    let Ok(mut events) = manager.follow(&started.operation_id) else { return exit::FAILED };
+    let Ok(mut events) = manager.follow(&started.operation_id) else {
+        return exit::FAILED;
+    };
     let mut screen = Screen::new();
     let mut asked_to_stop = false;
     loop {
@@ -69,14 +71,23 @@ struct Screen {
 
 impl Screen {
     fn new() -> Self {
-        Self { titles: BTreeMap::new(), live: std::io::stderr().is_terminal(), line_open: false, last_tenth: None, steps: 0 }
+        Self {
+            titles: BTreeMap::new(),
+            live: std::io::stderr().is_terminal(),
+            line_open: false,
+            last_tenth: None,
+            steps: 0,
+        }
     }
 
     fn show(&mut self, event: &OperationEvent) {
         match event {
             OperationEvent::Planned { steps, .. } => {
                 self.steps = steps.len();
-                self.titles = steps.iter().map(|step| (step.id.word(), step.title.to_string())).collect();
+                self.titles = steps
+                    .iter()
+                    .map(|step| (step.id.word(), step.title.to_string()))
+                    .collect();
             }
             OperationEvent::StepStarted(_) => self.last_tenth = None,
             OperationEvent::StepProgress(step) => self.progress(step),
@@ -89,8 +100,16 @@ impl Screen {
                     StepState::Failed => "✗",
                     _ => "-",
                 };
-                let message = step.message.as_ref().map(ToString::to_string).unwrap_or_default();
-                eprintln!("{mark} {}: {message} ({})", self.title(step), format::duration(step.seconds));
+                let message = step
+                    .message
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                eprintln!(
+                    "{mark} {}: {message} ({})",
+                    self.title(step),
+                    format::duration(step.seconds)
+                );
             }
             OperationEvent::Finished(_) => self.close_line(),
         }
@@ -98,13 +117,19 @@ impl Screen {
 
     /// On a terminal one line that changes; elsewhere a line at every tenth.
     fn progress(&mut self, step: &StepEvent) {
-        let (Some(current), Some(total)) = (step.current, step.total) else { return };
+        let (Some(current), Some(total)) = (step.current, step.total) else {
+            return;
+        };
         let figures = if step.unit.as_deref() == Some("bytes") {
             format!("{} / {}", format::bytes(current), format::bytes(total))
         } else {
             format!("{current} / {total}")
         };
-        let message = step.message.as_ref().map(ToString::to_string).unwrap_or_default();
+        let message = step
+            .message
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         if self.live {
             eprint!("\r\x1b[2K  {}: {figures}  {message}", self.title(step));
             let _ = std::io::stderr().flush();
@@ -119,7 +144,10 @@ impl Screen {
     }
 
     fn title(&self, step: &StepEvent) -> String {
-        self.titles.get(step.step.word()).cloned().unwrap_or_else(|| step.step.to_string())
+        self.titles
+            .get(step.step.word())
+            .cloned()
+            .unwrap_or_else(|| step.step.to_string())
     }
 
     fn close_line(&mut self) {
@@ -153,7 +181,12 @@ fn result(finished: &Finished, steps: usize) {
             println!("    {error}");
         }
     }
-    for tag in finished.tags.iter().flatten().filter(|tag| whole || tag.result == TagState::Failed) {
+    for tag in finished
+        .tags
+        .iter()
+        .flatten()
+        .filter(|tag| whole || tag.result == TagState::Failed)
+    {
         println!("{}  {} -> {}", tag.result, tag.source, tag.target);
     }
     for directory in finished.directories.iter().flatten().filter(|_| whole) {

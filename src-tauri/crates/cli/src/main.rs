@@ -10,7 +10,8 @@ use args::{Action, Cli, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
-    DeployRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest, ServicesRequest, Started,
+    DeployRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest, ServicesRequest,
+    Started,
 };
 use service_manager::api::error::{CommandError, ErrorReply};
 use service_manager::text::{self, Language};
@@ -37,16 +38,27 @@ fn main() -> ExitCode {
         }
     };
     if let Action::Completions { shell } = cli.command {
-        clap_complete::generate(shell, &mut args::command(), "quayside-cli", &mut std::io::stdout());
+        clap_complete::generate(
+            shell,
+            &mut args::command(),
+            "quayside-cli",
+            &mut std::io::stdout(),
+        );
         return ExitCode::SUCCESS;
     }
     let _log = service_manager::logging::start(&environment.state, "cli", Some(cli.verbose));
-    let Ok(runtime) = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build() else {
+    let Ok(runtime) = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .worker_threads(2)
+        .build()
+    else {
         return ExitCode::from(exit::FAILED);
     };
     let manager = ServiceManager::new(environment, cli.docker_host.as_deref());
     let code = runtime.block_on(async {
-        let code = run(&manager, &cli).await.unwrap_or_else(|error| refuse(error, cli.json));
+        let code = run(&manager, &cli)
+            .await
+            .unwrap_or_else(|error| refuse(error, cli.json));
         manager.shut_down().await;
         code
     });
@@ -58,12 +70,17 @@ fn main() -> ExitCode {
 /// The language must be known before the help is made: `--lang`, else the locale.
 fn set_language(environment: &Environment) {
     let args: Vec<String> = std::env::args().collect();
-    let given = args.iter().enumerate().find_map(|(index, arg)| match arg.strip_prefix("--lang=") {
-        Some(tag) => Some(tag.to_owned()),
-        None if arg == "--lang" => args.get(index + 1).cloned(),
-        None => None,
-    });
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name));
+    let given =
+        args.iter()
+            .enumerate()
+            .find_map(|(index, arg)| match arg.strip_prefix("--lang=") {
+                Some(tag) => Some(tag.to_owned()),
+                None if arg == "--lang" => args.get(index + 1).cloned(),
+                None => None,
+            });
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| environment.get(name));
     let language = given.as_deref().or(locale).and_then(Language::from_tag);
     text::set_language(language.unwrap_or(Language::En));
 }
@@ -84,12 +101,19 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
             return Ok(answer(json, &list, show::images));
         }
         Action::Inspect => {
-            let view = manager.inspect(OpenPackageRequest { path: cli.package.clone() }).await?;
+            let view = manager
+                .inspect(OpenPackageRequest {
+                    path: cli.package.clone(),
+                })
+                .await?;
             return Ok(answer(json, &view, show::package));
         }
         _ => open(manager, cli).await?,
     }
-    let services = |services: &Services| ServicesRequest { services: services.services.clone(), wait_timeout: None };
+    let services = |services: &Services| ServicesRequest {
+        services: services.services.clone(),
+        wait_timeout: None,
+    };
     let start = |args: &StartArgs| ServicesRequest {
         services: args.services.services.clone(),
         wait_timeout: args.wait.wait_timeout,
@@ -106,18 +130,34 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
             return Ok(exit::of_check(&report));
         }
         Action::Plan => return Ok(answer(json, &manager.plan().await?, show::plan)),
-        Action::Logs { services, follow, tail } => {
-            let request = LogsRequest { services: services.clone(), tail: Some(*tail), follow: *follow };
+        Action::Logs {
+            services,
+            follow,
+            tail,
+        } => {
+            let request = LogsRequest {
+                services: services.clone(),
+                tail: Some(*tail),
+                follow: *follow,
+            };
             return logs(manager, request, json).await;
         }
         Action::Deploy(Wait { wait_timeout }) => {
-            manager.deploy(DeployRequest { wait_timeout: *wait_timeout }).await?
+            manager
+                .deploy(DeployRequest {
+                    wait_timeout: *wait_timeout,
+                })
+                .await?
         }
         Action::Start(args) => manager.start(start(args)).await?,
         Action::Restart(args) => manager.restart(start(args)).await?,
         Action::Stop(args) => manager.stop(services(args)).await?,
         Action::RestartContainer { container_name } => {
-            manager.restart_container(RestartContainerRequest { container_name: container_name.clone() }).await?
+            manager
+                .restart_container(RestartContainerRequest {
+                    container_name: container_name.clone(),
+                })
+                .await?
         }
         Action::LoadImages => manager.load_images().await?,
         Action::SetupTags => manager.setup_tags().await?,
@@ -136,7 +176,12 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
 }
 
 async fn open(manager: &ServiceManager, cli: &Cli) -> Result<(), Error> {
-    manager.open_package(OpenPackageRequest { path: cli.package.clone() }).await.map(drop)
+    manager
+        .open_package(OpenPackageRequest {
+            path: cli.package.clone(),
+        })
+        .await
+        .map(drop)
 }
 
 async fn logs(manager: &ServiceManager, request: LogsRequest, json: bool) -> Result<u8, Error> {

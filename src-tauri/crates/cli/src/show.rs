@@ -13,11 +13,21 @@ pub(crate) fn status(status: &StatusSnapshot) {
     if let Some(reason) = &status.engine.reason {
         println!("{reason}");
     }
-    let width = status.services.iter().map(|service| service.title.chars().count()).max().unwrap_or(0);
+    let width = status
+        .services
+        .iter()
+        .map(|service| service.title.chars().count())
+        .max()
+        .unwrap_or(0);
     for service in &status.services {
         let state = Text::new(format!("cli-state-{}", service.state)).to_string();
         let links: Vec<&str> = service.links.iter().map(|link| link.url.as_str()).collect();
-        println!("  {:width$}  {state:16}  {}  {}", service.title, service.sentence, links.join(" "));
+        println!(
+            "  {:width$}  {state:16}  {}  {}",
+            service.title,
+            service.sentence,
+            links.join(" ")
+        );
     }
 }
 
@@ -54,7 +64,11 @@ pub(crate) fn plan(plan: &PlanView) {
 }
 
 pub(crate) fn package(package: &PackageView) {
-    let version = package.version.as_deref().map(|version| format!(" {version}")).unwrap_or_default();
+    let version = package
+        .version
+        .as_deref()
+        .map(|version| format!(" {version}"))
+        .unwrap_or_default();
     println!("{}{version}  ({})", package.title, package.project);
     if package.preview {
         println!("{}", Text::new("cli-preview"));
@@ -65,7 +79,12 @@ pub(crate) fn package(package: &PackageView) {
             .iter()
             .filter_map(|port| Some(format!("{}:{}", port.published.as_deref()?, port.target)))
             .collect();
-        println!("  {}  {}  {}", service.name, service.image.as_deref().unwrap_or("-"), ports.join(" "));
+        println!(
+            "  {}  {}  {}",
+            service.name,
+            service.image.as_deref().unwrap_or("-"),
+            ports.join(" ")
+        );
     }
     for archive in &package.archives {
         println!("  {}  {}", archive.file, format::bytes(archive.bytes));
@@ -81,15 +100,29 @@ pub(crate) fn package(package: &PackageView) {
 pub(crate) fn images(list: &ImageList) {
     for image in &list.images {
         let mark = if image.in_package { "*" } else { " " };
-        let names = if image.refs.is_empty() { image.id.clone() } else { image.refs.join(" ") };
-        println!("{mark} {names}  {}  {}", image.platform.as_deref().unwrap_or("?"), format::bytes(image.bytes));
+        let names = if image.refs.is_empty() {
+            image.id.clone()
+        } else {
+            image.refs.join(" ")
+        };
+        println!(
+            "{mark} {names}  {}  {}",
+            image.platform.as_deref().unwrap_or("?"),
+            format::bytes(image.bytes)
+        );
     }
 }
 
 pub(crate) fn arch(info: &ArchInfo) {
-    let line = |key: &'static str, value: String| println!("{}", Text::new(key).with("value", value));
+    let line =
+        |key: &'static str, value: String| println!("{}", Text::new(key).with("value", value));
     line("cli-arch-host", info.host.clone());
-    line("cli-arch-engine", info.engine.clone().unwrap_or_else(|| Text::new("cli-arch-no-engine").to_string()));
+    line(
+        "cli-arch-engine",
+        info.engine
+            .clone()
+            .unwrap_or_else(|| Text::new("cli-arch-no-engine").to_string()),
+    );
     line("cli-arch-suffix", info.image_suffix.clone());
     if !info.emulation.is_empty() {
         line("cli-arch-emulation", info.emulation.join(", "));
@@ -101,7 +134,11 @@ pub(crate) fn arch(info: &ArchInfo) {
 
 pub(crate) fn logs(batch: &LogBatch) {
     for line in &batch.lines {
-        let mark = if line.stream == LogStream::Stderr { "!" } else { " " };
+        let mark = if line.stream == LogStream::Stderr {
+            "!"
+        } else {
+            " "
+        };
         println!("{} {mark} {}", line.service, line.line);
     }
 }

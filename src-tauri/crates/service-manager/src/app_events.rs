@@ -75,28 +75,36 @@ impl AppEvents {
                 .into_iter()
                 .map(|(view, newest)| (view.operation_id, newest))
                 .collect();
-            self.queue.push_back(AppEvent::State { state: Box::new(self.manager.app_state()) });
+            self.queue.push_back(AppEvent::State {
+                state: Box::new(self.manager.app_state()),
+            });
             return;
         }
         if self.operations.has_changed().unwrap_or(false) {
             self.operations.mark_unchanged();
             for (view, _) in self.manager.registry().views() {
-                let Some((kind, journal)) = self.manager.registry().journal(&view.operation_id) else { continue };
+                let Some((kind, journal)) = self.manager.registry().journal(&view.operation_id)
+                else {
+                    continue;
+                };
                 let seen = self.seen.entry(view.operation_id.clone()).or_insert(0);
                 let (events, newest) = journal.events_since(*seen);
                 *seen = newest;
-                self.queue.extend(events.into_iter().map(|event| AppEvent::Operation {
-                    operation_id: view.operation_id.clone(),
-                    kind,
-                    event: Box::new(event),
-                }));
+                self.queue
+                    .extend(events.into_iter().map(|event| AppEvent::Operation {
+                        operation_id: view.operation_id.clone(),
+                        kind,
+                        event: Box::new(event),
+                    }));
             }
         }
         if let Some(status) = &mut self.status
             && status.has_changed().unwrap_or(false)
         {
             let snapshot = StatusSnapshot::clone(&status.borrow_and_update());
-            self.queue.push_back(AppEvent::Status { status: Box::new(snapshot) });
+            self.queue.push_back(AppEvent::Status {
+                status: Box::new(snapshot),
+            });
         }
     }
 }
@@ -128,7 +136,13 @@ impl OperationEvents {
     pub(crate) fn new(journal: Arc<Journal>) -> Self {
         let mut changes = journal.changes();
         changes.mark_changed();
-        Self { journal, changes, seen: 0, queue: VecDeque::new(), ended: false }
+        Self {
+            journal,
+            changes,
+            seen: 0,
+            queue: VecDeque::new(),
+            ended: false,
+        }
     }
 
     /// Returns the next event; none after `Finished`.

@@ -17,9 +17,14 @@ pub struct Environment {
 impl Environment {
     /// Derives everything from the variables of a process: `QUAYSIDE_HOME`, else the platform's state folder.
     pub fn from_variables(variables: BTreeMap<String, String>) -> Self {
-        let mut environment = Self { variables, ..Self::default() };
-        environment.home =
-            ["HOME", "USERPROFILE"].iter().find_map(|name| environment.get(name)).map(Utf8PathBuf::from);
+        let mut environment = Self {
+            variables,
+            ..Self::default()
+        };
+        environment.home = ["HOME", "USERPROFILE"]
+            .iter()
+            .find_map(|name| environment.get(name))
+            .map(Utf8PathBuf::from);
         environment.state = environment.state_folder();
         environment
     }
@@ -30,11 +35,15 @@ impl Environment {
         }
         let home = self.home.clone().unwrap_or_else(|| ".".into());
         if cfg!(target_os = "windows") {
-            self.get("LOCALAPPDATA").map_or_else(|| home.join("AppData/Local"), Utf8PathBuf::from).join("Quayside")
+            self.get("LOCALAPPDATA")
+                .map_or_else(|| home.join("AppData/Local"), Utf8PathBuf::from)
+                .join("Quayside")
         } else if cfg!(target_os = "macos") {
             home.join("Library/Application Support/Quayside")
         } else {
-            self.get("XDG_STATE_HOME").map_or_else(|| home.join(".local/state"), Utf8PathBuf::from).join("quayside")
+            self.get("XDG_STATE_HOME")
+                .map_or_else(|| home.join(".local/state"), Utf8PathBuf::from)
+                .join("quayside")
         }
     }
 

@@ -182,7 +182,13 @@ impl Error {
 
     /// Returns whether a code (of a failure in a journal) means that the engine cannot be reached.
     pub fn is_unreachable_code(code: &str) -> bool {
-        matches!(code, "engine.not_running" | "engine.socket_permission" | "engine-hung" | "engine-unsupported")
+        matches!(
+            code,
+            "engine.not_running"
+                | "engine.socket_permission"
+                | "engine-hung"
+                | "engine-unsupported"
+        )
     }
 
     /// Makes an error of a failed file operation, told apart by its kind.
@@ -190,7 +196,10 @@ impl Error {
         let path = path.into();
         match error.kind() {
             std::io::ErrorKind::PermissionDenied => Self::Permission { path },
-            _ => Self::File { path, reason: error.to_string() },
+            _ => Self::File {
+                path,
+                reason: error.to_string(),
+            },
         }
     }
 
@@ -224,17 +233,21 @@ impl Error {
     /// Returns the requirements' category.
     pub fn category(&self) -> Category {
         match self {
-            Self::Engine(EngineError::Permission { .. }) | Self::Permission { .. } => Category::Permission,
+            Self::Engine(EngineError::Permission { .. }) | Self::Permission { .. } => {
+                Category::Permission
+            }
             Self::Engine(EngineError::Hung { .. }) | Self::NotReady { .. } => Category::Timeout,
             Self::Engine(EngineError::Unsupported { .. }) | Self::Network(_) => Category::Network,
-            Self::Engine(EngineError::NotRunning { .. }) | Self::Blocked { .. } => Category::EnvironmentCheck,
+            Self::Engine(EngineError::NotRunning { .. }) | Self::Blocked { .. } => {
+                Category::EnvironmentCheck
+            }
             Self::Engine(_) | Self::DockerCommand { .. } => Category::DockerCommand,
             Self::Package(error) => error.category(),
             Self::Compose(error) => error.category(),
             Self::NoPackage => Category::Configuration,
-            Self::OperationInProgress { .. } | Self::NoSuchService { .. } | Self::Service { .. } => {
-                Category::ServiceManagement
-            }
+            Self::OperationInProgress { .. }
+            | Self::NoSuchService { .. }
+            | Self::Service { .. } => Category::ServiceManagement,
             Self::Architecture { .. } => Category::ArchitectureDetection,
             Self::ImageLoading { .. } => Category::ImageLoading,
             Self::Directory { .. } => Category::DirectorySetup,
@@ -265,14 +278,23 @@ impl Error {
             Self::Package(error) => error.params(),
             Self::Compose(error) => error.params(),
             Self::NoPackage | Self::Cancelled => params,
-            Self::OperationInProgress { kind, owner } => {
-                params.with("operation", Text::new(format!("operation-{kind}"))).with("owner", owner)
+            Self::OperationInProgress { kind, owner } => params
+                .with("operation", Text::new(format!("operation-{kind}")))
+                .with("owner", owner),
+            Self::NoSuchService { name, known } => {
+                params.with("name", name).with("known", known.join(", "))
             }
-            Self::NoSuchService { name, known } => params.with("name", name).with("known", known.join(", ")),
-            Self::Architecture { image, platform, engine } => {
-                params.with("image", image).with("platform", platform).with("engine", engine)
+            Self::Architecture {
+                image,
+                platform,
+                engine,
+            } => params
+                .with("image", image)
+                .with("platform", platform)
+                .with("engine", engine),
+            Self::ImageLoading { archive, reason } => {
+                params.with("archive", archive).with("reason", reason)
             }
-            Self::ImageLoading { archive, reason } => params.with("archive", archive).with("reason", reason),
             Self::Blocked { count } => params.with("count", *count),
             Self::Directory { path, reason } | Self::File { path, reason } => {
                 params.with("path", path).with("reason", reason)
@@ -280,11 +302,15 @@ impl Error {
             Self::Permission { path } => params.with("path", path),
             Self::PortLost { port, holder } => params.with("port", port).with("holder", holder),
             Self::DockerCommand { verb, code, .. } => params.with("verb", verb).with("code", *code),
-            Self::Service { service, reason, .. } => params.with("service", service).with("reason", reason.clone()),
+            Self::Service {
+                service, reason, ..
+            } => params
+                .with("service", service)
+                .with("reason", reason.clone()),
             Self::Unhealthy { service, .. } => params.with("service", service),
-            Self::NotReady { after, services } => {
-                params.with("after", format::duration(after.as_secs_f64())).with("services", services)
-            }
+            Self::NotReady { after, services } => params
+                .with("after", format::duration(after.as_secs_f64()))
+                .with("services", services),
             Self::Disk { path, needed, free } => params
                 .with("path", path)
                 .with("needed", format::bytes(*needed))
@@ -301,7 +327,9 @@ impl Error {
     /// Returns the verbatim last lines that came with the error.
     pub fn output_tail(&self) -> Vec<String> {
         match self {
-            Self::DockerCommand { tail, .. } | Self::Service { tail, .. } | Self::Unhealthy { tail, .. } => tail.clone(),
+            Self::DockerCommand { tail, .. }
+            | Self::Service { tail, .. }
+            | Self::Unhealthy { tail, .. } => tail.clone(),
             _ => Vec::new(),
         }
     }
@@ -328,8 +356,17 @@ pub(crate) const fn engine_code(error: &EngineError) -> &'static str {
 
 impl From<Error> for CommandError {
     fn from(error: Error) -> Self {
-        tracing::warn!(code = error.code(), cause = crate::engine::chain(&error), "refused or failed");
-        Self { code: error.code(), category: error.category(), params: error.params(), message: error.message() }
+        tracing::warn!(
+            code = error.code(),
+            cause = crate::engine::chain(&error),
+            "refused or failed"
+        );
+        Self {
+            code: error.code(),
+            category: error.category(),
+            params: error.params(),
+            message: error.message(),
+        }
     }
 }
 

@@ -17,7 +17,10 @@ pub struct LogLines {
 
 impl fmt::Debug for LogLines {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LogLines").field("streams", &self.lines.len()).field("follow", &self.follow).finish()
+        f.debug_struct("LogLines")
+            .field("streams", &self.lines.len())
+            .field("follow", &self.follow)
+            .finish()
     }
 }
 
@@ -46,19 +49,30 @@ impl LogLines {
                     })
                     .boxed()
             });
-        Self { lines: select_all(streams), follow }
+        Self {
+            lines: select_all(streams),
+            follow,
+        }
     }
 
     /// Returns the next lines; `ended` is set in the last batch.
     pub async fn next(&mut self) -> LogBatch {
-        let mut batch = LogBatch { lines: Vec::new(), dropped: 0, ended: false };
+        let mut batch = LogBatch {
+            lines: Vec::new(),
+            dropped: 0,
+            ended: false,
+        };
         match self.lines.next().await {
             Some(line) => batch.lines.push(line),
             None => batch.ended = true,
         }
         // Without following, everything is asked for at once so that it can be put in order of time.
         while !batch.ended && (batch.lines.len() < BATCH || !self.follow) {
-            let next = if self.follow { self.lines.next().now_or_never() } else { Some(self.lines.next().await) };
+            let next = if self.follow {
+                self.lines.next().now_or_never()
+            } else {
+                Some(self.lines.next().await)
+            };
             match next {
                 Some(Some(line)) => batch.lines.push(line),
                 Some(None) => batch.ended = true,

@@ -43,7 +43,10 @@ pub fn start(state: &Utf8Path, name: &str, verbosity: Option<u8>) -> LogGuard {
     let (file_layer, guard) = match file {
         Some(file) => {
             let (writer, guard) = tracing_appender::non_blocking(file);
-            let layer = fmt::layer().with_ansi(false).with_writer(Redacting(writer)).with_filter(ours(LevelFilter::INFO));
+            let layer = fmt::layer()
+                .with_ansi(false)
+                .with_writer(Redacting(writer))
+                .with_filter(ours(LevelFilter::INFO));
             (Some(layer), Some(guard))
         }
         // A log that cannot be written must not keep anybody from deploying.
@@ -55,22 +58,34 @@ pub fn start(state: &Utf8Path, name: &str, verbosity: Option<u8>) -> LogGuard {
             1 => LevelFilter::INFO,
             _ => LevelFilter::DEBUG,
         };
-        fmt::layer().with_ansi(false).without_time().with_writer(Redacting(io::stderr)).with_filter(ours(level))
+        fmt::layer()
+            .with_ansi(false)
+            .without_time()
+            .with_writer(Redacting(io::stderr))
+            .with_filter(ours(level))
     });
-    let _ = tracing_subscriber::registry().with(file_layer).with(stderr_layer).try_init();
+    let _ = tracing_subscriber::registry()
+        .with(file_layer)
+        .with(stderr_layer)
+        .try_init();
     LogGuard { _file: guard }
 }
 
 /// Our own words at `level`; of the libraries only what is wrong.
 fn ours(level: LevelFilter) -> EnvFilter {
-    EnvFilter::new(format!("warn,service_manager={level},quayside={level},quayside_cli={level},compose={level}"))
+    EnvFilter::new(format!(
+        "warn,service_manager={level},quayside={level},quayside_cli={level},compose={level}"
+    ))
 }
 
 /// Remembers values that must not appear in a log, judged by the names they have.
 pub(crate) fn protect<'a>(values: impl Iterator<Item = (&'a str, &'a str)>) {
     let mut secrets = SECRETS.write().unwrap_or_else(PoisonError::into_inner);
     for (name, value) in values {
-        if value.len() >= SHORTEST_SECRET && is_secret(name) && !secrets.iter().any(|known| known == value) {
+        if value.len() >= SHORTEST_SECRET
+            && is_secret(name)
+            && !secrets.iter().any(|known| known == value)
+        {
             secrets.push(value.to_owned());
         }
     }
@@ -81,15 +96,31 @@ pub(crate) fn protect<'a>(values: impl Iterator<Item = (&'a str, &'a str)>) {
 /// Names that promise a secret.
 fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
-    ["PASS", "PWD", "SECRET", "TOKEN", "KEY", "CREDENTIAL", "AUTH", "PRIVATE", "SALT", "DSN", "DATABASE_URL", "REDIS_URL", "CONNECTION"]
-        .iter()
-        .any(|word| name.contains(word))
+    [
+        "PASS",
+        "PWD",
+        "SECRET",
+        "TOKEN",
+        "KEY",
+        "CREDENTIAL",
+        "AUTH",
+        "PRIVATE",
+        "SALT",
+        "DSN",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "CONNECTION",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
 }
 
 /// Replaces what is protected.
 fn redact(text: &str) -> String {
     let secrets = SECRETS.read().unwrap_or_else(PoisonError::into_inner);
-    secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret.as_str(), "***"))
+    secrets.iter().fold(text.to_owned(), |text, secret| {
+        text.replace(secret.as_str(), "***")
+    })
 }
 
 /// A writer that never lets a protected value through. One event is one write, so no value is ever cut in two.
@@ -108,7 +139,8 @@ struct RedactingWriter<W>(W);
 
 impl<W: Write> Write for RedactingWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write_all(redact(&String::from_utf8_lossy(bytes)).as_bytes())?;
+        self.0
+            .write_all(redact(&String::from_utf8_lossy(bytes)).as_bytes())?;
         Ok(bytes.len())
     }
 
@@ -140,8 +172,13 @@ mod tests {
         );
         let mut out = Vec::new();
         RedactingWriter(&mut out)
-            .write_all(b"mysql://app:correct horse@db/shop tok_12345678 correct horse Asia/Shanghai root")
+            .write_all(
+                b"mysql://app:correct horse@db/shop tok_12345678 correct horse Asia/Shanghai root",
+            )
             .unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "*** *** *** Asia/Shanghai root");
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "*** *** *** Asia/Shanghai root"
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! The façade both shells talk to. Cheap to clone; holds no decisions.
 
 use crate::api::app::{
-    AppInfo, AppState, CancelRequest, DeployRequest, LogsRequest, OpenLinkRequest, OpenPackageRequest,
-    RestartContainerRequest, ServicesRequest, Started,
+    AppInfo, AppState, CancelRequest, DeployRequest, LogsRequest, OpenLinkRequest,
+    OpenPackageRequest, RestartContainerRequest, ServicesRequest, Started,
 };
 use crate::api::check::CheckReport;
 use crate::api::error::CommandError;
@@ -16,8 +16,8 @@ use crate::app_events::{AppEvents, OperationEvents};
 use crate::compose::{Compose, ComposeError};
 use crate::deploy::execute::{Work, check_mount_dirs, run};
 use crate::deploy::lifecycle::{
-    load_images_operation, no_such, remove_operation, restart_container_operation, setup_tags_operation,
-    stop_operation,
+    load_images_operation, no_such, remove_operation, restart_container_operation,
+    setup_tags_operation, stop_operation,
 };
 use crate::deploy::observe::{ImageSource, ObservedState, observe};
 use crate::deploy::{Session, checks, directories, images, plan};
@@ -27,7 +27,9 @@ use crate::error::Error;
 use crate::health::{Monitor, World};
 use crate::log_lines::LogLines;
 use crate::logging;
-use crate::operation::{OperationContext, Registry, Request, forget, interrupted, running_operation};
+use crate::operation::{
+    OperationContext, Registry, Request, forget, interrupted, running_operation,
+};
 use crate::package::Package;
 use crate::text::{self, Language};
 use crate::{host, settings_store};
@@ -84,9 +86,11 @@ impl ServiceManager {
         let session = self.read(&request.path).await?;
         let view = session.package.view();
         {
-            let mut settings = self.settings_lock();
-            settings_store::remember(&mut settings, session.package.directory.as_str());
-            if let Err(error) = settings_store::save(&self.inner.environment.state, &settings) {
+            // What is saved is what was saved, not what the command line said for this run.
+            let mut saved = settings_store::load(&self.inner.environment.state);
+            settings_store::remember(&mut saved, session.package.directory.as_str());
+            self.settings_lock().recent.clone_from(&saved.recent);
+            if let Err(error) = settings_store::save(&self.inner.environment.state, &saved) {
                 tracing::warn!(%error, "the recent packages could not be saved");
             }
         }
@@ -112,12 +116,28 @@ impl ServiceManager {
     /// Returns the state of everything the page shows.
     pub fn app_state(&self) -> AppState {
         let session = self.session_lock().clone();
-        let project = session.as_ref().map(|session| session.package.project.name.clone());
+        let project = session
+            .as_ref()
+            .map(|session| session.package.project.name.clone());
         AppState {
-            status: session.as_ref().map(|session| StatusSnapshot::clone(&session.monitor.current())),
-            operations: self.inner.registry.views().into_iter().map(|(view, _)| view).collect(),
-            interrupted: project.and_then(|project| interrupted(&self.inner.environment.state, &project)),
-            launch_error: self.inner.launch_error.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            status: session
+                .as_ref()
+                .map(|session| StatusSnapshot::clone(&session.monitor.current())),
+            operations: self
+                .inner
+                .registry
+                .views()
+                .into_iter()
+                .map(|(view, _)| view)
+                .collect(),
+            interrupted: project
+                .and_then(|project| interrupted(&self.inner.environment.state, &project)),
+            launch_error: self
+                .inner
+                .launch_error
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
             package: session.map(|session| session.package.view()),
             settings: self.settings_lock().clone(),
             language: text::language().tag().to_owned(),
@@ -187,7 +207,9 @@ impl ServiceManager {
         for image in list {
             let facts = engine.image(&image.id).await?;
             images.push(EngineImage {
-                in_package: facts.as_ref().is_some_and(|facts| sources.iter().any(|source| source.is(facts))),
+                in_package: facts
+                    .as_ref()
+                    .is_some_and(|facts| sources.iter().any(|source| source.is(facts))),
                 platform: facts.map(|facts| facts.platform),
                 id: image.id,
                 refs: image.refs,
@@ -203,10 +225,14 @@ impl ServiceManager {
         let engine = async { Engine::connect(&self.inner.endpoint)?.info().await };
         let engine = engine.await.ok().map(|info| info.platform);
         let host = host::platform();
-        let arch = |platform: &str| platform_arch(platform.split('/').nth(1).unwrap_or(platform)).to_owned();
+        let arch = |platform: &str| {
+            platform_arch(platform.split('/').nth(1).unwrap_or(platform)).to_owned()
+        };
         ArchInfo {
             image_suffix: arch(engine.as_deref().unwrap_or(&host)),
-            mismatch: engine.as_deref().is_some_and(|engine| arch(engine) != arch(&host)),
+            mismatch: engine
+                .as_deref()
+                .is_some_and(|engine| arch(engine) != arch(&host)),
             emulation: host::emulation(),
             engine,
             host,
@@ -217,65 +243,84 @@ impl ServiceManager {
     pub fn mount_directories(&self) -> Result<MountDirectories> {
         let session = self.session()?;
         let mounts = directories::observe(&session.package.project);
-        Ok(MountDirectories { directories: mounts.iter().map(|mount| mount.view(false)).collect() })
+        Ok(MountDirectories {
+            directories: mounts.iter().map(|mount| mount.view(false)).collect(),
+        })
     }
 
     /// Deploys the package.
     pub async fn deploy(&self, request: DeployRequest) -> Result<Started> {
         let work = Work::deploy(request.wait_timeout);
-        self.start_operation(OperationKind::Deploy, Vec::new(), |context, session| run(context, session, work)).await
+        self.start_operation(OperationKind::Deploy, Vec::new(), |context, session| {
+            run(context, session, work)
+        })
+        .await
     }
 
     /// Starts services that were deployed before.
     pub async fn start(&self, request: ServicesRequest) -> Result<Started> {
         let services = self.known(request.services)?;
         let work = Work::start(services.clone(), request.wait_timeout);
-        self.start_operation(OperationKind::Start, services, |context, session| run(context, session, work)).await
+        self.start_operation(OperationKind::Start, services, |context, session| {
+            run(context, session, work)
+        })
+        .await
     }
 
     /// Stops services; containers, volumes and data stay.
     pub async fn stop(&self, request: ServicesRequest) -> Result<Started> {
         let services = self.known(request.services)?;
         let meant = services.clone();
-        self.start_operation(OperationKind::Stop, services, |context, session| stop_operation(context, session, meant))
-            .await
+        self.start_operation(OperationKind::Stop, services, |context, session| {
+            stop_operation(context, session, meant)
+        })
+        .await
     }
 
     /// Stops and starts services.
     pub async fn restart(&self, request: ServicesRequest) -> Result<Started> {
         let services = self.known(request.services)?;
         let work = Work::restart(services.clone(), request.wait_timeout);
-        self.start_operation(OperationKind::Restart, services, |context, session| run(context, session, work)).await
+        self.start_operation(OperationKind::Restart, services, |context, session| {
+            run(context, session, work)
+        })
+        .await
     }
 
     /// Restarts one container, by its own name or its service's.
     pub async fn restart_container(&self, request: RestartContainerRequest) -> Result<Started> {
         let name = request.container_name;
         let services = vec![name.clone()];
-        self.start_operation(OperationKind::RestartContainer, services, |context, session| {
-            restart_container_operation(context, session, name)
-        })
+        self.start_operation(
+            OperationKind::RestartContainer,
+            services,
+            |context, session| restart_container_operation(context, session, name),
+        )
         .await
     }
 
     /// Removes containers and networks; volumes and data stay.
     pub async fn remove(&self) -> Result<Started> {
-        self.start_operation(OperationKind::Remove, Vec::new(), remove_operation).await
+        self.start_operation(OperationKind::Remove, Vec::new(), remove_operation)
+            .await
     }
 
     /// Loads the package's images into the engine.
     pub async fn load_images(&self) -> Result<Started> {
-        self.start_operation(OperationKind::LoadImages, Vec::new(), load_images_operation).await
+        self.start_operation(OperationKind::LoadImages, Vec::new(), load_images_operation)
+            .await
     }
 
     /// Gives loaded images the names Compose asks for.
     pub async fn setup_tags(&self) -> Result<Started> {
-        self.start_operation(OperationKind::SetupTags, Vec::new(), setup_tags_operation).await
+        self.start_operation(OperationKind::SetupTags, Vec::new(), setup_tags_operation)
+            .await
     }
 
     /// Creates missing mount directories inside the package.
     pub async fn check_mount_dirs(&self) -> Result<Started> {
-        self.start_operation(OperationKind::CheckMountDirs, Vec::new(), check_mount_dirs).await
+        self.start_operation(OperationKind::CheckMountDirs, Vec::new(), check_mount_dirs)
+            .await
     }
 
     /// Asks an operation to stop; its last event is the answer.
@@ -290,8 +335,16 @@ impl ServiceManager {
         let session = self.session()?;
         let services = self.known(request.services)?;
         let engine = session.engine()?;
-        let containers = engine.project_containers(&session.package.project.name).await?;
-        Ok(LogLines::new(&engine, &containers, &services, request.tail.unwrap_or(200), request.follow))
+        let containers = engine
+            .project_containers(&session.package.project.name)
+            .await?;
+        Ok(LogLines::new(
+            &engine,
+            &containers,
+            &services,
+            request.tail.unwrap_or(200),
+            request.follow,
+        ))
     }
 
     /// Returns an address if it is one of the current links; any other is refused.
@@ -327,7 +380,10 @@ impl ServiceManager {
 
     /// Forgets that an operation was interrupted: the person has read it.
     pub fn dismiss_interrupted(&self) -> Result<()> {
-        forget(&self.inner.environment.state, &self.session()?.package.project.name);
+        forget(
+            &self.inner.environment.state,
+            &self.session()?.package.project.name,
+        );
         self.redraw();
         Ok(())
     }
@@ -352,7 +408,13 @@ impl ServiceManager {
 
     async fn package(&self, path: &str) -> Result<(Package, Option<Arc<Compose>>)> {
         let environment = &self.inner.environment;
-        let compose = match Compose::detect(environment, Some(&self.inner.endpoint.url), &self.inner.cancel).await {
+        let compose = match Compose::detect(
+            environment,
+            Some(&self.inner.endpoint.url),
+            &self.inner.cancel,
+        )
+        .await
+        {
             Ok(compose) => Some(Arc::new(compose)),
             Err(ComposeError::Missing) => None,
             Err(error) => {
@@ -361,10 +423,13 @@ impl ServiceManager {
             }
         };
         let path = Utf8Path::new(path);
-        let package = Package::read(path, compose.as_deref(), environment, &self.inner.cancel).await?;
+        let package =
+            Package::read(path, compose.as_deref(), environment, &self.inner.cancel).await?;
         for service in &package.project.services {
             let values = service.environment.iter();
-            logging::protect(values.filter_map(|(name, value)| Some((name.as_str(), value.as_deref()?))));
+            logging::protect(
+                values.filter_map(|(name, value)| Some((name.as_str(), value.as_deref()?))),
+            );
         }
         Ok((package, compose))
     }
@@ -375,7 +440,11 @@ impl ServiceManager {
         let mut world = World::new(Arc::new(package.project.clone()), package.service_titles());
         world.stops = crate::operation::StopRecords::of(state, &package.project.name).read();
         world.operation = running_operation(state, &package.project.name);
-        let monitor = Monitor::start(world, self.inner.endpoint.clone(), self.inner.cancel.child_token());
+        let monitor = Monitor::start(
+            world,
+            self.inner.endpoint.clone(),
+            self.inner.cancel.child_token(),
+        );
         Ok(Session {
             package: Arc::new(package),
             compose,
@@ -395,10 +464,18 @@ impl ServiceManager {
         F: Future<Output = Finished> + Send + 'static,
     {
         let session = self.session()?;
-        let request = Request { project: session.package.project.name.clone(), kind, services };
+        let request = Request {
+            project: session.package.project.name.clone(),
+            kind,
+            services,
+        };
         let monitor = Arc::clone(&session.monitor);
-        let operation_id =
-            self.inner.registry.start(&request, &self.inner.cancel, |context| work(context, session))?;
+        let operation_id = self
+            .inner
+            .registry
+            .start(&request, &self.inner.cancel, |context| {
+                work(context, session)
+            })?;
         monitor.operation(Some(kind)).await;
         Ok(Started { operation_id })
     }
@@ -406,25 +483,40 @@ impl ServiceManager {
     /// Returns the services if the package has them all.
     fn known(&self, services: Vec<String>) -> Result<Vec<String>> {
         let session = self.session()?;
-        match services.iter().find(|name| session.package.project.service(name).is_none()) {
+        match services
+            .iter()
+            .find(|name| session.package.project.service(name).is_none())
+        {
             Some(name) => Err(no_such(&session, name)),
             None => Ok(services),
         }
     }
 
     fn set_launch_error(&self, error: Option<CommandError>) {
-        *self.inner.launch_error.lock().unwrap_or_else(PoisonError::into_inner) = error;
+        *self
+            .inner
+            .launch_error
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = error;
     }
 
     fn redraw(&self) {
-        self.inner.generation.send_modify(|generation| *generation += 1);
+        self.inner
+            .generation
+            .send_modify(|generation| *generation += 1);
     }
 
     fn session_lock(&self) -> MutexGuard<'_, Option<Session>> {
-        self.inner.session.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner
+            .session
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn settings_lock(&self) -> MutexGuard<'_, Settings> {
-        self.inner.settings.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner
+            .settings
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }

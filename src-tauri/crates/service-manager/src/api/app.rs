@@ -44,7 +44,11 @@ wire! {
 
 /// The one stream to the page. A new subscription begins with `State`, so nothing can be missed in between.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "type",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum AppEvent {
     /// Everything, at the start and after a change of language or package.
@@ -70,7 +74,11 @@ pub enum AppEvent {
 
 /// The stream of one log view.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "type",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum LogEvent {
     /// More lines.

@@ -61,7 +61,11 @@ words! {
 
 /// What happens during an operation. `Planned` is always the first, `Finished` always the last.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "type",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub enum OperationEvent {
     /// The steps that will be walked; empty when the operation was refused.

@@ -23,6 +23,10 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: None, theme: Theme::System, recent: Vec::new() }
+        Self {
+            language: None,
+            theme: Theme::System,
+            recent: Vec::new(),
+        }
     }
 }

@@ -15,13 +15,15 @@ pub(crate) fn observe(project: &Project) -> Vec<MountObserved> {
     let mut by_source: BTreeMap<&Utf8Path, MountObserved> = BTreeMap::new();
     for service in project.active_services() {
         for mount in &service.bind_mounts {
-            let entry = by_source.entry(&mount.source).or_insert_with(|| MountObserved {
-                source: mount.source.clone(),
-                services: Vec::new(),
-                kind: mount.kind,
-                exists: mount.source.exists(),
-                inside: is_inside(&project.directory, &mount.source),
-            });
+            let entry = by_source
+                .entry(&mount.source)
+                .or_insert_with(|| MountObserved {
+                    source: mount.source.clone(),
+                    services: Vec::new(),
+                    kind: mount.kind,
+                    exists: mount.source.exists(),
+                    inside: is_inside(&project.directory, &mount.source),
+                });
             if !entry.services.contains(&service.name) {
                 entry.services.push(service.name.clone());
             }
@@ -33,7 +35,10 @@ pub(crate) fn observe(project: &Project) -> Vec<MountObserved> {
 /// Whether a path is in the package, with links followed as far as the path exists.
 fn is_inside(package: &Utf8Path, path: &Utf8Path) -> bool {
     let real = |path: &Utf8Path| path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
-    let existing = path.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(path);
+    let existing = path
+        .ancestors()
+        .find(|ancestor| ancestor.exists())
+        .unwrap_or(path);
     // `..` that is left after the existing part would leave it; Compose hands out cleaned paths, so there is none.
     real(existing).starts_with(real(package))
 }
@@ -50,7 +55,9 @@ impl MountObserved {
         let (state, key) = match () {
             () if created => (DirectoryState::Created, "directory-created"),
             () if self.exists => (DirectoryState::Exists, "directory-exists"),
-            () if self.kind == MountKind::File => (DirectoryState::Blocked, "directory-file-missing"),
+            () if self.kind == MountKind::File => {
+                (DirectoryState::Blocked, "directory-file-missing")
+            }
             () if !self.inside => (DirectoryState::Blocked, "directory-outside"),
             () => (DirectoryState::Blocked, "directory-missing"),
         };
@@ -58,7 +65,9 @@ impl MountObserved {
             source: path.to_owned(),
             services: self.services.clone(),
             state,
-            message: Text::new(key).with("path", path).with("services", self.services.join(", ")),
+            message: Text::new(key)
+                .with("path", path)
+                .with("services", self.services.join(", ")),
         }
     }
 }
@@ -67,8 +76,13 @@ impl MountObserved {
 pub(super) fn create(paths: &[Utf8PathBuf]) -> Result<(), Error> {
     for path in paths {
         fs::create_dir_all(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::PermissionDenied => Error::Permission { path: path.to_string() },
-            _ => Error::Directory { path: path.to_string(), reason: error.to_string() },
+            std::io::ErrorKind::PermissionDenied => Error::Permission {
+                path: path.to_string(),
+            },
+            _ => Error::Directory {
+                path: path.to_string(),
+                reason: error.to_string(),
+            },
         })?;
     }
     Ok(())

@@ -32,7 +32,11 @@ pub(crate) struct Work {
 impl Work {
     /// All of it.
     pub(crate) fn deploy(wait_timeout: Option<u64>) -> Self {
-        Self { steps: DEPLOY.to_vec(), services: Vec::new(), wait_timeout }
+        Self {
+            steps: DEPLOY.to_vec(),
+            services: Vec::new(),
+            wait_timeout,
+        }
     }
 
     /// What `start` does: everything but directories and images.
@@ -41,14 +45,27 @@ impl Work {
             .into_iter()
             .filter(|step| !matches!(step, StepId::Directories | StepId::Images | StepId::Tags))
             .collect();
-        Self { steps, services, wait_timeout }
+        Self {
+            steps,
+            services,
+            wait_timeout,
+        }
     }
 
     /// What `restart` does: the check first, so that nothing is stopped that could not be started again.
     pub(crate) fn restart(services: Vec<String>, wait_timeout: Option<u64>) -> Self {
-        let steps =
-            vec![StepId::Environment, StepId::Stop, StepId::Start, StepId::Ready, StepId::Report];
-        Self { steps, services, wait_timeout }
+        let steps = vec![
+            StepId::Environment,
+            StepId::Stop,
+            StepId::Start,
+            StepId::Ready,
+            StepId::Report,
+        ];
+        Self {
+            steps,
+            services,
+            wait_timeout,
+        }
     }
 }
 
@@ -56,13 +73,22 @@ impl Work {
 pub(crate) async fn run(context: OperationContext, session: Session, work: Work) -> Finished {
     let mut finished = blank();
     let state = observe(&session).await;
-    let found = checks::run(&state, &session.package.archives, &session.package.findings());
-    let blockers: Vec<Check> = found.into_iter().filter(|check| check.state == CheckState::Block).collect();
+    let found = checks::run(
+        &state,
+        &session.package.archives,
+        &session.package.findings(),
+    );
+    let blockers: Vec<Check> = found
+        .into_iter()
+        .filter(|check| check.state == CheckState::Block)
+        .collect();
     if !blockers.is_empty() {
         context.planned(&[]);
         let error = match state.engine {
             Err(error) => Error::Engine(error),
-            Ok(_) => Error::Blocked { count: blockers.len() },
+            Ok(_) => Error::Blocked {
+                count: blockers.len(),
+            },
         };
         finished.failure = Some(failure(None, &error));
         finished.checks = blockers;
@@ -89,14 +115,21 @@ pub(super) async fn finish(
     let snapshot = session.monitor.current();
     match outcome {
         Ok(outcome) => finished.outcome = outcome,
-        Err(StepFailure { error: Error::Cancelled, step }) => {
+        Err(StepFailure {
+            error: Error::Cancelled,
+            step,
+        }) => {
             finished.outcome = Outcome::Cancelled;
             finished.failure = Some(failure(step, &Error::Cancelled));
         }
         Err(StepFailure { error, step }) => {
             // Failing to start something is only partial when the start itself got that far.
             let partial = matches!(step, Some(StepId::Start | StepId::Ready)) && partly(&snapshot);
-            finished.outcome = if partial { Outcome::PartlyReady } else { Outcome::Failed };
+            finished.outcome = if partial {
+                Outcome::PartlyReady
+            } else {
+                Outcome::Failed
+            };
             finished.failure = Some(failure(step, &error));
         }
     }
@@ -149,7 +182,9 @@ async fn walk(
         let step = context.begin(*step_id)?;
         match step_id {
             StepId::Environment => environment(state, step),
-            StepId::Directories => finished.directories = Some(create_directories(state, plan, step)?),
+            StepId::Directories => {
+                finished.directories = Some(create_directories(state, plan, step)?)
+            }
             StepId::Scripts => prepare_scripts(plan, step)?,
             StepId::Images => load(context, session, state, finished, step).await?,
             StepId::Tags => name(session, state, finished, step).await?,
@@ -166,7 +201,16 @@ async fn walk(
             StepId::Ready => {
                 session.monitor.operation(None).await;
                 session.monitor.refresh().await;
-                match wait(context, session, &step, &work.services, limit, up_error.take()).await {
+                match wait(
+                    context,
+                    session,
+                    &step,
+                    &work.services,
+                    limit,
+                    up_error.take(),
+                )
+                .await
+                {
                     Ok(result) => {
                         let (state, key) = if result.error.is_none() {
                             (StepState::Done, "ready-done")
@@ -188,7 +232,10 @@ async fn walk(
     }
     match waited.and_then(|waited| waited.error) {
         None => Ok(Outcome::Ready),
-        Some(error) => Err(StepFailure { step: Some(StepId::Ready), error }),
+        Some(error) => Err(StepFailure {
+            step: Some(StepId::Ready),
+            error,
+        }),
     }
 }
 
@@ -211,10 +258,20 @@ fn create_directories(
     if let Err(error) = directories::create(&plan.directories) {
         return Err(step.fail(error));
     }
-    let views = state.mounts.iter().map(|mount| mount.view(plan.directories.contains(&mount.source))).collect();
+    let views = state
+        .mounts
+        .iter()
+        .map(|mount| mount.view(plan.directories.contains(&mount.source)))
+        .collect();
     match plan.directories.len() {
-        0 => step.finish(StepState::Skipped, Text::new("directories-present").with("count", state.mounts.len())),
-        count => step.finish(StepState::Done, Text::new("directories-done").with("count", count)),
+        0 => step.finish(
+            StepState::Skipped,
+            Text::new("directories-present").with("count", state.mounts.len()),
+        ),
+        count => step.finish(
+            StepState::Done,
+            Text::new("directories-done").with("count", count),
+        ),
     }
     Ok(views)
 }
@@ -227,7 +284,10 @@ fn prepare_scripts(plan: &Plan, step: StepGuard) -> Result<(), StepFailure> {
     }
     match plan.scripts.len() {
         0 => step.finish(StepState::Skipped, Text::new("scripts-present")),
-        count => step.finish(StepState::Done, Text::new("scripts-done").with("count", count)),
+        count => step.finish(
+            StepState::Done,
+            Text::new("scripts-done").with("count", count),
+        ),
     }
     Ok(())
 }
@@ -239,7 +299,11 @@ async fn load(
     finished: &mut Finished,
     step: StepGuard,
 ) -> Result<(), StepFailure> {
-    let sources: Vec<ImageSource> = state.images.iter().filter_map(|image| image.source.clone()).collect();
+    let sources: Vec<ImageSource> = state
+        .images
+        .iter()
+        .filter_map(|image| image.source.clone())
+        .collect();
     load_sources(context, session, &sources, finished, step).await
 }
 
@@ -259,14 +323,29 @@ pub(super) async fn load_sources(
         Ok(loaded) => loaded,
         Err(error) => return Err(step.fail(error)),
     };
-    let count = |wanted| loaded.results.iter().filter(|image| image.result == wanted).count();
+    let count = |wanted| {
+        loaded
+            .results
+            .iter()
+            .filter(|image| image.result == wanted)
+            .count()
+    };
     let (new, present) = (count(LoadResult::Loaded), count(LoadResult::AlreadyPresent));
     finished.images = Some(loaded.results);
     if let Some(error) = loaded.error {
         return Err(step.fail(error));
     }
-    let state = if new == 0 { StepState::Skipped } else { StepState::Done };
-    step.finish(state, Text::new("images-done").with("loaded", new).with("present", present));
+    let state = if new == 0 {
+        StepState::Skipped
+    } else {
+        StepState::Done
+    };
+    step.finish(
+        state,
+        Text::new("images-done")
+            .with("loaded", new)
+            .with("present", present),
+    );
     Ok(())
 }
 
@@ -281,12 +360,19 @@ async fn name(
         Err(error) => return Err(step.fail(error.into())),
     };
     let (results, error) = tag(&engine, &state.images).await;
-    let tagged = results.iter().filter(|tag| tag.result == TagState::Tagged).count();
+    let tagged = results
+        .iter()
+        .filter(|tag| tag.result == TagState::Tagged)
+        .count();
     finished.tags = Some(results);
     if let Some(error) = error {
         return Err(step.fail(error));
     }
-    let state = if tagged == 0 { StepState::Skipped } else { StepState::Done };
+    let state = if tagged == 0 {
+        StepState::Skipped
+    } else {
+        StepState::Done
+    };
     step.finish(state, Text::new("tags-done").with("count", tagged));
     Ok(())
 }
@@ -303,10 +389,22 @@ async fn ports(session: &Session, step: StepGuard) -> Result<(), StepFailure> {
     };
     let project = &session.package.project;
     let mut labels = Vec::new();
-    for service in project.active_services().filter(|service| !service.host_network) {
+    for service in project
+        .active_services()
+        .filter(|service| !service.host_network)
+    {
         for port in service.ports.iter().filter(|port| port.published.is_some()) {
-            if let Some(holder) = holder(project, &service.name, port, &containers, session.endpoint.is_local()) {
-                return Err(step.fail(Error::PortLost { port: label(port), holder: holder.text().to_string() }));
+            if let Some(holder) = holder(
+                project,
+                &service.name,
+                port,
+                &containers,
+                session.endpoint.is_local(),
+            ) {
+                return Err(step.fail(Error::PortLost {
+                    port: label(port),
+                    holder: holder.text().to_string(),
+                }));
             }
             labels.push(label(port));
         }
@@ -315,15 +413,20 @@ async fn ports(session: &Session, step: StepGuard) -> Result<(), StepFailure> {
         0 => step.finish(StepState::Skipped, Text::new("ports-none")),
         count => step.finish(
             StepState::Done,
-            Text::new("ports-done").with("count", count).with("ports", labels.join(", ")),
+            Text::new("ports-done")
+                .with("count", count)
+                .with("ports", labels.join(", ")),
         ),
     }
     Ok(())
 }
 
 fn report(snapshot: Option<&Arc<StatusSnapshot>>, step: StepGuard) {
-    let links: Vec<&Link> =
-        snapshot.iter().flat_map(|snapshot| &snapshot.services).flat_map(|service| &service.links).collect();
+    let links: Vec<&Link> = snapshot
+        .iter()
+        .flat_map(|snapshot| &snapshot.services)
+        .flat_map(|service| &service.links)
+        .collect();
     let urls: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
     let message = match urls.len() {
         0 => Text::new("report-no-links"),
@@ -337,16 +440,31 @@ pub(crate) async fn check_mount_dirs(context: OperationContext, session: Session
     let mut finished = blank();
     context.planned(&[StepId::Directories]);
     let mounts = directories::observe(&session.package.project);
-    let missing: Vec<_> =
-        mounts.iter().filter(|mount| mount.is_to_be_created()).map(|mount| mount.source.clone()).collect();
+    let missing: Vec<_> = mounts
+        .iter()
+        .filter(|mount| mount.is_to_be_created())
+        .map(|mount| mount.source.clone())
+        .collect();
     let outcome = match context.begin(StepId::Directories) {
         Ok(step) => match directories::create(&missing) {
             Ok(()) => {
-                let views: Vec<MountDirectory> =
-                    mounts.iter().map(|mount| mount.view(missing.contains(&mount.source))).collect();
-                let blocked = views.iter().filter(|view| view.state == DirectoryState::Blocked).count();
-                let state = if blocked > 0 { StepState::Warning } else { StepState::Done };
-                step.finish(state, Text::new("directories-done").with("count", missing.len()));
+                let views: Vec<MountDirectory> = mounts
+                    .iter()
+                    .map(|mount| mount.view(missing.contains(&mount.source)))
+                    .collect();
+                let blocked = views
+                    .iter()
+                    .filter(|view| view.state == DirectoryState::Blocked)
+                    .count();
+                let state = if blocked > 0 {
+                    StepState::Warning
+                } else {
+                    StepState::Done
+                };
+                step.finish(
+                    state,
+                    Text::new("directories-done").with("count", missing.len()),
+                );
                 finished.directories = Some(views);
                 Ok(Outcome::Done)
             }

@@ -20,12 +20,24 @@ pub(crate) struct Loaded {
 }
 
 /// Every image of the package that fits the engine, with what the engine has of it.
-pub(crate) async fn all_sources(engine: &Engine, archives: &[Archive], platform: &str) -> Vec<ImageSource> {
+pub(crate) async fn all_sources(
+    engine: &Engine,
+    archives: &[Archive],
+    platform: &str,
+) -> Vec<ImageSource> {
     let arch = platform_arch(platform.split('/').nth(1).unwrap_or(platform));
     let mut sources = Vec::new();
     for (index, archive) in archives.iter().enumerate() {
-        for image in archive.images.iter().filter(|image| image.architecture() == arch) {
-            let names = if image.refs.is_empty() { std::slice::from_ref(&image.id) } else { &image.refs };
+        for image in archive
+            .images
+            .iter()
+            .filter(|image| image.architecture() == arch)
+        {
+            let names = if image.refs.is_empty() {
+                std::slice::from_ref(&image.id)
+            } else {
+                &image.refs
+            };
             for name in names {
                 let mut source = ImageSource {
                     archive: index,
@@ -61,14 +73,21 @@ pub(crate) async fn send(
         by_archive.entry(source.archive).or_default().push(source);
     }
     let is_needed = |sources: &[&ImageSource]| sources.iter().any(|source| source.loaded.is_none());
-    let total: u64 =
-        by_archive.iter().filter(|(_, sources)| is_needed(sources)).map(|(index, _)| archives[*index].bytes).sum();
+    let total: u64 = by_archive
+        .iter()
+        .filter(|(_, sources)| is_needed(sources))
+        .map(|(index, _)| archives[*index].bytes)
+        .sum();
     let mut outcome = Loaded::default();
     let mut before = 0;
     for (index, sources) in by_archive {
         let archive = &archives[index];
         if !is_needed(&sources) {
-            outcome.results.extend(sources.iter().map(|source| result(source, archive, LoadResult::AlreadyPresent)));
+            outcome.results.extend(
+                sources
+                    .iter()
+                    .map(|source| result(source, archive, LoadResult::AlreadyPresent)),
+            );
             continue;
         }
         let started = Instant::now();
@@ -80,7 +99,14 @@ pub(crate) async fn send(
             let message = message
                 .with("file", archive.file.as_str())
                 .with("seconds", format::duration(started.elapsed().as_secs_f64()));
-            step.progress(Some(Progress { current: before + sent.min(archive.bytes), total, unit: "bytes" }), Some(message));
+            step.progress(
+                Some(Progress {
+                    current: before + sent.min(archive.bytes),
+                    total,
+                    unit: "bytes",
+                }),
+                Some(message),
+            );
         };
         report(LoadProgress::Sending(0));
         let answer = load(engine, &archive.path, &context.cancel, report).await;
@@ -103,7 +129,10 @@ pub(crate) async fn send(
             entry.seconds = seconds;
             entry.bytes_sent = archive.bytes;
             if let Some(reason) = reason {
-                let error = Error::ImageLoading { archive: archive.file.clone(), reason };
+                let error = Error::ImageLoading {
+                    archive: archive.file.clone(),
+                    reason,
+                };
                 entry.result = LoadResult::Failed;
                 entry.error = Some(error.message());
                 outcome.error.get_or_insert(error);
@@ -126,11 +155,16 @@ fn result(source: &ImageSource, archive: &Archive, result: LoadResult) -> ImageR
 }
 
 /// Gives every image the name Compose asks for.
-pub(crate) async fn tag(engine: &Engine, images: &[ImageObserved]) -> (Vec<TagResult>, Option<Error>) {
+pub(crate) async fn tag(
+    engine: &Engine,
+    images: &[ImageObserved],
+) -> (Vec<TagResult>, Option<Error>) {
     let mut results = Vec::new();
     let mut first_error = None;
     for image in images {
-        let Some(source) = image.source.as_ref().filter(|source| source.fits) else { continue };
+        let Some(source) = image.source.as_ref().filter(|source| source.fits) else {
+            continue;
+        };
         let present = engine.image(&image.wanted).await.ok().flatten();
         let state = if present.is_some_and(|present| source.is(&present)) {
             TagState::AlreadyPresent
@@ -138,12 +172,19 @@ pub(crate) async fn tag(engine: &Engine, images: &[ImageObserved]) -> (Vec<TagRe
             match name(engine, source, &image.wanted).await {
                 Ok(()) => TagState::Tagged,
                 Err(reason) => {
-                    first_error.get_or_insert(Error::ImageLoading { archive: source.reference.clone(), reason });
+                    first_error.get_or_insert(Error::ImageLoading {
+                        archive: source.reference.clone(),
+                        reason,
+                    });
                     TagState::Failed
                 }
             }
         };
-        results.push(TagResult { source: source.reference.clone(), target: image.wanted.clone(), result: state });
+        results.push(TagResult {
+            source: source.reference.clone(),
+            target: image.wanted.clone(),
+            result: state,
+        });
     }
     (results, first_error)
 }
@@ -152,5 +193,8 @@ async fn name(engine: &Engine, source: &ImageSource, target: &str) -> Result<(),
     let Some(facts) = loaded(engine, source).await else {
         return Err(Text::new("tag-not-loaded").to_string());
     };
-    engine.tag(&facts.id, target).await.map_err(|error| error.to_string())
+    engine
+        .tag(&facts.id, target)
+        .await
+        .map_err(|error| error.to_string())
 }

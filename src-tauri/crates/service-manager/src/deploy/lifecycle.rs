@@ -17,10 +17,16 @@ use crate::text::Text;
 use jiff::Timestamp;
 
 /// Stops services (none named: all); containers, volumes and data stay.
-pub(crate) async fn stop_operation(context: OperationContext, session: Session, services: Vec<String>) -> Finished {
+pub(crate) async fn stop_operation(
+    context: OperationContext,
+    session: Session,
+    services: Vec<String>,
+) -> Finished {
     context.planned(&[StepId::Stop]);
     let outcome = match context.begin(StepId::Stop) {
-        Ok(step) => stop(&context, &session, &services, step).await.map(|()| Outcome::Done),
+        Ok(step) => stop(&context, &session, &services, step)
+            .await
+            .map(|()| Outcome::Done),
         Err(error) => Err(error.into()),
     };
     end(context, session, blank(), outcome).await
@@ -43,13 +49,21 @@ pub(crate) async fn remove_operation(context: OperationContext, session: Session
 }
 
 /// Restarts one container, by its name or its service's; starts it when it does not run, creates it when it is gone.
-pub(crate) async fn restart_container_operation(context: OperationContext, session: Session, name: String) -> Finished {
+pub(crate) async fn restart_container_operation(
+    context: OperationContext,
+    session: Session,
+    name: String,
+) -> Finished {
     context.planned(&[StepId::Start, StepId::Ready]);
     let outcome = restart_container(&context, &session, &name).await;
     end(context, session, blank(), outcome).await
 }
 
-async fn restart_container(context: &OperationContext, session: &Session, name: &str) -> Result<Outcome, StepFailure> {
+async fn restart_container(
+    context: &OperationContext,
+    session: &Session,
+    name: &str,
+) -> Result<Outcome, StepFailure> {
     let step = context.begin(StepId::Start)?;
     let project = &session.package.project;
     let found = async {
@@ -61,8 +75,10 @@ async fn restart_container(context: &OperationContext, session: &Session, name: 
         Ok(found) => found,
         Err(error) => return Err(step.fail(error)),
     };
-    let meant: Vec<&ContainerFacts> =
-        containers.iter().filter(|container| container.name == name || container.service == name).collect();
+    let meant: Vec<&ContainerFacts> = containers
+        .iter()
+        .filter(|container| container.name == name || container.service == name)
+        .collect();
     let service = match meant.first() {
         Some(container) => container.service.clone(),
         None if project.service(name).is_some() => name.to_owned(),
@@ -71,14 +87,25 @@ async fn restart_container(context: &OperationContext, session: &Session, name: 
     let limit = limit(project, None);
     let mut up_error = None;
     if meant.is_empty() {
-        match up(context, session, &step, std::slice::from_ref(&service), limit).await {
+        match up(
+            context,
+            session,
+            &step,
+            std::slice::from_ref(&service),
+            limit,
+        )
+        .await
+        {
             Ok(Up::Done) => {}
             Ok(Up::Incomplete(error)) => up_error = Some(error),
             Err(error) => return Err(step.fail(error)),
         }
     }
     for container in meant {
-        let running = matches!(container.state, ContainerState::Running | ContainerState::Restarting);
+        let running = matches!(
+            container.state,
+            ContainerState::Running | ContainerState::Restarting
+        );
         let call = async {
             if running {
                 engine.restart_container(&container.id).await
@@ -94,14 +121,29 @@ async fn restart_container(context: &OperationContext, session: &Session, name: 
             return Err(step.fail(error.into()));
         }
     }
-    step.finish(StepState::Done, Text::new("restart-done").with("service", &service));
+    step.finish(
+        StepState::Done,
+        Text::new("restart-done").with("service", &service),
+    );
     let step = context.begin(StepId::Ready)?;
     session.monitor.operation(None).await;
     session.monitor.refresh().await;
-    match wait(context, session, &step, std::slice::from_ref(&service), limit, up_error).await {
+    match wait(
+        context,
+        session,
+        &step,
+        std::slice::from_ref(&service),
+        limit,
+        up_error,
+    )
+    .await
+    {
         Ok(waited) => match waited.error {
             None => {
-                step.finish(StepState::Done, Text::new("restart-ready").with("service", &service));
+                step.finish(
+                    StepState::Done,
+                    Text::new("restart-ready").with("service", &service),
+                );
                 Ok(Outcome::Ready)
             }
             Some(error) => Err(step.fail(error)),
@@ -141,18 +183,29 @@ pub(crate) async fn setup_tags_operation(context: OperationContext, session: Ses
             let engine = session.engine()?;
             let platform = engine.info().await?.platform;
             let package = &session.package;
-            let images =
-                images(package.project.services.iter(), &package.archives, &platform, Some(&engine)).await;
+            let images = images(
+                package.project.services.iter(),
+                &package.archives,
+                &platform,
+                Some(&engine),
+            )
+            .await;
             Ok::<_, Error>(tag(&engine, &images).await)
         };
         match observed.await {
             Ok((results, error)) => {
-                let tagged = results.iter().filter(|tag| tag.result == TagState::Tagged).count();
+                let tagged = results
+                    .iter()
+                    .filter(|tag| tag.result == TagState::Tagged)
+                    .count();
                 finished.tags = Some(results);
                 if let Some(error) = error {
                     return Err(step.fail(error));
                 }
-                step.finish(StepState::Done, Text::new("tags-done").with("count", tagged));
+                step.finish(
+                    StepState::Done,
+                    Text::new("tags-done").with("count", tagged),
+                );
                 Ok(Outcome::Done)
             }
             Err(error) => Err(step.fail(error)),
@@ -171,8 +224,12 @@ pub(super) async fn stop(
 ) -> Result<(), StepFailure> {
     let done = async {
         let engine = session.engine()?;
-        let containers = engine.project_containers(&session.package.project.name).await?;
-        let is_meant = |container: &&ContainerFacts| services.is_empty() || services.contains(&container.service);
+        let containers = engine
+            .project_containers(&session.package.project.name)
+            .await?;
+        let is_meant = |container: &&ContainerFacts| {
+            services.is_empty() || services.contains(&container.service)
+        };
         let running: Vec<String> = containers
             .iter()
             .filter(is_meant)
@@ -185,7 +242,10 @@ pub(super) async fn stop(
             .map(|container| container.id.clone())
             .collect();
         // Written before, with the time after: if we are cut off in between, the engine's own memory helps.
-        let existing: Vec<String> = containers.iter().map(|container| container.id.clone()).collect();
+        let existing: Vec<String> = containers
+            .iter()
+            .map(|container| container.id.clone())
+            .collect();
         record(session, &running, &existing).await;
         compose(context, session, &Verb::Stop, services).await?;
         record(session, &running, &existing).await;
@@ -222,20 +282,34 @@ async fn compose(
         tail.push(line);
     };
     let directory = &session.package.project.directory;
-    match compose.run(directory, verb, services, &context.cancel, lines).await {
+    match compose
+        .run(directory, verb, services, &context.cancel, lines)
+        .await
+    {
         Ok(()) => Ok(()),
         Err(_) if context.cancel.is_cancelled() => Err(Error::Cancelled),
-        Err(ComposeError::Failed { code, .. }) => {
-            Err(Error::DockerCommand { verb: verb.word().into(), code: code.unwrap_or(-1), tail: tail.lines })
-        }
+        Err(ComposeError::Failed { code, .. }) => Err(Error::DockerCommand {
+            verb: verb.word().into(),
+            code: code.unwrap_or(-1),
+            tail: tail.lines,
+        }),
         Err(error) => Err(error.into()),
     }
 }
 
 /// Returns the error for a name nobody has, with the names there are.
 pub(crate) fn no_such(session: &Session, name: &str) -> Error {
-    let known = session.package.project.services.iter().map(|service| service.name.clone()).collect();
-    Error::NoSuchService { name: name.to_owned(), known }
+    let known = session
+        .package
+        .project
+        .services
+        .iter()
+        .map(|service| service.name.clone())
+        .collect();
+    Error::NoSuchService {
+        name: name.to_owned(),
+        known,
+    }
 }
 
 async fn end(

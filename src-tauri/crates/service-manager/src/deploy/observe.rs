@@ -121,22 +121,34 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
     let engine = session.engine();
     let info = match &engine {
         Ok(engine) => engine.info().await,
-        Err(_) => Err(EngineError::NotRunning { endpoint: session.endpoint.url.clone() }),
+        Err(_) => Err(EngineError::NotRunning {
+            endpoint: session.endpoint.url.clone(),
+        }),
     };
     let reachable = engine.ok().filter(|_| info.is_ok());
     let containers = match &reachable {
         Some(engine) => engine.list_all().await.unwrap_or_default(),
         None => Vec::new(),
     };
-    let arch = info.as_ref().map_or_else(|_| crate::host::platform(), |info| info.platform.clone());
-    let images =
-        images(project.active_services(), &session.package.archives, &arch, reachable.as_ref()).await;
+    let arch = info
+        .as_ref()
+        .map_or_else(|_| crate::host::platform(), |info| info.platform.clone());
+    let images = images(
+        project.active_services(),
+        &session.package.archives,
+        &arch,
+        reachable.as_ref(),
+    )
+    .await;
     let local = session.endpoint.is_local();
     ObservedState {
         engine_installed: session.environment.find_program("dockerd").is_some()
             || session.environment.find_program("docker").is_some()
             || session.endpoint.socket().is_some_and(Utf8Path::exists),
-        compose: session.compose.as_ref().map(|compose| compose.version().to_string()),
+        compose: session
+            .compose
+            .as_ref()
+            .map(|compose| compose.version().to_string()),
         host: crate::host::platform(),
         project: project.name.clone(),
         directory: project.directory.clone(),
@@ -169,7 +181,9 @@ pub(crate) async fn images<'a>(
 ) -> Vec<ImageObserved> {
     let mut by_reference: BTreeMap<&str, ImageObserved> = BTreeMap::new();
     for service in services {
-        let Some(wanted) = service.image.as_deref() else { continue };
+        let Some(wanted) = service.image.as_deref() else {
+            continue;
+        };
         let entry = by_reference.entry(wanted).or_insert_with(|| ImageObserved {
             wanted: wanted.to_owned(),
             services: Vec::new(),
@@ -179,7 +193,10 @@ pub(crate) async fn images<'a>(
             source: None,
         });
         entry.services.push(service.name.clone());
-        entry.pull_policy = entry.pull_policy.take().or_else(|| service.pull_policy.clone());
+        entry.pull_policy = entry
+            .pull_policy
+            .take()
+            .or_else(|| service.pull_policy.clone());
     }
     let arch = platform_arch(platform.split('/').nth(1).unwrap_or(platform));
     let mut images: Vec<ImageObserved> = by_reference.into_values().collect();
@@ -187,8 +204,15 @@ pub(crate) async fn images<'a>(
         if let Some(engine) = engine {
             image.present = engine.image(&image.wanted).await.ok().flatten();
         }
-        let Some(found) = match_archive(&image.wanted, arch, archives) else { continue };
-        let Some(archive) = archives.iter().position(|archive| archive.file == found.archive.file) else { continue };
+        let Some(found) = match_archive(&image.wanted, arch, archives) else {
+            continue;
+        };
+        let Some(archive) = archives
+            .iter()
+            .position(|archive| archive.file == found.archive.file)
+        else {
+            continue;
+        };
         let mut source = ImageSource {
             archive,
             reference: found.source,
@@ -231,18 +255,32 @@ impl ImageSource {
     }
 }
 
-fn observe_ports(project: &Project, containers: &[ContainerSummary], local: bool) -> Vec<PortObserved> {
+fn observe_ports(
+    project: &Project,
+    containers: &[ContainerSummary],
+    local: bool,
+) -> Vec<PortObserved> {
     let mut seen: Vec<(&str, &Port)> = Vec::new();
     let mut observed = Vec::new();
-    for service in project.active_services().filter(|service| !service.host_network) {
+    for service in project
+        .active_services()
+        .filter(|service| !service.host_network)
+    {
         for port in service.ports.iter().filter(|port| port.published.is_some()) {
-            let rival = seen.iter().find(|(_, other)| *other == port).map(|(name, _)| (*name).to_owned());
+            let rival = seen
+                .iter()
+                .find(|(_, other)| *other == port)
+                .map(|(name, _)| (*name).to_owned());
             let holder = match rival {
                 Some(rival) if rival != service.name => Some(PortHolder::Service(rival)),
                 _ => holder(project, &service.name, port, containers, local),
             };
             seen.push((&service.name, port));
-            observed.push(PortObserved { service: service.name.clone(), label: label(port), holder });
+            observed.push(PortObserved {
+                service: service.name.clone(),
+                label: label(port),
+                holder,
+            });
         }
     }
     observed
@@ -260,23 +298,34 @@ pub(super) fn holder(
     let address: Option<IpAddr> = port.host_ip.as_deref().and_then(|ip| ip.parse().ok());
     let mut last = None;
     for number in range(port.published.as_deref()?) {
-        let container = containers.iter().filter(|container| container.running).find(|container| {
-            container.ports.iter().any(|held| {
-                held.host_port == number && held.protocol == port.protocol && same_address(address, &held.host_ip)
-            })
-        });
+        let container = containers
+            .iter()
+            .filter(|container| container.running)
+            .find(|container| {
+                container.ports.iter().any(|held| {
+                    held.host_port == number
+                        && held.protocol == port.protocol
+                        && same_address(address, &held.host_ip)
+                })
+            });
         let own = container.is_some_and(|container| {
-            container.project.as_deref() == Some(&project.name) && container.service.as_deref() == Some(service)
+            container.project.as_deref() == Some(&project.name)
+                && container.service.as_deref() == Some(service)
         });
         if own {
             return None;
         }
         last = match container {
-            Some(container) => Some(PortHolder::Container(container.name.clone(), container.project.clone())),
-            None if local => ports::holder(address, number, &port.protocol).map(|holder| match holder.process {
-                Some((name, pid)) => PortHolder::Process(name, pid),
-                None => PortHolder::Hidden,
-            }),
+            Some(container) => Some(PortHolder::Container(
+                container.name.clone(),
+                container.project.clone(),
+            )),
+            None if local => {
+                ports::holder(address, number, &port.protocol).map(|holder| match holder.process {
+                    Some((name, pid)) => PortHolder::Process(name, pid),
+                    None => PortHolder::Hidden,
+                })
+            }
             None => None,
         };
         if last.is_none() {
@@ -289,7 +338,9 @@ pub(super) fn holder(
 fn same_address(wanted: Option<IpAddr>, held: &str) -> bool {
     let held: Option<IpAddr> = held.parse().ok();
     match (wanted, held) {
-        (Some(wanted), Some(held)) => wanted.is_unspecified() || held.is_unspecified() || wanted == held,
+        (Some(wanted), Some(held)) => {
+            wanted.is_unspecified() || held.is_unspecified() || wanted == held
+        }
         _ => true,
     }
 }
@@ -302,20 +353,39 @@ pub(super) fn range(published: &str) -> Vec<u16> {
             (Some(first), Some(last)) if first <= last => (first..=last).collect(),
             _ => Vec::new(),
         },
-        None => parse(published).filter(|port| *port != 0).into_iter().collect(),
+        None => parse(published)
+            .filter(|port| *port != 0)
+            .into_iter()
+            .collect(),
     }
 }
 
 /// Returns a port as people write it.
 pub(super) fn label(port: &Port) -> String {
-    let host = port.host_ip.as_deref().filter(|ip| *ip != "0.0.0.0").map(|ip| format!("{ip}:")).unwrap_or_default();
-    let protocol = if port.protocol == "tcp" { String::new() } else { format!("/{}", port.protocol) };
-    format!("{host}{}{protocol}", port.published.as_deref().unwrap_or("?"))
+    let host = port
+        .host_ip
+        .as_deref()
+        .filter(|ip| *ip != "0.0.0.0")
+        .map(|ip| format!("{ip}:"))
+        .unwrap_or_default();
+    let protocol = if port.protocol == "tcp" {
+        String::new()
+    } else {
+        format!("/{}", port.protocol)
+    };
+    format!(
+        "{host}{}{protocol}",
+        port.published.as_deref().unwrap_or("?")
+    )
 }
 
 fn other_folder(project: &Project, containers: &[ContainerSummary]) -> Vec<(String, String)> {
     // Compose writes the folder as it was given; a link and its target are the same folder.
-    let real = |path: &str| Utf8Path::new(path).canonicalize_utf8().unwrap_or_else(|_| path.into());
+    let real = |path: &str| {
+        Utf8Path::new(path)
+            .canonicalize_utf8()
+            .unwrap_or_else(|_| path.into())
+    };
     let own = real(project.directory.as_str());
     containers
         .iter()
@@ -331,7 +401,12 @@ fn taken_names(project: &Project, containers: &[ContainerSummary]) -> Vec<(Strin
         .filter_map(|service| service.container_name.as_deref())
         .filter_map(|name| containers.iter().find(|container| container.name == name))
         .filter(|container| container.project.as_deref() != Some(&project.name))
-        .map(|container| (container.name.clone(), container.project.clone().unwrap_or_default()))
+        .map(|container| {
+            (
+                container.name.clone(),
+                container.project.clone().unwrap_or_default(),
+            )
+        })
         .collect()
 }
 

@@ -76,17 +76,33 @@ pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
             .filter(|mount| mount.is_to_be_created())
             .map(|mount| mount.source.clone())
             .collect(),
-        scripts: state.scripts.iter().filter(|script| script.ours).map(|script| script.path.clone()).collect(),
-        images: state.images.iter().filter_map(|image| image_action(image, archives)).collect(),
+        scripts: state
+            .scripts
+            .iter()
+            .filter(|script| script.ours)
+            .map(|script| script.path.clone())
+            .collect(),
+        images: state
+            .images
+            .iter()
+            .filter_map(|image| image_action(image, archives))
+            .collect(),
         tags: state.images.iter().filter_map(tag_action).collect(),
         ports: state.ports.iter().map(|port| port.label.clone()).collect(),
-        services: package.project.active_services().map(|service| service.name.clone()).collect(),
+        services: package
+            .project
+            .active_services()
+            .map(|service| service.name.clone())
+            .collect(),
     }
 }
 
 fn image_action(image: &ImageObserved, archives: &[Archive]) -> Option<ImageAction> {
     let source = image.source.as_ref()?;
-    let same = image.present.as_ref().is_some_and(|present| source.is(present));
+    let same = image
+        .present
+        .as_ref()
+        .is_some_and(|present| source.is(present));
     let cause = match (&source.loaded, &image.present) {
         (Some(_), _) => ImageCause::Present,
         (None, _) if same => ImageCause::Present,
@@ -103,8 +119,15 @@ fn image_action(image: &ImageObserved, archives: &[Archive]) -> Option<ImageActi
 
 fn tag_action(image: &ImageObserved) -> Option<TagAction> {
     let source = image.source.as_ref()?;
-    let done = image.present.as_ref().is_some_and(|present| source.is(present));
-    Some(TagAction { source: source.reference.clone(), target: image.wanted.clone(), done })
+    let done = image
+        .present
+        .as_ref()
+        .is_some_and(|present| source.is(present));
+    Some(TagAction {
+        source: source.reference.clone(),
+        target: image.wanted.clone(),
+        done,
+    })
 }
 
 impl Plan {
@@ -123,29 +146,45 @@ impl Plan {
 
     /// Returns the bytes that will be sent to the engine.
     pub(crate) fn bytes(&self, archives: &[Archive]) -> u64 {
-        self.archives().iter().map(|index| archives[*index].bytes).sum()
+        self.archives()
+            .iter()
+            .map(|index| archives[*index].bytes)
+            .sum()
     }
 
     /// Returns the plan as sentences.
     pub(crate) fn view(&self, archives: &[Archive]) -> PlanView {
-        let change = |key: &'static str, name: &'static str, value: &str| Text::new(key).with(name, value);
+        let change =
+            |key: &'static str, name: &'static str, value: &str| Text::new(key).with(name, value);
         let sending = self.archives();
-        let pending: Vec<&TagAction> = self.tags.iter().filter(|tag| !tag.done && tag.source != tag.target).collect();
+        let pending: Vec<&TagAction> = self
+            .tags
+            .iter()
+            .filter(|tag| !tag.done && tag.source != tag.target)
+            .collect();
         let steps = DEPLOY.iter().map(|step| {
             let sentence = Text::new(format!("plan-{step}"));
             let (sentence, changes, bytes) = match step {
                 StepId::Directories => (
                     sentence.with("count", self.directories.len()),
-                    self.directories.iter().map(|path| change("plan-create", "path", path.as_str())).collect(),
+                    self.directories
+                        .iter()
+                        .map(|path| change("plan-create", "path", path.as_str()))
+                        .collect(),
                     None,
                 ),
                 StepId::Scripts => (
                     sentence.with("count", self.scripts.len()),
-                    self.scripts.iter().map(|path| change("plan-executable", "path", path.as_str())).collect(),
+                    self.scripts
+                        .iter()
+                        .map(|path| change("plan-executable", "path", path.as_str()))
+                        .collect(),
                     None,
                 ),
                 StepId::Images => (
-                    sentence.with("count", sending.len()).with("size", format::bytes(self.bytes(archives))),
+                    sentence
+                        .with("count", sending.len())
+                        .with("size", format::bytes(self.bytes(archives))),
                     sending
                         .iter()
                         .map(|index| {
@@ -161,26 +200,41 @@ impl Plan {
                     pending
                         .iter()
                         .map(|tag| {
-                            Text::new("plan-tag").with("source", tag.source.as_str()).with("target", tag.target.as_str())
+                            Text::new("plan-tag")
+                                .with("source", tag.source.as_str())
+                                .with("target", tag.target.as_str())
                         })
                         .collect(),
                     None,
                 ),
                 StepId::Ports => (
-                    sentence.with("count", self.ports.len()).with("ports", self.ports.join(", ")),
+                    sentence
+                        .with("count", self.ports.len())
+                        .with("ports", self.ports.join(", ")),
                     Vec::new(),
                     None,
                 ),
                 StepId::Start => (
                     sentence.with("count", self.services.len()),
-                    self.services.iter().map(|name| change("plan-start-service", "service", name)).collect(),
+                    self.services
+                        .iter()
+                        .map(|name| change("plan-start-service", "service", name))
+                        .collect(),
                     None,
                 ),
                 _ => (sentence, Vec::new(), None),
             };
-            PlanStepView { id: *step, sentence, changes, bytes, expected_seconds: None }
+            PlanStepView {
+                id: *step,
+                sentence,
+                changes,
+                bytes,
+                expected_seconds: None,
+            }
         });
-        PlanView { steps: steps.collect() }
+        PlanView {
+            steps: steps.collect(),
+        }
     }
 }
 
@@ -196,12 +250,24 @@ impl fmt::Display for Plan {
         for image in &self.images {
             match image.cause {
                 ImageCause::Present => writeln!(f, "skip {} (present)", image.reference)?,
-                ImageCause::Absent => writeln!(f, "load {} from {} (absent)", image.reference, image.file)?,
-                ImageCause::Different => writeln!(f, "load {} from {} (different)", image.reference, image.file)?,
+                ImageCause::Absent => {
+                    writeln!(f, "load {} from {} (absent)", image.reference, image.file)?
+                }
+                ImageCause::Different => writeln!(
+                    f,
+                    "load {} from {} (different)",
+                    image.reference, image.file
+                )?,
             }
         }
         for tag in self.tags.iter().filter(|tag| tag.source != tag.target) {
-            writeln!(f, "tag {} -> {}{}", tag.source, tag.target, if tag.done { " (present)" } else { "" })?;
+            writeln!(
+                f,
+                "tag {} -> {}{}",
+                tag.source,
+                tag.target,
+                if tag.done { " (present)" } else { "" }
+            )?;
         }
         for port in &self.ports {
             writeln!(f, "publish {port}")?;
@@ -223,7 +289,8 @@ pub(crate) fn offline_proof(state: &ObservedState, archives: &[Archive]) -> Vec<
             let source = image.source.as_ref();
             let loaded = match (source, &image.present) {
                 (Some(source), present) => {
-                    source.loaded.is_some() || present.as_ref().is_some_and(|present| source.is(present))
+                    source.loaded.is_some()
+                        || present.as_ref().is_some_and(|present| source.is(present))
                 }
                 (None, present) => present.is_some(),
             };
@@ -232,12 +299,17 @@ pub(crate) fn offline_proof(state: &ObservedState, archives: &[Archive]) -> Vec<
                 image: Some(image.wanted.clone()),
                 archive: source.map(|source| archives[source.archive].file.to_string()),
                 bytes: source.map(|source| archives[source.archive].bytes),
-                platform: source
-                    .map(|source| source.platform.clone())
-                    .or_else(|| image.present.as_ref().map(|present| present.platform.clone())),
+                platform: source.map(|source| source.platform.clone()).or_else(|| {
+                    image
+                        .present
+                        .as_ref()
+                        .map(|present| present.platform.clone())
+                }),
                 // An archive whose index could be read to its end is whole as far as can be seen without hashing it.
                 integrity: match source {
-                    Some(source) if archives[source.archive].problem.is_some() => Integrity::Damaged,
+                    Some(source) if archives[source.archive].problem.is_some() => {
+                        Integrity::Damaged
+                    }
                     None if !loaded => Integrity::Missing,
                     _ => Integrity::Intact,
                 },

@@ -65,14 +65,17 @@ pub(super) async fn wait(
     let mut engine_gone: Option<tokio::time::Instant> = None;
     let in_time = loop {
         let snapshot = snapshots.borrow_and_update().clone();
-        step.progress(Some(services_progress(&snapshot)), Some(Text::new("ready-waiting")));
+        step.progress(
+            Some(services_progress(&snapshot)),
+            Some(Text::new("ready-waiting")),
+        );
         if snapshot.verdict == Verdict::EngineUnreachable {
             let since = *engine_gone.get_or_insert_with(tokio::time::Instant::now);
             if since.elapsed() >= ENGINE_GRACE {
-                return Err(session.engine().err().map_or_else(
-                    || Error::Network(session.endpoint.url.clone()),
-                    Error::from,
-                ));
+                return Err(session
+                    .engine()
+                    .err()
+                    .map_or_else(|| Error::Network(session.endpoint.url.clone()), Error::from));
             }
         } else {
             engine_gone = None;
@@ -80,7 +83,10 @@ pub(super) async fn wait(
                 break true;
             }
             // A dependency came late and Compose had given up on it: what waits for it is started now.
-            if up_error.is_some() && ups < MORE_UPS && snapshot.services.iter().any(is_free_to_start) {
+            if up_error.is_some()
+                && ups < MORE_UPS
+                && snapshot.services.iter().any(is_free_to_start)
+            {
                 ups += 1;
                 if let Up::Incomplete(error) = up(context, session, step, services, limit).await? {
                     tracing::info!(%error, "up is still not complete");
@@ -98,7 +104,9 @@ pub(super) async fn wait(
     };
     let snapshot = snapshots.borrow().clone();
     let concerned: Vec<&ServiceStatus> = concerned(&snapshot, services).collect();
-    let error = if concerned.iter().all(|service| is_good(service, session)) && snapshot_is_good(&snapshot, services) {
+    let error = if concerned.iter().all(|service| is_good(service, session))
+        && snapshot_is_good(&snapshot, services)
+    {
         None
     } else {
         Some(explain(session, &concerned, in_time, limit, up_error).await)
@@ -106,8 +114,14 @@ pub(super) async fn wait(
     Ok(Waited { snapshot, error })
 }
 
-fn concerned<'a>(snapshot: &'a StatusSnapshot, services: &'a [String]) -> impl Iterator<Item = &'a ServiceStatus> {
-    snapshot.services.iter().filter(move |service| services.is_empty() || services.contains(&service.name))
+fn concerned<'a>(
+    snapshot: &'a StatusSnapshot,
+    services: &'a [String],
+) -> impl Iterator<Item = &'a ServiceStatus> {
+    snapshot
+        .services
+        .iter()
+        .filter(move |service| services.is_empty() || services.contains(&service.name))
 }
 
 /// Waiting longer would change nothing.
@@ -115,9 +129,12 @@ fn is_settled(snapshot: &StatusSnapshot, services: &[String]) -> bool {
     if services.is_empty() {
         return snapshot.verdict == Verdict::Ready || !depends_on_hope(snapshot);
     }
-    concerned(snapshot, services)
-        .all(|service| !matches!(service.state, ServiceState::Starting | ServiceState::Unhealthy | ServiceState::NotCreated))
-        || !depends_on_hope(snapshot)
+    concerned(snapshot, services).all(|service| {
+        !matches!(
+            service.state,
+            ServiceState::Starting | ServiceState::Unhealthy | ServiceState::NotCreated
+        )
+    }) || !depends_on_hope(snapshot)
 }
 
 fn snapshot_is_good(snapshot: &StatusSnapshot, services: &[String]) -> bool {
@@ -127,9 +144,11 @@ fn snapshot_is_good(snapshot: &StatusSnapshot, services: &[String]) -> bool {
 fn is_good(service: &ServiceStatus, session: &Session) -> bool {
     match service.state {
         ServiceState::Healthy | ServiceState::Completed => true,
-        ServiceState::Running => {
-            session.package.project.service(&service.name).is_none_or(|spec| !spec.one_shot)
-        }
+        ServiceState::Running => session
+            .package
+            .project
+            .service(&service.name)
+            .is_none_or(|spec| !spec.one_shot),
         _ => false,
     }
 }
@@ -148,14 +167,23 @@ async fn explain(
     up_error: Option<Error>,
 ) -> Error {
     let find = |wanted: &[ServiceState]| {
-        wanted.iter().find_map(|state| services.iter().find(|service| service.state == *state))
+        wanted
+            .iter()
+            .find_map(|state| services.iter().find(|service| service.state == *state))
     };
     if let Some(service) = find(&[ServiceState::Failed, ServiceState::CrashLooping]) {
         let tail = last_words(session, service).await;
-        return Error::Service { service: service.name.clone(), reason: service.sentence.clone(), tail };
+        return Error::Service {
+            service: service.name.clone(),
+            reason: service.sentence.clone(),
+            tail,
+        };
     }
     if let Some(service) = find(&[ServiceState::Unhealthy]) {
-        return Error::Unhealthy { service: service.name.clone(), tail: last_words(session, service).await };
+        return Error::Unhealthy {
+            service: service.name.clone(),
+            tail: last_words(session, service).await,
+        };
     }
     if let Some(error) = up_error {
         return error;
@@ -165,16 +193,29 @@ async fn explain(
         .filter(|service| !is_good(service, session))
         .map(|service| service.name.as_str())
         .collect();
-    if let (true, Some(service)) = (in_time, services.iter().find(|service| !is_good(service, session))) {
+    if let (true, Some(service)) = (
+        in_time,
+        services.iter().find(|service| !is_good(service, session)),
+    ) {
         let tail = last_words(session, service).await;
-        return Error::Service { service: service.name.clone(), reason: service.sentence.clone(), tail };
+        return Error::Service {
+            service: service.name.clone(),
+            reason: service.sentence.clone(),
+            tail,
+        };
     }
-    Error::NotReady { after: limit, services: waiting.join(", ") }
+    Error::NotReady {
+        after: limit,
+        services: waiting.join(", "),
+    }
 }
 
 /// Returns the last log lines of a service's worst container.
 async fn last_words(session: &Session, service: &ServiceStatus) -> Vec<String> {
-    let worst = service.containers.iter().max_by_key(|container| (container.exit_code, container.restart_count));
+    let worst = service
+        .containers
+        .iter()
+        .max_by_key(|container| (container.exit_code, container.restart_count));
     match (worst, session.engine()) {
         (Some(container), Ok(engine)) => engine.last_lines(&container.id, LAST_WORDS).await,
         _ => Vec::new(),

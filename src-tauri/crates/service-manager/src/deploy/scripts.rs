@@ -11,7 +11,10 @@ use std::io::Read;
 
 /// Finds scripts without the executable bit.
 pub(super) fn observe(project: &Project) -> Vec<ScriptObserved> {
-    let root = project.directory.canonicalize_utf8().unwrap_or_else(|_| project.directory.clone());
+    let root = project
+        .directory
+        .canonicalize_utf8()
+        .unwrap_or_else(|_| project.directory.clone());
     project
         .active_services()
         .flat_map(candidates)
@@ -21,7 +24,10 @@ pub(super) fn observe(project: &Project) -> Vec<ScriptObserved> {
         .filter_map(|path| path.canonicalize_utf8().ok())
         .filter(|path| path.starts_with(&root))
         .filter(|path| lacks_bit(path) && has_shebang(path))
-        .map(|path| ScriptObserved { ours: may_change(&path), path })
+        .map(|path| ScriptObserved {
+            ours: may_change(&path),
+            path,
+        })
         .collect()
 }
 
@@ -45,13 +51,22 @@ fn candidates(service: &Service) -> Vec<Utf8PathBuf> {
     service
         .bind_mounts
         .iter()
-        .flat_map(|mount| if mount.source.is_dir() { in_directory(mount) } else { vec![mount.source.clone()] })
+        .flat_map(|mount| {
+            if mount.source.is_dir() {
+                in_directory(mount)
+            } else {
+                vec![mount.source.clone()]
+            }
+        })
         .collect()
 }
 
 fn has_shebang(path: &Utf8Path) -> bool {
     let mut start = [0; 2];
-    fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && &start == b"#!"
+    fs::File::open(path)
+        .and_then(|mut file| file.read_exact(&mut start))
+        .is_ok()
+        && &start == b"#!"
 }
 
 #[cfg(unix)]
@@ -135,7 +150,11 @@ mod tests {
             name: "web".into(),
             active: true,
             replicas: 1,
-            entrypoint: vec!["/bin/sh".into(), "-c".into(), "/scripts/init.sh 2>&1 | tee /log".into()],
+            entrypoint: vec![
+                "/bin/sh".into(),
+                "-c".into(),
+                "/scripts/init.sh 2>&1 | tee /log".into(),
+            ],
             bind_mounts: vec![
                 mount(&root.join("entry.sh"), "/entry.sh"),
                 mount(&root.join("app.conf"), "/app.conf"),
@@ -154,11 +173,18 @@ mod tests {
             preview: false,
         };
         let found = observe(&project);
-        let names: Vec<&str> = found.iter().filter_map(|script| script.path.file_name()).collect();
+        let names: Vec<&str> = found
+            .iter()
+            .filter_map(|script| script.path.file_name())
+            .collect();
         assert_eq!(names, ["entry.sh", "init.sh"]);
         make_executable(&found[0].path).unwrap();
         let mode = fs::metadata(&found[0].path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o750, "whoever may read may execute, nobody else");
-        assert_eq!(observe(&project).len(), 1, "what is done is not found again");
+        assert_eq!(
+            observe(&project).len(),
+            1,
+            "what is done is not found again"
+        );
     }
 }

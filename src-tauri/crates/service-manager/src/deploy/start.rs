@@ -55,24 +55,46 @@ pub(super) async fn up(
         Ok(()) => Ok(Up::Done),
         Err(ComposeError::Missing) => Err(ComposeError::Missing.into()),
         Err(error) => {
-            let code = if let ComposeError::Failed { code, .. } = &error { code.unwrap_or(-1) } else { -1 };
-            Ok(Up::Incomplete(Error::DockerCommand { verb: "up".into(), code, tail: tail.lines }))
+            let code = if let ComposeError::Failed { code, .. } = &error {
+                code.unwrap_or(-1)
+            } else {
+                -1
+            };
+            Ok(Up::Incomplete(Error::DockerCommand {
+                verb: "up".into(),
+                code,
+                tail: tail.lines,
+            }))
         }
     }
 }
 
 /// Shows progress from the engine's events; returns after having asked Compose to stop, once waiting is in vain.
-async fn give_up_in_vain(session: &Session, step: &StepGuard, stop: &CancellationToken, limit: Duration) {
+async fn give_up_in_vain(
+    session: &Session,
+    step: &StepGuard,
+    stop: &CancellationToken,
+    limit: Duration,
+) {
     let mut snapshots = session.monitor.snapshots();
     let until = tokio::time::Instant::now() + limit;
     loop {
         let snapshot = snapshots.borrow_and_update().clone();
-        step.progress(Some(services_progress(&snapshot)), Some(Text::new("start-running")));
-        let lost = snapshot
-            .services
-            .iter()
-            .any(|service| matches!(service.state, ServiceState::CrashLooping | ServiceState::Failed));
-        let patience = if lost && !depends_on_hope(&snapshot) { IN_VAIN } else { limit };
+        step.progress(
+            Some(services_progress(&snapshot)),
+            Some(Text::new("start-running")),
+        );
+        let lost = snapshot.services.iter().any(|service| {
+            matches!(
+                service.state,
+                ServiceState::CrashLooping | ServiceState::Failed
+            )
+        });
+        let patience = if lost && !depends_on_hope(&snapshot) {
+            IN_VAIN
+        } else {
+            limit
+        };
         tokio::select! {
             changed = snapshots.changed() => if changed.is_err() { return std::future::pending().await },
             () = tokio::time::sleep(patience) => break,
@@ -84,7 +106,11 @@ async fn give_up_in_vain(session: &Session, step: &StepGuard, stop: &Cancellatio
 
 /// Returns how many services are as they should be.
 pub(super) fn services_progress(snapshot: &StatusSnapshot) -> Progress {
-    Progress { current: snapshot.running.into(), total: snapshot.total.into(), unit: "services" }
+    Progress {
+        current: snapshot.running.into(),
+        total: snapshot.total.into(),
+        unit: "services",
+    }
 }
 
 /// The last lines of a tool.

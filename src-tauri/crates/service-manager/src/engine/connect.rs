@@ -34,7 +34,10 @@ pub(crate) enum EndpointSource {
 impl Endpoint {
     /// Resolves the endpoint. Reads the Docker configuration and looks which sockets exist; connects to nothing.
     pub(crate) fn resolve(given: Option<&str>, environment: &Environment) -> Self {
-        let named = |url: &str, source| Self { url: url.to_owned(), source };
+        let named = |url: &str, source| Self {
+            url: url.to_owned(),
+            source,
+        };
         if let Some(url) = given {
             return named(url, EndpointSource::Given);
         }
@@ -45,8 +48,14 @@ impl Endpoint {
             return named(&url, EndpointSource::Context);
         }
         let candidates = candidates(environment);
-        let found = candidates.iter().find(|path| path.exists()).or(candidates.first());
-        let url = found.map_or_else(|| "npipe:////./pipe/docker_engine".to_owned(), |path| format!("unix://{path}"));
+        let found = candidates
+            .iter()
+            .find(|path| path.exists())
+            .or(candidates.first());
+        let url = found.map_or_else(
+            || "npipe:////./pipe/docker_engine".to_owned(),
+            |path| format!("unix://{path}"),
+        );
         named(&url, EndpointSource::Candidate)
     }
 
@@ -71,8 +80,13 @@ fn candidates(environment: &Environment) -> Vec<Utf8PathBuf> {
     }
     if let Some(home) = &environment.home {
         paths.extend(
-            [".docker/run/docker.sock", ".docker/desktop/docker.sock", ".colima/default/docker.sock",
-             ".rd/docker.sock", ".orbstack/run/docker.sock"]
+            [
+                ".docker/run/docker.sock",
+                ".docker/desktop/docker.sock",
+                ".colima/default/docker.sock",
+                ".rd/docker.sock",
+                ".orbstack/run/docker.sock",
+            ]
             .map(|relative| home.join(relative)),
         );
     }
@@ -98,13 +112,18 @@ fn context_host(environment: &Environment) -> Option<String> {
     };
     let name = match environment.get("DOCKER_CONTEXT") {
         Some(name) => name.to_owned(),
-        None => read_json(&folder.join("config.json"))?.get("currentContext")?.as_str()?.to_owned(),
+        None => read_json(&folder.join("config.json"))?
+            .get("currentContext")?
+            .as_str()?
+            .to_owned(),
     };
     if name == "default" || name.is_empty() {
         return None;
     }
     let digest = Sha256::digest(name.as_bytes());
-    let hash = digest.iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
+    let hash = digest
+        .iter()
+        .fold(String::new(), |hash, byte| format!("{hash}{byte:02x}"));
     let meta = read_json(&folder.join("contexts/meta").join(hash).join("meta.json"))?;
     Some(meta.pointer("/Endpoints/docker/Host")?.as_str()?.to_owned())
 }
@@ -119,7 +138,10 @@ mod tests {
 
     fn environment(folder: &Utf8Path, variables: &[(&str, &str)]) -> Environment {
         Environment {
-            variables: variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            variables: variables
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                .collect(),
             home: Some(folder.to_owned()),
             state: folder.join("state"),
         }
@@ -131,17 +153,36 @@ mod tests {
         let home = Utf8Path::from_path(folder.path()).unwrap();
         let meta = home.join(".docker/contexts/meta").join(
             // sha256("site")
-            Sha256::digest(b"site").iter().fold(String::new(), |hash, byte| format!("{hash}{byte:02x}")),
+            Sha256::digest(b"site")
+                .iter()
+                .fold(String::new(), |hash, byte| format!("{hash}{byte:02x}")),
         );
         fs_err::create_dir_all(&meta).unwrap();
-        fs_err::write(home.join(".docker/config.json"), r#"{"currentContext":"site"}"#).unwrap();
-        fs_err::write(meta.join("meta.json"), r#"{"Endpoints":{"docker":{"Host":"tcp://10.0.0.7:2375"}}}"#).unwrap();
+        fs_err::write(
+            home.join(".docker/config.json"),
+            r#"{"currentContext":"site"}"#,
+        )
+        .unwrap();
+        fs_err::write(
+            meta.join("meta.json"),
+            r#"{"Endpoints":{"docker":{"Host":"tcp://10.0.0.7:2375"}}}"#,
+        )
+        .unwrap();
 
         let with_variable = environment(home, &[("DOCKER_HOST", "unix:///tmp/b.sock")]);
-        assert_eq!(Endpoint::resolve(Some("unix:///tmp/a.sock"), &with_variable).url, "unix:///tmp/a.sock");
-        assert_eq!(Endpoint::resolve(None, &with_variable).url, "unix:///tmp/b.sock");
+        assert_eq!(
+            Endpoint::resolve(Some("unix:///tmp/a.sock"), &with_variable).url,
+            "unix:///tmp/a.sock"
+        );
+        assert_eq!(
+            Endpoint::resolve(None, &with_variable).url,
+            "unix:///tmp/b.sock"
+        );
         let context = Endpoint::resolve(None, &environment(home, &[]));
-        assert_eq!((context.url.as_str(), context.source), ("tcp://10.0.0.7:2375", EndpointSource::Context));
+        assert_eq!(
+            (context.url.as_str(), context.source),
+            ("tcp://10.0.0.7:2375", EndpointSource::Context)
+        );
         let default = Endpoint::resolve(None, &environment(home, &[("DOCKER_CONTEXT", "default")]));
         assert_eq!(default.source, EndpointSource::Candidate);
     }

@@ -73,7 +73,11 @@ impl Engine {
     /// Lists every container of the engine, running or not.
     pub(crate) async fn list_all(&self) -> Result<Vec<ContainerSummary>, EngineError> {
         let options = ListContainersOptionsBuilder::new().all(true).build();
-        let list = self.docker.list_containers(Some(options)).await.map_err(|error| self.error(error))?;
+        let list = self
+            .docker
+            .list_containers(Some(options))
+            .await
+            .map_err(|error| self.error(error))?;
         Ok(list
             .into_iter()
             .map(|container| {
@@ -89,7 +93,9 @@ impl Engine {
                     project: labels.get(PROJECT).cloned(),
                     service: labels.get(SERVICE).cloned(),
                     working_dir: labels.get(WORKING_DIR).cloned(),
-                    running: container.state.is_some_and(|state| state.to_string() == "running"),
+                    running: container
+                        .state
+                        .is_some_and(|state| state.to_string() == "running"),
                     ports: ports
                         .into_iter()
                         .filter_map(|port| {
@@ -97,7 +103,9 @@ impl Engine {
                                 host_ip: port.ip.unwrap_or_default(),
                                 host_port: port.public_port?,
                                 container_port: port.private_port,
-                                protocol: port.typ.map_or_else(|| "tcp".to_owned(), |typ| typ.to_string()),
+                                protocol: port
+                                    .typ
+                                    .map_or_else(|| "tcp".to_owned(), |typ| typ.to_string()),
                             })
                         })
                         .collect(),
@@ -107,10 +115,20 @@ impl Engine {
     }
 
     /// Inspects every container of a project (jobs started with `compose run` left out), a few at a time.
-    pub(crate) async fn project_containers(&self, project: &str) -> Result<Vec<ContainerFacts>, EngineError> {
+    pub(crate) async fn project_containers(
+        &self,
+        project: &str,
+    ) -> Result<Vec<ContainerFacts>, EngineError> {
         let filters = HashMap::from([("label", vec![format!("{PROJECT}={project}")])]);
-        let options = ListContainersOptionsBuilder::new().all(true).filters(&filters).build();
-        let list = self.docker.list_containers(Some(options)).await.map_err(|error| self.error(error))?;
+        let options = ListContainersOptionsBuilder::new()
+            .all(true)
+            .filters(&filters)
+            .build();
+        let list = self
+            .docker
+            .list_containers(Some(options))
+            .await
+            .map_err(|error| self.error(error))?;
         let ids = list.into_iter().filter_map(|container| container.id);
         let mut facts: Vec<ContainerFacts> = stream::iter(ids)
             .map(|id| async move { self.container(&id).await })
@@ -124,7 +142,12 @@ impl Engine {
 
     /// Inspects one container; none when it is gone, not Compose's, or a one-off job.
     pub(crate) async fn container(&self, id: &str) -> Result<Option<ContainerFacts>, EngineError> {
-        match self.docker.inspect_container(id, None).await.map_err(|error| self.error(error)) {
+        match self
+            .docker
+            .inspect_container(id, None)
+            .await
+            .map_err(|error| self.error(error))
+        {
             Ok(answer) => Ok(facts(answer)),
             Err(error) if error.is_not_found() => Ok(None),
             Err(error) => Err(error),
@@ -134,21 +157,30 @@ impl Engine {
     /// Starts a stopped container.
     pub(crate) async fn start_container(&self, id: &str) -> Result<(), EngineError> {
         let options = StartContainerOptionsBuilder::new().build();
-        self.docker.start_container(id, Some(options)).await.map_err(|error| self.error(error))
+        self.docker
+            .start_container(id, Some(options))
+            .await
+            .map_err(|error| self.error(error))
     }
 
     /// Stops a container with its own grace period.
     pub(crate) async fn stop_container(&self, id: &str) -> Result<(), EngineError> {
         let patient = self.patient();
         let options = StopContainerOptionsBuilder::new().build();
-        patient.stop_container(id, Some(options)).await.map_err(|error| self.error(error))
+        patient
+            .stop_container(id, Some(options))
+            .await
+            .map_err(|error| self.error(error))
     }
 
     /// Stops and starts a container.
     pub(crate) async fn restart_container(&self, id: &str) -> Result<(), EngineError> {
         let patient = self.patient();
         let options = RestartContainerOptionsBuilder::new().build();
-        patient.restart_container(id, Some(options)).await.map_err(|error| self.error(error))
+        patient
+            .restart_container(id, Some(options))
+            .await
+            .map_err(|error| self.error(error))
     }
 }
 
@@ -156,19 +188,33 @@ impl Engine {
 fn facts(answer: ContainerInspectResponse) -> Option<ContainerFacts> {
     let config = answer.config.unwrap_or_default();
     let labels = config.labels.unwrap_or_default();
-    let one_off = labels.get(ONE_OFF).is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    let (Some(project), Some(service), false) = (labels.get(PROJECT), labels.get(SERVICE), one_off) else {
+    let one_off = labels
+        .get(ONE_OFF)
+        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let (Some(project), Some(service), false) = (labels.get(PROJECT), labels.get(SERVICE), one_off)
+    else {
         return None;
     };
     let state = answer.state.unwrap_or_default();
     let health = state.health.unwrap_or_default();
-    let count = |value: Option<i64>| value.and_then(|value| u32::try_from(value).ok()).unwrap_or(0);
+    let count = |value: Option<i64>| {
+        value
+            .and_then(|value| u32::try_from(value).ok())
+            .unwrap_or(0)
+    };
     Some(ContainerFacts {
         id: answer.id.unwrap_or_default(),
-        name: answer.name.unwrap_or_default().trim_start_matches('/').to_owned(),
+        name: answer
+            .name
+            .unwrap_or_default()
+            .trim_start_matches('/')
+            .to_owned(),
         project: project.clone(),
         service: service.clone(),
-        number: labels.get(NUMBER).and_then(|number| number.parse().ok()).unwrap_or(1),
+        number: labels
+            .get(NUMBER)
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(1),
         working_dir: labels.get(WORKING_DIR).cloned(),
         image: answer.image.unwrap_or_default(),
         state: container_state(state.status, state.restarting == Some(true)),
@@ -210,7 +256,9 @@ fn facts(answer: ContainerInspectResponse) -> Option<ContainerFacts> {
 
 fn published(target: &str, bindings: Vec<bollard::models::PortBinding>) -> Vec<PublishedPort> {
     let (port, protocol) = target.split_once('/').unwrap_or((target, "tcp"));
-    let Ok(container_port) = port.parse() else { return Vec::new() };
+    let Ok(container_port) = port.parse() else {
+        return Vec::new();
+    };
     bindings
         .into_iter()
         .filter_map(|binding| {
@@ -241,5 +289,8 @@ fn container_state(status: Option<ContainerStateStatusEnum>, restarting: bool) -
 
 /// The engine writes "0001-01-01T00:00:00Z" for "never".
 fn time(text: Option<&str>) -> Option<Timestamp> {
-    text?.parse::<Timestamp>().ok().filter(|time| time.as_second() > 0)
+    text?
+        .parse::<Timestamp>()
+        .ok()
+        .filter(|time| time.as_second() > 0)
 }

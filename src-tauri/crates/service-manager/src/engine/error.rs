@@ -48,7 +48,10 @@ impl EngineError {
     pub(crate) const fn is_unreachable(&self) -> bool {
         matches!(
             self,
-            Self::NotRunning { .. } | Self::Permission { .. } | Self::Hung { .. } | Self::Unsupported { .. }
+            Self::NotRunning { .. }
+                | Self::Permission { .. }
+                | Self::Hung { .. }
+                | Self::Unsupported { .. }
         )
     }
 
@@ -61,10 +64,17 @@ impl EngineError {
     pub(super) fn from_bollard(error: Bollard, endpoint: &str) -> Self {
         let endpoint = endpoint.to_owned();
         match error {
-            Bollard::DockerResponseServerError { status_code, message } => {
-                Self::Response { status: status_code, message: plain_message(&message) }
-            }
-            Bollard::DockerStreamError { error } => Self::Response { status: 0, message: error },
+            Bollard::DockerResponseServerError {
+                status_code,
+                message,
+            } => Self::Response {
+                status: status_code,
+                message: plain_message(&message),
+            },
+            Bollard::DockerStreamError { error } => Self::Response {
+                status: 0,
+                message: error,
+            },
             Bollard::RequestTimeoutError => Self::Hung { endpoint },
             Bollard::UnsupportedURISchemeError { .. } => Self::Unsupported { endpoint },
             // The connector of a Unix socket says so by its own variant when the file is not there.
@@ -113,7 +123,13 @@ fn io_kind(error: &(dyn std::error::Error + 'static)) -> Option<ErrorKind> {
 /// hyper names a closed connection only in words.
 fn is_connect_or_closed(error: &(dyn std::error::Error + 'static)) -> bool {
     let text = chain(error);
-    ["connection closed", "connection error", "client error (Connect)"].iter().any(|words| text.contains(words))
+    [
+        "connection closed",
+        "connection error",
+        "client error (Connect)",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
 }
 
 /// Returns an error with its causes, outermost first.

@@ -24,15 +24,20 @@ impl Engine {
         since: Timestamp,
     ) -> impl Stream<Item = Result<EngineEvent, EngineError>> + Send + 'static {
         let engine = self.clone();
-        let options = EventsOptionsBuilder::new().since(&seconds(since)).filters(&filters(project, &[])).build();
+        let options = EventsOptionsBuilder::new()
+            .since(&seconds(since))
+            .filters(&filters(project, &[]))
+            .build();
         // Silence is normal here, so the time limit of quick calls must not apply.
-        self.patient().events(Some(options)).filter_map(move |message| {
-            let item = match message {
-                Ok(message) => event(message).map(Ok),
-                Err(error) => Some(Err(engine.error(error))),
-            };
-            async move { item }
-        })
+        self.patient()
+            .events(Some(options))
+            .filter_map(move |message| {
+                let item = match message {
+                    Ok(message) => event(message).map(Ok),
+                    Err(error) => Some(Err(engine.error(error))),
+                };
+                async move { item }
+            })
     }
 
     /// Returns which containers of a project got a `stop` in the past the engine still remembers (its last 256 events).
@@ -51,7 +56,9 @@ impl Engine {
         let mut stops = Vec::new();
         while let Some(message) = stream.next().await {
             let message = message.map_err(|error| self.error(error))?;
-            let time = message.time_nano.and_then(|nanos| Timestamp::from_nanosecond(nanos.into()).ok());
+            let time = message
+                .time_nano
+                .and_then(|nanos| Timestamp::from_nanosecond(nanos.into()).ok());
             if let (Some(time), Some(event)) = (time, event(message)) {
                 stops.push((event.container, time));
             }
@@ -63,19 +70,32 @@ impl Engine {
 fn filters(project: &str, actions: &[&str]) -> HashMap<&'static str, Vec<String>> {
     let mut filters = HashMap::from([
         ("type", vec!["container".to_owned()]),
-        ("label", vec![format!("com.docker.compose.project={project}")]),
+        (
+            "label",
+            vec![format!("com.docker.compose.project={project}")],
+        ),
     ]);
     if !actions.is_empty() {
-        filters.insert("event", actions.iter().map(|action| (*action).to_owned()).collect());
+        filters.insert(
+            "event",
+            actions.iter().map(|action| (*action).to_owned()).collect(),
+        );
     }
     filters
 }
 
 /// Seconds and nanoseconds with a dot, the form `since` takes since API 1.22.
 fn seconds(time: Timestamp) -> String {
-    format!("{}.{:09}", time.as_second(), time.subsec_nanosecond().max(0))
+    format!(
+        "{}.{:09}",
+        time.as_second(),
+        time.subsec_nanosecond().max(0)
+    )
 }
 
 fn event(message: EventMessage) -> Option<EngineEvent> {
-    Some(EngineEvent { container: message.actor?.id?, action: message.action? })
+    Some(EngineEvent {
+        container: message.actor?.id?,
+        action: message.action?,
+    })
 }

@@ -1,7 +1,9 @@
 //! Images of the engine: list, inspect, load, tag.
 
 use super::{Engine, EngineError, platform_arch};
-use bollard::query_parameters::{ImportImageOptionsBuilder, ListImagesOptionsBuilder, TagImageOptionsBuilder};
+use bollard::query_parameters::{
+    ImportImageOptionsBuilder, ListImagesOptionsBuilder, TagImageOptionsBuilder,
+};
 use futures_util::{Stream, StreamExt};
 use tokio_util::bytes::Bytes;
 
@@ -48,12 +50,20 @@ impl Engine {
     /// Lists every image.
     pub(crate) async fn list_images(&self) -> Result<Vec<EngineImage>, EngineError> {
         let options = ListImagesOptionsBuilder::new().build();
-        let list = self.docker.list_images(Some(options)).await.map_err(|error| self.error(error))?;
+        let list = self
+            .docker
+            .list_images(Some(options))
+            .await
+            .map_err(|error| self.error(error))?;
         Ok(list
             .into_iter()
             .map(|image| EngineImage {
                 id: image.id,
-                refs: image.repo_tags.into_iter().filter(|tag| tag != "<none>:<none>").collect(),
+                refs: image
+                    .repo_tags
+                    .into_iter()
+                    .filter(|tag| tag != "<none>:<none>")
+                    .collect(),
                 bytes: u64::try_from(image.size).unwrap_or(0),
             })
             .collect())
@@ -61,7 +71,12 @@ impl Engine {
 
     /// Inspects an image by reference or id; none when the engine does not have it.
     pub(crate) async fn image(&self, reference: &str) -> Result<Option<ImageFacts>, EngineError> {
-        match self.docker.inspect_image(reference).await.map_err(|error| self.error(error)) {
+        match self
+            .docker
+            .inspect_image(reference)
+            .await
+            .map_err(|error| self.error(error))
+        {
             Ok(image) => {
                 let variant = image.variant.filter(|variant| !variant.is_empty());
                 Ok(Some(ImageFacts {
@@ -70,7 +85,11 @@ impl Engine {
                     digests: image.repo_digests.unwrap_or_default(),
                     platform: [image.os.unwrap_or_default()]
                         .into_iter()
-                        .chain(image.architecture.map(|arch| platform_arch(&arch).to_owned()))
+                        .chain(
+                            image
+                                .architecture
+                                .map(|arch| platform_arch(&arch).to_owned()),
+                        )
                         .chain(variant)
                         .collect::<Vec<_>>()
                         .join("/"),
@@ -88,7 +107,10 @@ impl Engine {
     }
 
     /// Sends an archive. Errors of the engine arrive inside a successful answer and come out as `Err` items here.
-    pub(crate) fn load<S>(&self, archive: S) -> impl Stream<Item = Result<LoadMessage, EngineError>> + Send
+    pub(crate) fn load<S>(
+        &self,
+        archive: S,
+    ) -> impl Stream<Item = Result<LoadMessage, EngineError>> + Send
     where
         S: Stream<Item = Result<Bytes, std::io::Error>> + Send + 'static,
     {
@@ -100,10 +122,18 @@ impl Engine {
         answers.filter_map(move |answer| {
             let item = match answer {
                 Ok(info) => {
-                    let count = |value: Option<i64>| value.and_then(|value| u64::try_from(value).ok());
-                    let loaded = info.stream.as_deref().and_then(loaded_reference).map(LoadMessage::Loaded);
+                    let count =
+                        |value: Option<i64>| value.and_then(|value| u64::try_from(value).ok());
+                    let loaded = info
+                        .stream
+                        .as_deref()
+                        .and_then(loaded_reference)
+                        .map(LoadMessage::Loaded);
                     let unpacking = info.progress_detail.and_then(|detail| {
-                        Some(LoadMessage::Unpacking { current: count(detail.current)?, total: count(detail.total)? })
+                        Some(LoadMessage::Unpacking {
+                            current: count(detail.current)?,
+                            total: count(detail.total)?,
+                        })
                     });
                     loaded.or(unpacking).map(Ok)
                 }
@@ -116,8 +146,14 @@ impl Engine {
     /// Gives an image another name; `target` has a tag.
     pub(crate) async fn tag(&self, source: &str, target: &str) -> Result<(), EngineError> {
         let (repository, tag) = split_tag(target);
-        let options = TagImageOptionsBuilder::new().repo(repository).tag(tag.unwrap_or("latest")).build();
-        self.docker.tag_image(source, Some(options)).await.map_err(|error| self.error(error))
+        let options = TagImageOptionsBuilder::new()
+            .repo(repository)
+            .tag(tag.unwrap_or("latest"))
+            .build();
+        self.docker
+            .tag_image(source, Some(options))
+            .await
+            .map_err(|error| self.error(error))
     }
 }
 
@@ -132,5 +168,7 @@ fn split_tag(reference: &str) -> (&str, Option<&str>) {
 /// Reads `Loaded image: shop/web:2.4` and `Loaded image ID: sha256:5c41...` (docker 20.10 to 29).
 fn loaded_reference(line: &str) -> Option<String> {
     let line = line.trim();
-    line.strip_prefix("Loaded image ID: ").or_else(|| line.strip_prefix("Loaded image: ")).map(str::to_owned)
+    line.strip_prefix("Loaded image ID: ")
+        .or_else(|| line.strip_prefix("Loaded image: "))
+        .map(str::to_owned)
 }

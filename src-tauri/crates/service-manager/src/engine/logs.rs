@@ -31,20 +31,26 @@ impl Engine {
             .follow(follow)
             .tail(&tail.to_string())
             .build();
-        self.patient().logs(container, Some(options)).map(move |output| output.map_err(|error| engine.error(error))).flat_map(
-            |output| {
+        self.patient()
+            .logs(container, Some(options))
+            .map(move |output| output.map_err(|error| engine.error(error)))
+            .flat_map(|output| {
                 futures_util::stream::iter(match output {
                     Ok(output) => lines(output).into_iter().map(Ok).collect(),
                     Err(error) => vec![Err(error)],
                 })
-            },
-        )
+            })
     }
 
     /// Returns the last lines of a container, oldest first; none when they cannot be had (a log driver without reading).
     pub(crate) async fn last_lines(&self, container: &str, count: u32) -> Vec<String> {
-        let lines = self.logs(container, count, false).filter_map(|line| async move { line.ok() });
-        let limited = tokio::time::timeout(super::CALL_LIMIT, lines.map(|line| line.line).collect::<Vec<_>>());
+        let lines = self
+            .logs(container, count, false)
+            .filter_map(|line| async move { line.ok() });
+        let limited = tokio::time::timeout(
+            super::CALL_LIMIT,
+            lines.map(|line| line.line).collect::<Vec<_>>(),
+        );
         limited.await.unwrap_or_default()
     }
 }
@@ -58,10 +64,20 @@ fn lines(output: LogOutput) -> Vec<ContainerLine> {
     String::from_utf8_lossy(output.as_ref())
         .lines()
         .map(|line| {
-            let stamped = line.split_once(' ').and_then(|(time, rest)| Some((time.parse().ok()?, rest)));
+            let stamped = line
+                .split_once(' ')
+                .and_then(|(time, rest)| Some((time.parse().ok()?, rest)));
             match stamped {
-                Some((time, rest)) => ContainerLine { stream, time: Some(time), line: rest.to_owned() },
-                None => ContainerLine { stream, time: None, line: line.to_owned() },
+                Some((time, rest)) => ContainerLine {
+                    stream,
+                    time: Some(time),
+                    line: rest.to_owned(),
+                },
+                None => ContainerLine {
+                    stream,
+                    time: None,
+                    line: line.to_owned(),
+                },
             }
         })
         .collect()

@@ -52,14 +52,21 @@ pub(crate) struct EngineInfo {
 impl Engine {
     /// Prepares a connection; nothing is sent yet. An absent socket is [`EngineError::NotRunning`] at once.
     pub(crate) fn connect(endpoint: &Endpoint) -> Result<Self, EngineError> {
-        let supported = ["unix://", "npipe://", "tcp://", "http://"].iter().any(|scheme| endpoint.url.starts_with(scheme));
+        let supported = ["unix://", "npipe://", "tcp://", "http://"]
+            .iter()
+            .any(|scheme| endpoint.url.starts_with(scheme));
         if !supported {
-            return Err(EngineError::Unsupported { endpoint: endpoint.url.clone() });
+            return Err(EngineError::Unsupported {
+                endpoint: endpoint.url.clone(),
+            });
         }
         // Fails when the socket is not there; callers connect anew for each look, which costs nothing on a local socket.
         let docker = Docker::connect_with_host(&endpoint.url)
             .map_err(|error| EngineError::from_bollard(error, &endpoint.url))?;
-        Ok(Self { docker: docker.with_timeout(CALL_LIMIT), endpoint: endpoint.clone() })
+        Ok(Self {
+            docker: docker.with_timeout(CALL_LIMIT),
+            endpoint: endpoint.clone(),
+        })
     }
 
     /// Returns the endpoint.
@@ -73,7 +80,11 @@ impl Engine {
         let version = version.map_err(|error| self.error(error))?;
         // `info` may fail on a half-broken engine that still answers `version`; then only details are missing.
         let info = info.ok();
-        let positive = |value: Option<i64>| value.and_then(|value| u64::try_from(value).ok()).filter(|value| *value > 0);
+        let positive = |value: Option<i64>| {
+            value
+                .and_then(|value| u64::try_from(value).ok())
+                .filter(|value| *value > 0)
+        };
         Ok(EngineInfo {
             version: version.version.unwrap_or_default(),
             api_version: version.api_version.unwrap_or_default(),

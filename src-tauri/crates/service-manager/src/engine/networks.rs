@@ -5,12 +5,22 @@ use super::{Engine, EngineError};
 impl Engine {
     /// Returns whether a network of this name exists.
     pub(crate) async fn has_network(&self, name: &str) -> Result<bool, EngineError> {
-        exists(self.docker.inspect_network(name, None).await.map_err(|error| self.error(error)))
+        exists(
+            self.docker
+                .inspect_network(name, None)
+                .await
+                .map_err(|error| self.error(error)),
+        )
     }
 
     /// Returns whether a volume of this name exists.
     pub(crate) async fn has_volume(&self, name: &str) -> Result<bool, EngineError> {
-        exists(self.docker.inspect_volume(name).await.map_err(|error| self.error(error)))
+        exists(
+            self.docker
+                .inspect_volume(name)
+                .await
+                .map_err(|error| self.error(error)),
+        )
     }
 }
 

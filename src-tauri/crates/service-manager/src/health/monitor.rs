@@ -22,8 +22,12 @@ const TICK_QUIET: Duration = Duration::from_secs(30);
 /// A look at a healthy engine takes milliseconds; one that hangs is noticed after this.
 const LOOK_LIMIT: Duration = Duration::from_secs(10);
 /// Pauses between two tries to reach the engine.
-const BACKOFF: [Duration; 4] =
-    [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
+const BACKOFF: [Duration; 4] = [
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+];
 
 /// What the loop hears from outside.
 #[derive(Debug)]
@@ -50,14 +54,25 @@ impl Drop for Monitor {
 impl Monitor {
     /// Begins to watch.
     pub(crate) fn start(world: World, endpoint: Endpoint, cancel: CancellationToken) -> Self {
-        let (snapshot_sender, snapshots) = watch::channel(Arc::new(snapshot(&world, Timestamp::now())));
+        let (snapshot_sender, snapshots) =
+            watch::channel(Arc::new(snapshot(&world, Timestamp::now())));
         let (news, inbox) = mpsc::channel(64);
-        let task = Watch { world, endpoint, inbox, snapshots: snapshot_sender, asked: Vec::new() };
+        let task = Watch {
+            world,
+            endpoint,
+            inbox,
+            snapshots: snapshot_sender,
+            asked: Vec::new(),
+        };
         let token = cancel.clone();
         tokio::spawn(async move {
             token.run_until_cancelled(task.run()).await;
         });
-        Self { snapshots, news, cancel }
+        Self {
+            snapshots,
+            news,
+            cancel,
+        }
     }
 
     /// Returns a receiver of snapshots; equal ones are not sent.
@@ -66,7 +81,11 @@ impl Monitor {
     }
 
     /// Says that the package was read again.
-    pub(crate) async fn project_changed(&self, project: Arc<Project>, titles: BTreeMap<String, String>) {
+    pub(crate) async fn project_changed(
+        &self,
+        project: Arc<Project>,
+        titles: BTreeMap<String, String>,
+    ) {
         self.tell(Input::Project { project, titles }).await;
     }
 
@@ -117,7 +136,9 @@ impl Watch {
         loop {
             let connected = self.connect().await;
             if let Err(error) = &connected {
-                self.take(Input::EngineGone { reason: unreachable(error) });
+                self.take(Input::EngineGone {
+                    reason: unreachable(error),
+                });
             }
             for done in self.asked.drain(..) {
                 let _ = done.send(());
@@ -150,8 +171,14 @@ impl Watch {
 
     async fn look_again(&mut self) -> Result<(), EngineError> {
         let project = self.world.project.name.clone();
-        let look = tokio::time::timeout(LOOK_LIMIT, look(&project, &self.endpoint, Timestamp::now())).await;
-        let inputs = look.unwrap_or_else(|_| Err(EngineError::Hung { endpoint: self.endpoint.url.clone() }))?;
+        let look =
+            tokio::time::timeout(LOOK_LIMIT, look(&project, &self.endpoint, Timestamp::now()))
+                .await;
+        let inputs = look.unwrap_or_else(|_| {
+            Err(EngineError::Hung {
+                endpoint: self.endpoint.url.clone(),
+            })
+        })?;
         for input in inputs {
             self.world = reduce(self.world.clone(), input);
         }
@@ -161,7 +188,9 @@ impl Watch {
 
     /// Turns events into news until the stream ends; returns why.
     async fn follow(&mut self, engine: &Engine, mut events: Events) -> EngineError {
-        let gone = || EngineError::NotRunning { endpoint: engine.endpoint().url.clone() };
+        let gone = || EngineError::NotRunning {
+            endpoint: engine.endpoint().url.clone(),
+        };
         let mut project = self.world.project.name.clone();
         loop {
             let tick = tokio::time::sleep(self.tick());
@@ -224,11 +253,19 @@ impl Watch {
             return Ok(());
         }
         if event.action == "stop" {
-            self.world =
-                reduce(self.world.clone(), Input::Stopped { id: event.container.clone(), at: Timestamp::now() });
+            self.world = reduce(
+                self.world.clone(),
+                Input::Stopped {
+                    id: event.container.clone(),
+                    at: Timestamp::now(),
+                },
+            );
         }
         let facts: Option<ContainerFacts> = engine.container(&event.container).await?;
-        self.take(Input::Container { id: event.container, facts: facts.map(Box::new) });
+        self.take(Input::Container {
+            id: event.container,
+            facts: facts.map(Box::new),
+        });
         Ok(())
     }
 
@@ -240,7 +277,10 @@ impl Watch {
     fn publish(&self) {
         let next = snapshot(&self.world, Timestamp::now());
         self.snapshots.send_if_modified(|current| {
-            let same = StatusSnapshot { at: current.at, ..next.clone() } == **current;
+            let same = StatusSnapshot {
+                at: current.at,
+                ..next.clone()
+            } == **current;
             if !same {
                 *current = Arc::new(next);
             }
@@ -251,10 +291,12 @@ impl Watch {
     fn tick(&self) -> Duration {
         let current = self.snapshots.borrow();
         let busy = current.verdict == Verdict::Converging
-            || current
-                .services
-                .iter()
-                .any(|service| matches!(service.state, ServiceState::Starting | ServiceState::CrashLooping));
+            || current.services.iter().any(|service| {
+                matches!(
+                    service.state,
+                    ServiceState::Starting | ServiceState::CrashLooping
+                )
+            });
         if busy { TICK_BUSY } else { TICK_QUIET }
     }
 }

@@ -10,17 +10,29 @@ use jiff::{SignedDuration, Timestamp};
 const MEMORY: SignedDuration = SignedDuration::from_hours(48);
 
 /// Lists the project's containers and their stops, as pieces of news.
-pub(super) async fn look(project: &str, endpoint: &Endpoint, now: Timestamp) -> Result<Vec<Input>, EngineError> {
+pub(super) async fn look(
+    project: &str,
+    endpoint: &Endpoint,
+    now: Timestamp,
+) -> Result<Vec<Input>, EngineError> {
     let engine = Engine::connect(endpoint)?;
     let (info, containers) = tokio::try_join!(engine.info(), engine.project_containers(project))?;
     // Older engines answer a bounded event query only when something ended; ask only if something did.
-    let ended = containers.iter().any(|container| container.finished_at.is_some());
+    let ended = containers
+        .iter()
+        .any(|container| container.finished_at.is_some());
     let stops = if ended {
-        engine.stopped_on_purpose(project, now - MEMORY, now).await.unwrap_or_default()
+        engine
+            .stopped_on_purpose(project, now - MEMORY, now)
+            .await
+            .unwrap_or_default()
     } else {
         Vec::new()
     };
-    let mut inputs = vec![Input::Listed { engine: info, containers }];
+    let mut inputs = vec![Input::Listed {
+        engine: info,
+        containers,
+    }];
     inputs.extend(stops.into_iter().map(|(id, at)| Input::Stopped { id, at }));
     Ok(inputs)
 }
@@ -36,5 +48,7 @@ pub(super) fn unreachable(error: &EngineError) -> Text {
             return Text::new("engine-broken").with("error", message.as_str());
         }
     };
-    Text::new(key).with("endpoint", endpoint).with("remedy", engine_start::remedy(error))
+    Text::new(key)
+        .with("endpoint", endpoint)
+        .with("remedy", engine_start::remedy(error))
 }

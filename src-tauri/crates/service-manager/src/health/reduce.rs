@@ -36,15 +36,24 @@ pub(crate) enum EngineKnown {
 #[derive(Clone, Debug)]
 pub(crate) enum Input {
     /// The whole list, after connecting.
-    Listed { engine: EngineInfo, containers: Vec<ContainerFacts> },
+    Listed {
+        engine: EngineInfo,
+        containers: Vec<ContainerFacts>,
+    },
     /// One container anew; none when it is gone.
-    Container { id: String, facts: Option<Box<ContainerFacts>> },
+    Container {
+        id: String,
+        facts: Option<Box<ContainerFacts>>,
+    },
     /// A container was stopped on purpose.
     Stopped { id: String, at: Timestamp },
     /// The engine went away.
     EngineGone { reason: Text },
     /// The package was read again.
-    Project { project: Arc<Project>, titles: BTreeMap<String, String> },
+    Project {
+        project: Arc<Project>,
+        titles: BTreeMap<String, String>,
+    },
     /// An operation of this project began or ended.
     Operation(Option<OperationKind>),
     /// Time went by.
@@ -70,10 +79,15 @@ pub(crate) fn reduce(mut world: World, input: Input) -> World {
     match input {
         Input::Listed { engine, containers } => {
             world.engine = EngineKnown::Connected(engine);
-            world.containers =
-                containers.into_iter().map(|container| (container.id.clone(), container)).collect();
+            world.containers = containers
+                .into_iter()
+                .map(|container| (container.id.clone(), container))
+                .collect();
         }
-        Input::Container { id, facts: Some(facts) } => {
+        Input::Container {
+            id,
+            facts: Some(facts),
+        } => {
             world.containers.insert(id, *facts);
         }
         Input::Container { id, facts: None } => {

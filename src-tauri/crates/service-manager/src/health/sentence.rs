@@ -24,16 +24,22 @@ pub(super) fn service_sentence(
         ServiceState::Starting if container.restart_count > 0 => Text::new("service-restarted")
             .with("count", container.restart_count)
             .with("code", container.exit_code),
-        ServiceState::Starting if container.health == Health::Starting && container.failing_streak > 0 => {
+        ServiceState::Starting
+            if container.health == Health::Starting && container.failing_streak > 0 =>
+        {
             Text::new("service-starting-asked").with("count", container.failing_streak)
         }
-        ServiceState::Starting if container.health == Health::Starting => Text::new("service-starting-health"),
+        ServiceState::Starting if container.health == Health::Starting => {
+            Text::new("service-starting-health")
+        }
         ServiceState::Starting => Text::new("service-starting"),
         ServiceState::Running if service.one_shot => Text::new("service-job-running"),
         ServiceState::Running => Text::new("service-running"),
         ServiceState::Healthy if uptime < 60 => Text::new("service-healthy"),
         ServiceState::Healthy => Text::new("service-healthy-for").with("duration", coarse(uptime)),
-        ServiceState::Unhealthy => Text::new("service-unhealthy").with("count", container.failing_streak),
+        ServiceState::Unhealthy => {
+            Text::new("service-unhealthy").with("count", container.failing_streak)
+        }
         ServiceState::CrashLooping => Text::new("service-crash-looping")
             .with("count", container.restart_count)
             .with("code", container.exit_code),
@@ -58,7 +64,12 @@ fn waiting(blocked_by: Option<&str>) -> Text {
 }
 
 /// Returns the sentence of the whole.
-pub(super) fn verdict_sentence(verdict: Verdict, running: usize, total: usize, trouble: &[&str]) -> Text {
+pub(super) fn verdict_sentence(
+    verdict: Verdict,
+    running: usize,
+    total: usize,
+    trouble: &[&str],
+) -> Text {
     let text = Text::new(match verdict {
         Verdict::EngineUnreachable => "verdict-engine-unreachable",
         Verdict::NotDeployed => "verdict-not-deployed",

@@ -6,8 +6,8 @@ use super::state::{Surroundings, container_state, is_good, is_up, worse};
 use crate::api::operation::OperationKind;
 use crate::api::package::PortView;
 use crate::api::status::{
-    ContainerState, ContainerStatus, EngineState, EngineStatus, Link, LinkScope, ServiceState, ServiceStatus,
-    StatusSnapshot, Verdict,
+    ContainerState, ContainerStatus, EngineState, EngineStatus, Link, LinkScope, ServiceState,
+    ServiceStatus, StatusSnapshot, Verdict,
 };
 use crate::compose::project::{Condition, Service};
 use crate::engine::ContainerFacts;
@@ -15,24 +15,36 @@ use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ports behind which no browser page is to be expected.
-const NOT_WEB: [u16; 17] =
-    [21, 22, 25, 53, 389, 636, 1433, 1521, 2181, 3306, 5432, 5672, 6379, 9092, 11211, 19530, 27017];
+const NOT_WEB: [u16; 17] = [
+    21, 22, 25, 53, 389, 636, 1433, 1521, 2181, 3306, 5432, 5672, 6379, 9092, 11211, 19530, 27017,
+];
 
 /// Returns the snapshot of a world at a moment.
 pub(crate) fn snapshot(world: &World, now: Timestamp) -> StatusSnapshot {
-    let services: Vec<&Service> =
-        world.project.active_services().filter(|service| service.replicas > 0).collect();
+    let services: Vec<&Service> = world
+        .project
+        .active_services()
+        .filter(|service| service.replicas > 0)
+        .collect();
     let states = states(world, &services, now);
-    let statuses: Vec<ServiceStatus> =
-        services.iter().map(|service| service_status(world, service, &states, now)).collect();
-    let good = services.iter().filter(|service| is_good(states[service.name.as_str()], service)).count();
+    let statuses: Vec<ServiceStatus> = services
+        .iter()
+        .map(|service| service_status(world, service, &states, now))
+        .collect();
+    let good = services
+        .iter()
+        .filter(|service| is_good(states[service.name.as_str()], service))
+        .count();
     let verdict = verdict(world, &services, &states);
     let trouble: Vec<&str> = match verdict {
         Verdict::WillNotRecover => names(&services, &states, |state| {
             matches!(state, ServiceState::CrashLooping | ServiceState::Failed)
         }),
         Verdict::Degraded => names(&services, &states, |state| {
-            !matches!(state, ServiceState::Healthy | ServiceState::Running | ServiceState::Completed)
+            !matches!(
+                state,
+                ServiceState::Healthy | ServiceState::Running | ServiceState::Completed
+            )
         }),
         _ => Vec::new(),
     };
@@ -59,7 +71,11 @@ pub(crate) fn depends_on_hope(snapshot: &StatusSnapshot) -> bool {
         || snapshot.services.iter().any(|service| {
             let hopeful = |state| matches!(state, ServiceState::Starting | ServiceState::Unhealthy);
             let blocker = service.blocked_by.as_ref().and_then(|name| {
-                snapshot.services.iter().find(|other| &other.name == name).map(|other| other.state)
+                snapshot
+                    .services
+                    .iter()
+                    .find(|other| &other.name == name)
+                    .map(|other| other.state)
             });
             hopeful(service.state)
                 || (service.state == ServiceState::NotCreated && blocker.is_some_and(hopeful))
@@ -68,22 +84,37 @@ pub(crate) fn depends_on_hope(snapshot: &StatusSnapshot) -> bool {
 
 type States<'a> = BTreeMap<&'a str, ServiceState>;
 
-fn containers_of<'a>(world: &'a World, service: &'a str) -> impl Iterator<Item = &'a ContainerFacts> {
-    world.containers.values().filter(move |container| container.service == service)
+fn containers_of<'a>(
+    world: &'a World,
+    service: &'a str,
+) -> impl Iterator<Item = &'a ContainerFacts> {
+    world
+        .containers
+        .values()
+        .filter(move |container| container.service == service)
 }
 
 fn states<'a>(world: &World, services: &[&'a Service], now: Timestamp) -> States<'a> {
-    let any_running = world
-        .containers
-        .values()
-        .any(|container| matches!(container.state, ContainerState::Running | ContainerState::Restarting));
+    let any_running = world.containers.values().any(|container| {
+        matches!(
+            container.state,
+            ContainerState::Running | ContainerState::Restarting
+        )
+    });
     services
         .iter()
         .map(|service| {
             let state = containers_of(world, &service.name)
                 .map(|container| {
                     let stopped_at = world.stops.get(&container.id).copied();
-                    container_state(container, Surroundings { stopped_at, any_running, now })
+                    container_state(
+                        container,
+                        Surroundings {
+                            stopped_at,
+                            any_running,
+                            now,
+                        },
+                    )
                 })
                 .reduce(worse)
                 .unwrap_or(ServiceState::NotCreated);
@@ -99,33 +130,58 @@ fn verdict(world: &World, services: &[&Service], states: &States<'_>) -> Verdict
     }
     let bringing_up = matches!(
         world.operation,
-        Some(OperationKind::Deploy | OperationKind::Start | OperationKind::Restart | OperationKind::RestartContainer)
+        Some(
+            OperationKind::Deploy
+                | OperationKind::Start
+                | OperationKind::Restart
+                | OperationKind::RestartContainer
+        )
     );
-    let expected: BTreeSet<&str> = services.iter().map(|service| service.name.as_str()).collect();
-    if !world.containers.values().any(|container| expected.contains(container.service.as_str())) {
-        return if bringing_up { Verdict::Converging } else { Verdict::NotDeployed };
+    let expected: BTreeSet<&str> = services
+        .iter()
+        .map(|service| service.name.as_str())
+        .collect();
+    if !world
+        .containers
+        .values()
+        .any(|container| expected.contains(container.service.as_str()))
+    {
+        return if bringing_up {
+            Verdict::Converging
+        } else {
+            Verdict::NotDeployed
+        };
     }
-    let at_rest =
-        |state| matches!(state, ServiceState::Stopped | ServiceState::Completed | ServiceState::NotCreated);
-    if any(|state| state == ServiceState::Stopped) && states.values().all(|state| at_rest(*state)) && !bringing_up {
+    let at_rest = |state| {
+        matches!(
+            state,
+            ServiceState::Stopped | ServiceState::Completed | ServiceState::NotCreated
+        )
+    };
+    if any(|state| state == ServiceState::Stopped)
+        && states.values().all(|state| at_rest(*state))
+        && !bringing_up
+    {
         return Verdict::Stopped;
     }
     if any(|state| matches!(state, ServiceState::CrashLooping | ServiceState::Failed)) {
         return Verdict::WillNotRecover;
     }
-    let on_its_way = services.iter().any(|service| match states[service.name.as_str()] {
-        ServiceState::Starting => true,
-        // A job that still runs has not done what others may rely on.
-        ServiceState::Running => service.one_shot,
-        // What waits for something on its way is on its way too.
-        ServiceState::NotCreated => {
-            bringing_up
-                || blocker(world, service, states)
-                    .is_some_and(|blocker| states.get(blocker) == Some(&ServiceState::Starting))
-        }
-        ServiceState::Stopped => bringing_up,
-        _ => false,
-    });
+    let on_its_way = services
+        .iter()
+        .any(|service| match states[service.name.as_str()] {
+            ServiceState::Starting => true,
+            // A job that still runs has not done what others may rely on.
+            ServiceState::Running => service.one_shot,
+            // What waits for something on its way is on its way too.
+            ServiceState::NotCreated => {
+                bringing_up
+                    || blocker(world, service, states)
+                        .is_some_and(|blocker| states.get(blocker) == Some(&ServiceState::Starting))
+            }
+            ServiceState::Stopped => bringing_up,
+            _ => false,
+        });
     if on_its_way {
         return Verdict::Converging;
     }
@@ -136,10 +192,17 @@ fn verdict(world: &World, services: &[&Service], states: &States<'_>) -> Verdict
     let bad = |state| {
         matches!(
             state,
-            ServiceState::Unhealthy | ServiceState::Paused | ServiceState::Stopped | ServiceState::NotCreated
+            ServiceState::Unhealthy
+                | ServiceState::Paused
+                | ServiceState::Stopped
+                | ServiceState::NotCreated
         )
     };
-    if replica_missing || any(bad) { Verdict::Degraded } else { Verdict::Ready }
+    if replica_missing || any(bad) {
+        Verdict::Degraded
+    } else {
+        Verdict::Ready
+    }
 }
 
 /// Returns the service at the root of what keeps `service` from starting.
@@ -158,7 +221,9 @@ fn blocker<'a>(world: &'a World, service: &'a Service, states: &States<'_>) -> O
                 (Condition::Started, Some(state)) => state == ServiceState::NotCreated,
             }
         });
-        let Some(dependency) = unmet.and_then(|unmet| world.project.service(&unmet.service)) else { break };
+        let Some(dependency) = unmet.and_then(|unmet| world.project.service(&unmet.service)) else {
+            break;
+        };
         found = Some(dependency.name.as_str());
         if states.get(dependency.name.as_str()) != Some(&ServiceState::NotCreated) {
             break;
@@ -168,7 +233,12 @@ fn blocker<'a>(world: &'a World, service: &'a Service, states: &States<'_>) -> O
     found
 }
 
-fn service_status(world: &World, service: &Service, states: &States<'_>, now: Timestamp) -> ServiceStatus {
+fn service_status(
+    world: &World,
+    service: &Service,
+    states: &States<'_>,
+    now: Timestamp,
+) -> ServiceStatus {
     let state = states[service.name.as_str()];
     let blocked_by = match state {
         ServiceState::NotCreated => blocker(world, service, states),
@@ -176,22 +246,34 @@ fn service_status(world: &World, service: &Service, states: &States<'_>, now: Ti
     };
     let containers: Vec<&ContainerFacts> = containers_of(world, &service.name).collect();
     // The container the sentence is about: the one that made the state.
-    let speaking = containers.iter().max_by_key(|container| (container.exit_code != 0, container.restart_count));
+    let speaking = containers
+        .iter()
+        .max_by_key(|container| (container.exit_code != 0, container.restart_count));
     ServiceStatus {
         name: service.name.clone(),
-        title: world.titles.get(&service.name).unwrap_or(&service.name).clone(),
+        title: world
+            .titles
+            .get(&service.name)
+            .unwrap_or(&service.name)
+            .clone(),
         state,
         sentence: service_sentence(service, state, speaking.copied(), blocked_by, now),
         blocked_by: blocked_by.map(str::to_owned),
         ports: ports(service, &containers),
         links: links(&containers),
-        containers: containers.iter().map(|container| container_status(container)).collect(),
+        containers: containers
+            .iter()
+            .map(|container| container_status(container))
+            .collect(),
         diagnoses: Vec::new(),
     }
 }
 
 fn container_status(container: &ContainerFacts) -> ContainerStatus {
-    let ended = matches!(container.state, ContainerState::Exited | ContainerState::Dead | ContainerState::Restarting);
+    let ended = matches!(
+        container.state,
+        ContainerState::Exited | ContainerState::Dead | ContainerState::Restarting
+    );
     ContainerStatus {
         name: container.name.clone(),
         id: container.id.clone(),
@@ -240,7 +322,11 @@ fn links(containers: &[&ContainerFacts]) -> Vec<Link> {
         .iter()
         .filter(|container| container.state == ContainerState::Running)
         .flat_map(|container| &container.ports)
-        .filter(|port| port.protocol == "tcp" && !port.host_ip.contains(':') && !NOT_WEB.contains(&port.container_port))
+        .filter(|port| {
+            port.protocol == "tcp"
+                && !port.host_ip.contains(':')
+                && !NOT_WEB.contains(&port.container_port)
+        })
         .map(|port| {
             let secure = matches!(port.container_port, 443 | 8443);
             let host = match port.host_ip.as_str() {
@@ -248,8 +334,15 @@ fn links(containers: &[&ContainerFacts]) -> Vec<Link> {
                 ip => ip,
             };
             let (scheme, default) = if secure { ("https", 443) } else { ("http", 80) };
-            let port = if port.host_port == default { String::new() } else { format!(":{}", port.host_port) };
-            Link { url: format!("{scheme}://{host}{port}/"), scope: LinkScope::Local }
+            let port = if port.host_port == default {
+                String::new()
+            } else {
+                format!(":{}", port.host_port)
+            };
+            Link {
+                url: format!("{scheme}://{host}{port}/"),
+                scope: LinkScope::Local,
+            }
         })
         .collect();
     links.sort_by(|a, b| a.url.cmp(&b.url));
@@ -276,8 +369,16 @@ fn engine_status(engine: &EngineKnown) -> EngineStatus {
     }
 }
 
-fn names<'a>(services: &[&'a Service], states: &States<'_>, wanted: fn(ServiceState) -> bool) -> Vec<&'a str> {
-    services.iter().map(|service| service.name.as_str()).filter(|name| wanted(states[name])).collect()
+fn names<'a>(
+    services: &[&'a Service],
+    states: &States<'_>,
+    wanted: fn(ServiceState) -> bool,
+) -> Vec<&'a str> {
+    services
+        .iter()
+        .map(|service| service.name.as_str())
+        .filter(|name| wanted(states[name]))
+        .collect()
 }
 
 #[cfg(test)]
@@ -318,7 +419,12 @@ pub(super) mod tests {
     }
 
     fn service(name: &str) -> Service {
-        Service { name: name.into(), active: true, replicas: 1, ..Service::default() }
+        Service {
+            name: name.into(),
+            active: true,
+            replicas: 1,
+            ..Service::default()
+        }
     }
 
     fn world(services: Vec<Service>, containers: Vec<ContainerFacts>) -> World {
@@ -362,7 +468,10 @@ pub(super) mod tests {
         job.state = ContainerState::Exited;
         let mut one_shot = service("migrate");
         one_shot.one_shot = true;
-        let good = world(vec![service("web"), one_shot.clone()], vec![facts("web"), job.clone()]);
+        let good = world(
+            vec![service("web"), one_shot.clone()],
+            vec![facts("web"), job.clone()],
+        );
         assert_eq!(verdict_of(&good), Verdict::Ready);
         job.exit_code = 7;
         let bad = world(vec![service("web"), one_shot], vec![facts("web"), job]);
@@ -382,7 +491,10 @@ pub(super) mod tests {
     fn a_missing_replica_degrades() {
         let mut web = service("web");
         web.replicas = 2;
-        assert_eq!(verdict_of(&world(vec![web], vec![facts("web")])), Verdict::Degraded);
+        assert_eq!(
+            verdict_of(&world(vec![web], vec![facts("web")])),
+            Verdict::Degraded
+        );
     }
 
     #[test]
@@ -394,23 +506,38 @@ pub(super) mod tests {
             container
         };
         let both = vec![service("web"), service("db")];
-        assert_eq!(verdict_of(&world(both.clone(), vec![stopped("web"), stopped("db")])), Verdict::Stopped);
-        assert_eq!(verdict_of(&world(both, vec![stopped("web"), facts("db")])), Verdict::Degraded);
+        assert_eq!(
+            verdict_of(&world(both.clone(), vec![stopped("web"), stopped("db")])),
+            Verdict::Stopped
+        );
+        assert_eq!(
+            verdict_of(&world(both, vec![stopped("web"), facts("db")])),
+            Verdict::Degraded
+        );
     }
 
     #[test]
     fn the_cause_of_waiting_is_the_root_of_the_chain() {
         let mut web = service("web");
-        web.depends_on = vec![Dependency { service: "api".into(), condition: Condition::Healthy }];
+        web.depends_on = vec![Dependency {
+            service: "api".into(),
+            condition: Condition::Healthy,
+        }];
         let mut api = service("api");
-        api.depends_on = vec![Dependency { service: "db".into(), condition: Condition::Healthy }];
+        api.depends_on = vec![Dependency {
+            service: "db".into(),
+            condition: Condition::Healthy,
+        }];
         let mut db = facts("db");
         db.health = Health::Unhealthy;
         let world = world(vec![web, api, service("db")], vec![db]);
         let snapshot = snapshot(&world, at(1000));
         assert_eq!(snapshot.services[0].blocked_by.as_deref(), Some("db"));
         assert_eq!(snapshot.verdict, Verdict::Degraded);
-        assert!(depends_on_hope(&snapshot), "an unhealthy database may still come");
+        assert!(
+            depends_on_hope(&snapshot),
+            "an unhealthy database may still come"
+        );
     }
 
     #[test]
@@ -432,9 +559,18 @@ pub(super) mod tests {
             container_port,
             protocol: "tcp".into(),
         };
-        web.ports = vec![port(18080, 80, "0.0.0.0"), port(18080, 80, "::"), port(13306, 3306, "0.0.0.0"), port(443, 443, "")];
+        web.ports = vec![
+            port(18080, 80, "0.0.0.0"),
+            port(18080, 80, "::"),
+            port(13306, 3306, "0.0.0.0"),
+            port(443, 443, ""),
+        ];
         let world = world(vec![service("web")], vec![web]);
-        let links: Vec<String> = snapshot(&world, at(1000)).services[0].links.iter().map(|l| l.url.clone()).collect();
+        let links: Vec<String> = snapshot(&world, at(1000)).services[0]
+            .links
+            .iter()
+            .map(|l| l.url.clone())
+            .collect();
         assert_eq!(links, ["http://localhost:18080/", "https://localhost/"]);
     }
 }

@@ -28,7 +28,9 @@ pub(super) struct Surroundings {
 pub(super) fn container_state(container: &ContainerFacts, around: Surroundings) -> ServiceState {
     match container.state {
         ContainerState::Paused => ServiceState::Paused,
-        ContainerState::Restarting if container.restart_count >= LOOPING_RESTARTS => ServiceState::CrashLooping,
+        ContainerState::Restarting if container.restart_count >= LOOPING_RESTARTS => {
+            ServiceState::CrashLooping
+        }
         ContainerState::Restarting => ServiceState::Starting,
         ContainerState::Running => running_state(container, around.now),
         // Engines from 28 on leave a container `created` when its ports could not be had (moby daemon/monitor.go).
@@ -40,7 +42,8 @@ pub(super) fn container_state(container: &ContainerFacts, around: Surroundings) 
 
 fn running_state(container: &ContainerFacts, now: Timestamp) -> ServiceState {
     let run = seconds_since(container.started_at, now).unwrap_or(0);
-    let recent_exit = seconds_since(container.finished_at, now).is_some_and(|age| age < LOOPING_EXIT_SECONDS);
+    let recent_exit =
+        seconds_since(container.finished_at, now).is_some_and(|age| age < LOOPING_EXIT_SECONDS);
     if container.restart_count >= LOOPING_RESTARTS && recent_exit && run < LOOPING_RUN_SECONDS {
         return ServiceState::CrashLooping;
     }
@@ -55,10 +58,16 @@ fn running_state(container: &ContainerFacts, now: Timestamp) -> ServiceState {
 
 /// "Stopped" is asked before "completed" and "failed": whoever stops a service on purpose must not be told it failed.
 fn ended_state(container: &ContainerFacts, around: Surroundings) -> ServiceState {
-    let on_purpose = around.stopped_at.is_some_and(|stop| container.started_at.is_none_or(|start| stop >= start));
-    let kept_up = matches!(container.restart_policy.as_str(), "always" | "unless-stopped");
+    let on_purpose = around
+        .stopped_at
+        .is_some_and(|stop| container.started_at.is_none_or(|start| stop >= start));
+    let kept_up = matches!(
+        container.restart_policy.as_str(),
+        "always" | "unless-stopped"
+    );
     let terminated = container.exit_code == 143;
-    let killed_with_all = container.exit_code == 137 && !container.oom_killed && !around.any_running;
+    let killed_with_all =
+        container.exit_code == 137 && !container.oom_killed && !around.any_running;
     if container.error.is_empty() && (on_purpose || kept_up || terminated || killed_with_all) {
         ServiceState::Stopped
     } else if container.exit_code == 0 && container.error.is_empty() {
@@ -88,7 +97,13 @@ pub(super) fn worse(a: ServiceState, b: ServiceState) -> ServiceState {
 
 /// Whether a service is up: something of it runs and is not caught in a loop.
 pub(super) const fn is_up(state: ServiceState) -> bool {
-    matches!(state, ServiceState::Running | ServiceState::Healthy | ServiceState::Starting | ServiceState::Unhealthy)
+    matches!(
+        state,
+        ServiceState::Running
+            | ServiceState::Healthy
+            | ServiceState::Starting
+            | ServiceState::Unhealthy
+    )
 }
 
 /// Whether a service is what it should be.
@@ -113,13 +128,26 @@ mod tests {
     fn state(change: impl FnOnce(&mut ContainerFacts)) -> ServiceState {
         let mut container = facts("web");
         change(&mut container);
-        container_state(&container, Surroundings { stopped_at: None, any_running: true, now: at(1000) })
+        container_state(
+            &container,
+            Surroundings {
+                stopped_at: None,
+                any_running: true,
+                now: at(1000),
+            },
+        )
     }
 
     #[test]
     fn without_a_healthcheck_it_is_starting_for_ten_seconds_then_running() {
-        assert_eq!(state(|c| c.started_at = Some(at(991))), ServiceState::Starting);
-        assert_eq!(state(|c| c.started_at = Some(at(990))), ServiceState::Running);
+        assert_eq!(
+            state(|c| c.started_at = Some(at(991))),
+            ServiceState::Starting
+        );
+        assert_eq!(
+            state(|c| c.started_at = Some(at(990))),
+            ServiceState::Running
+        );
     }
 
     #[test]
@@ -169,8 +197,16 @@ mod tests {
         assert_eq!(ended(7, "no"), ServiceState::Failed);
         assert_eq!(ended(7, "on-failure"), ServiceState::Failed);
         assert_eq!(ended(143, "no"), ServiceState::Stopped);
-        assert_eq!(ended(137, "no"), ServiceState::Failed, "others still run, so nobody stopped the project");
-        assert_eq!(ended(0, "always"), ServiceState::Stopped, "a kept-up service that is down was stopped");
+        assert_eq!(
+            ended(137, "no"),
+            ServiceState::Failed,
+            "others still run, so nobody stopped the project"
+        );
+        assert_eq!(
+            ended(0, "always"),
+            ServiceState::Stopped,
+            "a kept-up service that is down was stopped"
+        );
     }
 
     #[test]
@@ -179,9 +215,19 @@ mod tests {
         container.state = ContainerState::Exited;
         container.exit_code = 7;
         container.started_at = Some(at(500));
-        let around = |stop| Surroundings { stopped_at: Some(at(stop)), any_running: true, now: at(1000) };
-        assert_eq!(container_state(&container, around(600)), ServiceState::Stopped);
-        assert_eq!(container_state(&container, around(400)), ServiceState::Failed);
+        let around = |stop| Surroundings {
+            stopped_at: Some(at(stop)),
+            any_running: true,
+            now: at(1000),
+        };
+        assert_eq!(
+            container_state(&container, around(600)),
+            ServiceState::Stopped
+        );
+        assert_eq!(
+            container_state(&container, around(400)),
+            ServiceState::Failed
+        );
     }
 
     #[test]
@@ -193,6 +239,9 @@ mod tests {
             }),
             ServiceState::Failed
         );
-        assert_eq!(state(|c| c.state = ContainerState::Created), ServiceState::NotCreated);
+        assert_eq!(
+            state(|c| c.state = ContainerState::Created),
+            ServiceState::NotCreated
+        );
     }
 }

@@ -7,7 +7,8 @@ use sysinfo::{DiskRefreshKind, Disks};
 pub(crate) fn free_bytes(path: &Utf8Path) -> Option<u64> {
     let existing = path.ancestors().find(|ancestor| ancestor.exists())?;
     let real = existing.canonicalize_utf8().ok()?;
-    let disks = Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing().with_storage()).ok()?;
+    let disks =
+        Disks::new_with_refreshed_list_specifics(DiskRefreshKind::nothing().with_storage()).ok()?;
     disks
         .iter()
         .filter(|disk| real.as_std_path().starts_with(disk.mount_point()))

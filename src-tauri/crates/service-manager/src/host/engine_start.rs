@@ -8,7 +8,9 @@ pub(crate) fn remedy(error: &EngineError) -> Text {
     Text::new(match error {
         EngineError::Permission { .. } if cfg!(target_os = "linux") => "remedy-join-docker-group",
         EngineError::Unsupported { .. } => "remedy-use-local-address",
-        EngineError::Hung { .. } if cfg!(target_os = "linux") && has_systemd() => "remedy-restart-systemd",
+        EngineError::Hung { .. } if cfg!(target_os = "linux") && has_systemd() => {
+            "remedy-restart-systemd"
+        }
         _ if cfg!(any(target_os = "windows", target_os = "macos")) => "remedy-start-desktop",
         _ if has_systemd() => "remedy-start-systemd",
         _ => "remedy-start-dockerd",

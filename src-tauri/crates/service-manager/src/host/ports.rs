@@ -20,11 +20,18 @@ pub(crate) fn holder(address: Option<IpAddr>, port: u16, protocol: &str) -> Opti
         // SCTP can be neither listed nor tried without a kernel module; the engine will say.
         _ => return None,
     };
-    let listed = listeners::get_all().unwrap_or_default().into_iter().find(|listener| {
-        listener.protocol == wanted && listener.socket.port() == port && overlaps(address, listener.socket.ip())
-    });
+    let listed = listeners::get_all()
+        .unwrap_or_default()
+        .into_iter()
+        .find(|listener| {
+            listener.protocol == wanted
+                && listener.socket.port() == port
+                && overlaps(address, listener.socket.ip())
+        });
     if let Some(listener) = listed {
-        return Some(Holder { process: Some((listener.process.name, listener.process.pid)) });
+        return Some(Holder {
+            process: Some((listener.process.name, listener.process.pid)),
+        });
     }
     is_taken(address, port, wanted).then_some(Holder { process: None })
 }
@@ -38,7 +45,10 @@ fn overlaps(wanted: Option<IpAddr>, held: IpAddr) -> bool {
 fn is_taken(address: Option<IpAddr>, port: u16, protocol: Protocol) -> bool {
     let addresses = match address {
         Some(address) => vec![address],
-        None => vec![IpAddr::V4(Ipv4Addr::UNSPECIFIED), IpAddr::V6(Ipv6Addr::UNSPECIFIED)],
+        None => vec![
+            IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+            IpAddr::V6(Ipv6Addr::UNSPECIFIED),
+        ],
     };
     addresses.into_iter().any(|address| {
         let socket = SocketAddr::new(address, port);
@@ -61,7 +71,11 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let found = holder(None, port, "tcp").expect("held");
         assert_eq!(found.process.map(|(_, pid)| pid), Some(std::process::id()));
-        assert_eq!(holder(Some("127.0.0.2".parse().unwrap()), port, "tcp"), None, "another address is free");
+        assert_eq!(
+            holder(Some("127.0.0.2".parse().unwrap()), port, "tcp"),
+            None,
+            "another address is free"
+        );
         assert_eq!(holder(None, port, "udp"), None, "another protocol is free");
         drop(listener);
         assert_eq!(holder(None, port, "tcp"), None);

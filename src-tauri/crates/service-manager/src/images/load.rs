@@ -47,7 +47,10 @@ pub(crate) async fn load(
     mut on_progress: impl FnMut(LoadProgress) + Send,
 ) -> Result<Vec<String>, LoadError> {
     let (mut reader, _) = open_for_load(path)?;
-    let (read, total) = (std::sync::Arc::clone(&reader.source_read), reader.source_total);
+    let (read, total) = (
+        std::sync::Arc::clone(&reader.source_read),
+        reader.source_total,
+    );
     let (sender, mut receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(CHUNKS_AHEAD);
     // Decompression is work for a thread of its own; it ends when the receiver is dropped.
     let feeder = tokio::task::spawn_blocking(move || {
@@ -59,7 +62,10 @@ pub(crate) async fn load(
                 // Said here, because the engine would only see a stream that breaks off.
                 Err(error) => Err(error),
             };
-            let failed = item.as_ref().err().map(|error| std::io::Error::new(error.kind(), error.to_string()));
+            let failed = item
+                .as_ref()
+                .err()
+                .map(|error| std::io::Error::new(error.kind(), error.to_string()));
             if sender.blocking_send(item).is_err() || failed.is_some() {
                 return failed;
             }

@@ -6,5 +6,5 @@
 //!   (`reference::match_archive`).
 
 pub(crate) mod archive;
-pub(crate) mod reference;
 pub(crate) mod load;
+pub(crate) mod reference;

@@ -21,17 +21,34 @@ pub(crate) struct OperationContext {
 
 impl OperationContext {
     /// Makes the context of an operation that begins now.
-    pub(super) fn new(id: String, cancel: CancellationToken, journal: Arc<Journal>, record: Record) -> Self {
-        Self { id, cancel, journal, record: Arc::new(Mutex::new(record)), started: Instant::now() }
+    pub(super) fn new(
+        id: String,
+        cancel: CancellationToken,
+        journal: Arc<Journal>,
+        record: Record,
+    ) -> Self {
+        Self {
+            id,
+            cancel,
+            journal,
+            record: Arc::new(Mutex::new(record)),
+            started: Instant::now(),
+        }
     }
 
     /// Says which steps will be walked; the first event of every operation.
     pub(crate) fn planned(&self, steps: &[StepId]) {
         let steps = steps
             .iter()
-            .map(|step| PlannedStep { id: *step, title: Text::new(format!("step-{step}")) })
+            .map(|step| PlannedStep {
+                id: *step,
+                title: Text::new(format!("step-{step}")),
+            })
             .collect();
-        self.journal.write(OperationEvent::Planned { operation_id: self.id.clone(), steps });
+        self.journal.write(OperationEvent::Planned {
+            operation_id: self.id.clone(),
+            steps,
+        });
     }
 
     /// Begins a step; an operation that was cancelled in between does not begin another.
@@ -42,8 +59,16 @@ impl OperationContext {
         if let Ok(mut record) = self.record.lock() {
             record.reached(step);
         }
-        let guard = StepGuard { context: self.clone(), step, started: Instant::now() };
-        self.journal.write(OperationEvent::StepStarted(guard.event(StepState::Running, None, None)));
+        let guard = StepGuard {
+            context: self.clone(),
+            step,
+            started: Instant::now(),
+        };
+        self.journal.write(OperationEvent::StepStarted(guard.event(
+            StepState::Running,
+            None,
+            None,
+        )));
         Ok(guard)
     }
 
@@ -74,24 +99,42 @@ impl StepGuard {
     /// Says how far the step is. May be overwritten by the next word.
     pub(crate) fn progress(&self, progress: Option<Progress>, message: Option<Text>) {
         let event = self.event(StepState::Running, progress, message);
-        self.context.journal.write(OperationEvent::StepProgress(event));
+        self.context
+            .journal
+            .write(OperationEvent::StepProgress(event));
     }
 
     /// Ends the step; `state` is done, skipped or warning.
     pub(crate) fn finish(self, state: StepState, message: Text) {
         let event = self.event(state, None, Some(message));
-        self.context.journal.write(OperationEvent::StepFinished(event));
+        self.context
+            .journal
+            .write(OperationEvent::StepFinished(event));
     }
 
     /// Ends the step with an error and hands the error on.
     pub(crate) fn fail(self, error: Error) -> StepFailure {
-        let state = if matches!(error, Error::Cancelled) { StepState::Cancelled } else { StepState::Failed };
+        let state = if matches!(error, Error::Cancelled) {
+            StepState::Cancelled
+        } else {
+            StepState::Failed
+        };
         let event = self.event(state, None, Some(error.message()));
-        self.context.journal.write(OperationEvent::StepFinished(event));
-        StepFailure { step: Some(self.step), error }
+        self.context
+            .journal
+            .write(OperationEvent::StepFinished(event));
+        StepFailure {
+            step: Some(self.step),
+            error,
+        }
     }
 
-    fn event(&self, state: StepState, progress: Option<Progress>, message: Option<Text>) -> StepEvent {
+    fn event(
+        &self,
+        state: StepState,
+        progress: Option<Progress>,
+        message: Option<Text>,
+    ) -> StepEvent {
         StepEvent {
             step: self.step,
             state,

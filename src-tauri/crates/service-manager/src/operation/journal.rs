@@ -16,7 +16,11 @@ pub(crate) struct Journal {
 impl Journal {
     /// Makes an empty journal that also wakes the readers of `any`.
     pub(super) fn new(any: watch::Sender<u64>) -> Self {
-        Self { entries: Mutex::default(), newest: watch::Sender::new(0), any }
+        Self {
+            entries: Mutex::default(),
+            newest: watch::Sender::new(0),
+            any,
+        }
     }
 
     /// Writes an event down and wakes readers. Progress replaces the progress right before it.
@@ -24,7 +28,8 @@ impl Journal {
         let number = *self.newest.borrow() + 1;
         {
             let mut entries = self.lock();
-            let is_progress = |event: &OperationEvent| matches!(event, OperationEvent::StepProgress(_));
+            let is_progress =
+                |event: &OperationEvent| matches!(event, OperationEvent::StepProgress(_));
             if is_progress(&event) && entries.last().is_some_and(|(_, last)| is_progress(last)) {
                 entries.pop();
             }
@@ -37,7 +42,11 @@ impl Journal {
     /// Returns the events after `seen`, oldest first, and the number of the newest.
     pub(crate) fn events_since(&self, seen: u64) -> (Vec<OperationEvent>, u64) {
         let entries = self.lock();
-        let events = entries.iter().filter(|(number, _)| *number > seen).map(|(_, event)| event.clone()).collect();
+        let events = entries
+            .iter()
+            .filter(|(number, _)| *number > seen)
+            .map(|(_, event)| event.clone())
+            .collect();
         (events, entries.last().map_or(seen, |(number, _)| *number))
     }
 
@@ -48,12 +57,16 @@ impl Journal {
 
     /// Returns whether the last event is the end.
     pub(crate) fn is_finished(&self) -> bool {
-        self.lock().last().is_some_and(|(_, event)| matches!(event, OperationEvent::Finished(_)))
+        self.lock()
+            .last()
+            .is_some_and(|(_, event)| matches!(event, OperationEvent::Finished(_)))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<(u64, OperationEvent)>> {
         // A panic while writing cannot leave half an entry behind, so a poisoned lock is still good.
-        self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.entries
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -82,8 +95,17 @@ mod tests {
             journal.write(OperationEvent::StepProgress(event(current)));
         }
         let (events, newest) = journal.events_since(0);
-        assert_eq!(events, [OperationEvent::StepStarted(event(0)), OperationEvent::StepProgress(event(5))]);
+        assert_eq!(
+            events,
+            [
+                OperationEvent::StepStarted(event(0)),
+                OperationEvent::StepProgress(event(5))
+            ]
+        );
         journal.write(OperationEvent::StepFinished(event(9)));
-        assert_eq!(journal.events_since(newest).0, [OperationEvent::StepFinished(event(9))]);
+        assert_eq!(
+            journal.events_since(newest).0,
+            [OperationEvent::StepFinished(event(9))]
+        );
     }
 }

@@ -25,13 +25,22 @@ struct Owner {
 
 impl ProjectLock {
     /// Takes the lock of a project, or says who has it.
-    pub(crate) fn take(state: &Utf8Path, project: &str, kind: OperationKind) -> Result<Self, Error> {
+    pub(crate) fn take(
+        state: &Utf8Path,
+        project: &str,
+        kind: OperationKind,
+    ) -> Result<Self, Error> {
         let (path, owner) = paths(state, project);
         let file_error = |error: std::io::Error| Error::file(path.as_str(), &error);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(file_error)?;
         }
-        let file = fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(file_error)?;
+        let file = fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(file_error)?;
         match file.file().try_lock() {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => {
@@ -43,7 +52,14 @@ impl ProjectLock {
             }
             Err(std::fs::TryLockError::Error(error)) => return Err(file_error(error)),
         }
-        let _ = fs::write(&owner, serde_json::to_vec(&Owner { kind, pid: std::process::id() }).unwrap_or_default());
+        let _ = fs::write(
+            &owner,
+            serde_json::to_vec(&Owner {
+                kind,
+                pid: std::process::id(),
+            })
+            .unwrap_or_default(),
+        );
         Ok(Self { _file: file, owner })
     }
 }
@@ -70,7 +86,10 @@ fn read_owner(path: &Utf8Path) -> Option<Owner> {
 
 fn paths(state: &Utf8Path, project: &str) -> (Utf8PathBuf, Utf8PathBuf) {
     let folder = state.join("locks");
-    (folder.join(format!("{project}.lock")), folder.join(format!("{project}.owner.json")))
+    (
+        folder.join(format!("{project}.lock")),
+        folder.join(format!("{project}.owner.json")),
+    )
 }
 
 #[cfg(test)]
@@ -82,10 +101,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let state = Utf8Path::from_path(folder.path()).unwrap();
         let lock = ProjectLock::take(state, "demo", OperationKind::Deploy).unwrap();
-        assert_eq!(running_operation(state, "demo"), Some(OperationKind::Deploy));
+        assert_eq!(
+            running_operation(state, "demo"),
+            Some(OperationKind::Deploy)
+        );
         let refused = ProjectLock::take(state, "demo", OperationKind::Stop).unwrap_err();
         assert_eq!(refused.code(), "operation-in-progress");
-        assert!(ProjectLock::take(state, "other", OperationKind::Stop).is_ok(), "another project is free");
+        assert!(
+            ProjectLock::take(state, "other", OperationKind::Stop).is_ok(),
+            "another project is free"
+        );
         drop(lock);
         assert_eq!(running_operation(state, "demo"), None);
         assert!(ProjectLock::take(state, "demo", OperationKind::Stop).is_ok());

@@ -24,9 +24,23 @@ struct Entry {
 
 impl Record {
     /// Writes that an operation began.
-    pub(super) fn begin(state: &Utf8Path, project: &str, id: &str, kind: OperationKind, now: Timestamp) -> Self {
-        let entry = Entry { operation_id: id.to_owned(), kind, step: None, started_at: now };
-        let record = Self { path: path(state, project), entry };
+    pub(super) fn begin(
+        state: &Utf8Path,
+        project: &str,
+        id: &str,
+        kind: OperationKind,
+        now: Timestamp,
+    ) -> Self {
+        let entry = Entry {
+            operation_id: id.to_owned(),
+            kind,
+            step: None,
+            started_at: now,
+        };
+        let record = Self {
+            path: path(state, project),
+            entry,
+        };
         record.write();
         record
     }
@@ -39,7 +53,10 @@ impl Record {
 
     /// A record that cannot be written must not stop a deployment; it is only missed after a power cut.
     fn write(&self) {
-        if let Err(error) = write_atomically(&self.path, &serde_json::to_vec(&self.entry).unwrap_or_default()) {
+        if let Err(error) = write_atomically(
+            &self.path,
+            &serde_json::to_vec(&self.entry).unwrap_or_default(),
+        ) {
             tracing::warn!(%error, "the operation record could not be written");
         }
     }
@@ -48,12 +65,14 @@ impl Record {
 /// Returns what an earlier run left unfinished, unless somebody is still at it.
 pub(crate) fn interrupted(state: &Utf8Path, project: &str) -> Option<Interrupted> {
     let entry: Entry = serde_json::from_slice(&fs::read(path(state, project)).ok()?).ok()?;
-    running_operation(state, project).is_none().then_some(Interrupted {
-        operation_id: entry.operation_id,
-        kind: entry.kind,
-        step: entry.step,
-        started_at: entry.started_at,
-    })
+    running_operation(state, project)
+        .is_none()
+        .then_some(Interrupted {
+            operation_id: entry.operation_id,
+            kind: entry.kind,
+            step: entry.step,
+            started_at: entry.started_at,
+        })
 }
 
 /// Forgets the record: the operation ended, or the person has read that it was interrupted.
@@ -87,12 +106,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let state = Utf8Path::from_path(folder.path()).unwrap();
         let lock = ProjectLock::take(state, "demo", OperationKind::Deploy).unwrap();
-        let mut record = Record::begin(state, "demo", "op-1", OperationKind::Deploy, Timestamp::UNIX_EPOCH);
+        let mut record = Record::begin(
+            state,
+            "demo",
+            "op-1",
+            OperationKind::Deploy,
+            Timestamp::UNIX_EPOCH,
+        );
         record.reached(StepId::Images);
         assert_eq!(interrupted(state, "demo"), None, "it still runs");
         drop(lock); // as the operating system does for a killed process
         let found = interrupted(state, "demo").unwrap();
-        assert_eq!((found.kind, found.step), (OperationKind::Deploy, Some(StepId::Images)));
+        assert_eq!(
+            (found.kind, found.step),
+            (OperationKind::Deploy, Some(StepId::Images))
+        );
         forget(state, "demo");
         assert_eq!(interrupted(state, "demo"), None);
     }

@@ -46,7 +46,12 @@ struct Entry {
 impl Registry {
     /// Makes a registry that keeps its locks and records below `state`.
     pub(crate) fn new(state: Utf8PathBuf) -> Self {
-        Self { state, entries: Mutex::default(), tasks: TaskTracker::new(), changes: watch::Sender::new(0) }
+        Self {
+            state,
+            entries: Mutex::default(),
+            tasks: TaskTracker::new(),
+            changes: watch::Sender::new(0),
+        }
     }
 
     /// Starts an operation, unless another one changes the same project. Returns at once.
@@ -61,11 +66,17 @@ impl Registry {
     {
         let lock = ProjectLock::take(&self.state, &request.project, request.kind)?;
         let started_at = Timestamp::now();
-        let id = format!("{}-{}-{}", request.kind, started_at.as_millisecond(), std::process::id());
+        let id = format!(
+            "{}-{}-{}",
+            request.kind,
+            started_at.as_millisecond(),
+            std::process::id()
+        );
         let record = Record::begin(&self.state, &request.project, &id, request.kind, started_at);
         let journal = Arc::new(Journal::new(self.changes.clone()));
         let cancel = parent.child_token();
-        let context = OperationContext::new(id.clone(), cancel.clone(), Arc::clone(&journal), record);
+        let context =
+            OperationContext::new(id.clone(), cancel.clone(), Arc::clone(&journal), record);
         self.remember(Entry {
             id: id.clone(),
             kind: request.kind,
@@ -93,12 +104,18 @@ impl Registry {
 
     /// Returns the journal of an operation.
     pub(crate) fn journal(&self, id: &str) -> Option<(OperationKind, Arc<Journal>)> {
-        self.lock().iter().find(|entry| entry.id == id).map(|entry| (entry.kind, Arc::clone(&entry.journal)))
+        self.lock()
+            .iter()
+            .find(|entry| entry.id == id)
+            .map(|entry| (entry.kind, Arc::clone(&entry.journal)))
     }
 
     /// Returns the operation that runs now, if one does.
     pub(crate) fn running(&self) -> Option<OperationKind> {
-        self.lock().iter().find(|entry| !entry.journal.is_finished()).map(|entry| entry.kind)
+        self.lock()
+            .iter()
+            .find(|entry| !entry.journal.is_finished())
+            .map(|entry| entry.kind)
     }
 
     /// Returns every operation with its events, oldest first, and the number of the newest event of each.
@@ -134,8 +151,13 @@ impl Registry {
     fn remember(&self, entry: Entry) {
         let mut entries = self.lock();
         entries.push(entry);
-        let finished = entries.iter().filter(|entry| entry.journal.is_finished()).count();
-        if finished > KEPT && let Some(oldest) = entries.iter().position(|entry| entry.journal.is_finished()) {
+        let finished = entries
+            .iter()
+            .filter(|entry| entry.journal.is_finished())
+            .count();
+        if finished > KEPT
+            && let Some(oldest) = entries.iter().position(|entry| entry.journal.is_finished())
+        {
             entries.remove(oldest);
         }
         drop(entries);
@@ -143,6 +165,8 @@ impl Registry {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Entry>> {
-        self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.entries
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -15,12 +15,17 @@ pub(crate) struct StopRecords {
 impl StopRecords {
     /// Returns the records of a project.
     pub(crate) fn of(state: &Utf8Path, project: &str) -> Self {
-        Self { path: state.join("stops").join(format!("{project}.json")) }
+        Self {
+            path: state.join("stops").join(format!("{project}.json")),
+        }
     }
 
     /// Reads all records; none when there are none or the file is not ours.
     pub(crate) fn read(&self) -> BTreeMap<String, Timestamp> {
-        fs::read(&self.path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+        fs::read(&self.path)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
     }
 
     /// Adds stops and forgets those of containers that no longer exist.
@@ -28,7 +33,10 @@ impl StopRecords {
         let mut records = self.read();
         records.retain(|id, _| existing.contains(id));
         records.extend(stopped.iter().map(|id| (id.clone(), at)));
-        if let Err(error) = write_atomically(&self.path, &serde_json::to_vec(&records).unwrap_or_default()) {
+        if let Err(error) = write_atomically(
+            &self.path,
+            &serde_json::to_vec(&records).unwrap_or_default(),
+        ) {
             tracing::warn!(%error, "the stop records could not be written");
         }
     }

@@ -46,10 +46,16 @@ macro_rules! sources {
 }
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    bundle(Language::En, &sources!("en": "check", "cli", "error", "finding", "step", "status"))
+    bundle(
+        Language::En,
+        &sources!("en": "check", "cli", "error", "finding", "step", "status"),
+    )
 });
 static ZH_CN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    bundle(Language::ZhCn, &sources!("zh-CN": "check", "cli", "error", "finding", "step", "status"))
+    bundle(
+        Language::ZhCn,
+        &sources!("zh-CN": "check", "cli", "error", "finding", "step", "status"),
+    )
 });
 
 fn bundle(language: Language, sources: &[&str]) -> FluentBundle<FluentResource> {
@@ -77,11 +83,17 @@ pub(super) fn render(language: Language, key: &str, params: &Params) -> String {
         Some((message, attribute)) => (message, Some(attribute)),
         None => (key, None),
     };
-    let pattern = bundle.get_message(message).and_then(|message| match attribute {
-        Some(attribute) => message.get_attribute(attribute).map(|attribute| attribute.value()),
-        None => message.value(),
-    });
-    let Some(pattern) = pattern else { return key.to_owned() };
+    let pattern = bundle
+        .get_message(message)
+        .and_then(|message| match attribute {
+            Some(attribute) => message
+                .get_attribute(attribute)
+                .map(|attribute| attribute.value()),
+            None => message.value(),
+        });
+    let Some(pattern) = pattern else {
+        return key.to_owned();
+    };
     let mut args = FluentArgs::new();
     for (name, value) in params.iter() {
         match value {
@@ -91,7 +103,9 @@ pub(super) fn render(language: Language, key: &str, params: &Params) -> String {
         }
     }
     let mut errors = Vec::new();
-    bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+    bundle
+        .format_pattern(pattern, Some(&args), &mut errors)
+        .into_owned()
 }
 
 /// Returns whether both a message (or its attribute) exists in `language`; for optional parts such as `.why`.
@@ -101,10 +115,12 @@ pub(crate) fn has(language: Language, key: &str) -> bool {
         Language::ZhCn => &*ZH_CN,
     };
     match key.split_once('.') {
-        Some((message, attribute)) => {
-            bundle.get_message(message).is_some_and(|message| message.get_attribute(attribute).is_some())
-        }
-        None => bundle.get_message(key).is_some_and(|message| message.value().is_some()),
+        Some((message, attribute)) => bundle
+            .get_message(message)
+            .is_some_and(|message| message.get_attribute(attribute).is_some()),
+        None => bundle
+            .get_message(key)
+            .is_some_and(|message| message.value().is_some()),
     }
 }
 

@@ -37,7 +37,9 @@ pub fn duration(seconds: f64) -> Text {
     let whole = seconds.min(1e12).round() as u64;
     match whole {
         0..60 => Text::new("duration-seconds").with("seconds", whole.to_string()),
-        60..3600 if whole % 60 == 0 => Text::new("duration-minutes").with("minutes", (whole / 60).to_string()),
+        60..3600 if whole % 60 == 0 => {
+            Text::new("duration-minutes").with("minutes", (whole / 60).to_string())
+        }
         60..3600 => Text::new("duration-minutes-seconds")
             .with("minutes", (whole / 60).to_string())
             .with("seconds", (whole % 60).to_string()),

@@ -23,7 +23,11 @@ pub fn set_language(language: Language) {
 
 /// Returns the language in which this process speaks.
 pub fn language() -> Language {
-    if LANGUAGE.load(Ordering::Relaxed) == Language::ZhCn as u8 { Language::ZhCn } else { Language::En }
+    if LANGUAGE.load(Ordering::Relaxed) == Language::ZhCn as u8 {
+        Language::ZhCn
+    } else {
+        Language::En
+    }
 }
 
 /// Returns whether the catalogues have words for a key; for parts that not every message has.
@@ -41,7 +45,10 @@ pub struct Text {
 impl Text {
     /// Makes a sentence without parameters. `key` is `message` or `message.attribute`.
     pub fn new(key: impl Into<Cow<'static, str>>) -> Self {
-        Self { key: key.into(), params: Params::new() }
+        Self {
+            key: key.into(),
+            params: Params::new(),
+        }
     }
 
     /// Makes a sentence of words that come from elsewhere and are shown as they are: a name, a path, a tool's line.
@@ -175,7 +182,10 @@ impl Params {
 
     /// Returns a parameter.
     pub fn get(&self, name: &str) -> Option<&Param> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 
     fn iter(&self) -> impl Iterator<Item = (&str, &Param)> {

@@ -7,7 +7,11 @@ use crate::text::format;
 pub(super) fn check(state: &ObservedState) -> Option<Check> {
     let (root, free) = state.engine_disk.as_ref()?;
     let needed = needed_bytes(state);
-    let verdict = if needed > *free { CheckState::Block } else { CheckState::Pass };
+    let verdict = if needed > *free {
+        CheckState::Block
+    } else {
+        CheckState::Pass
+    };
     Some(
         Row::new("disk.full", verdict)
             .subject(root.as_str())

@@ -7,9 +7,14 @@ use crate::deploy::observe::ImageObserved;
 use crate::images::archive::Archive;
 
 pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Check> {
-    let Ok(engine) = &state.engine else { return Vec::new() };
-    let mut checks: Vec<Check> =
-        state.images.iter().filter_map(|image| judge(image, &engine.platform, archives)).collect();
+    let Ok(engine) = &state.engine else {
+        return Vec::new();
+    };
+    let mut checks: Vec<Check> = state
+        .images
+        .iter()
+        .filter_map(|image| judge(image, &engine.platform, archives))
+        .collect();
     if checks.is_empty() {
         checks.push(
             Row::new("image.missing", CheckState::Pass)
@@ -30,12 +35,19 @@ fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Ch
             .with("services", image.services.join(", "))
     };
     if image.pull_policy.as_deref() == Some("always") {
-        return Some(row("image.missing", CheckState::Block).variant("block-pull-policy").check());
+        return Some(
+            row("image.missing", CheckState::Block)
+                .variant("block-pull-policy")
+                .check(),
+        );
     }
     let fits = |platform: &str| same_platform(platform, engine);
     if let Some(source) = &image.source
         && !source.fits
-        && image.present.as_ref().is_none_or(|present| !fits(&present.platform))
+        && image
+            .present
+            .as_ref()
+            .is_none_or(|present| !fits(&present.platform))
     {
         return Some(
             row("image.arch_mismatch", CheckState::Block)
@@ -55,10 +67,16 @@ fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Ch
                 .with("engine", engine)
                 .check(),
         ),
-        (None, None) if image.build => Some(row("image.missing", CheckState::Block).variant("block-build").check()),
-        (None, None) if image.wanted.contains('@') => {
-            Some(row("image.missing", CheckState::Block).variant("block-digest").check())
-        }
+        (None, None) if image.build => Some(
+            row("image.missing", CheckState::Block)
+                .variant("block-build")
+                .check(),
+        ),
+        (None, None) if image.wanted.contains('@') => Some(
+            row("image.missing", CheckState::Block)
+                .variant("block-digest")
+                .check(),
+        ),
         (None, None) => Some(row("image.missing", CheckState::Block).check()),
     }
 }

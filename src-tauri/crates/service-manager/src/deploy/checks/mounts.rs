@@ -10,7 +10,11 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
         .iter()
         .filter(|mount| !mount.exists && !mount.is_to_be_created())
         .map(|mount| {
-            let variant = if mount.kind == MountKind::File { "block-file" } else { "block-outside" };
+            let variant = if mount.kind == MountKind::File {
+                "block-file"
+            } else {
+                "block-outside"
+            };
             Row::new("mount.source_missing", CheckState::Block)
                 .variant(variant)
                 .subject(mount.source.as_str())
@@ -20,7 +24,11 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
         })
         .collect();
     if checks.is_empty() {
-        let create = state.mounts.iter().filter(|mount| mount.is_to_be_created()).count();
+        let create = state
+            .mounts
+            .iter()
+            .filter(|mount| mount.is_to_be_created())
+            .count();
         checks.push(
             Row::new("mount.source_missing", CheckState::Pass)
                 .with("count", state.mounts.len())

@@ -27,7 +27,11 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
         checks.push(Row::new("container.name_conflict", CheckState::Pass).check());
     }
     checks.extend(state.missing_external.iter().map(|(kind, name)| {
-        let variant = if *kind == "volume" { "block-volume" } else { "block" };
+        let variant = if *kind == "volume" {
+            "block-volume"
+        } else {
+            "block"
+        };
         Row::new("compose.external_missing", CheckState::Block)
             .variant(variant)
             .subject(name.as_str())

@@ -22,7 +22,11 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
         })
         .collect();
     if checks.is_empty() {
-        let labels: Vec<&str> = state.ports.iter().map(|port: &PortObserved| port.label.as_str()).collect();
+        let labels: Vec<&str> = state
+            .ports
+            .iter()
+            .map(|port: &PortObserved| port.label.as_str())
+            .collect();
         checks.push(
             Row::new("port.in_use", CheckState::Pass)
                 .with("count", labels.len())
@@ -38,11 +42,13 @@ impl PortHolder {
     pub(crate) fn text(&self) -> Text {
         match self {
             Self::Service(name) => Text::new("holder-service").with("name", name),
-            Self::Container(name, Some(project)) => {
-                Text::new("holder-container-project").with("name", name).with("project", project)
-            }
+            Self::Container(name, Some(project)) => Text::new("holder-container-project")
+                .with("name", name)
+                .with("project", project),
             Self::Container(name, None) => Text::new("holder-container").with("name", name),
-            Self::Process(name, pid) => Text::new("holder-process").with("name", name).with("pid", pid.to_string()),
+            Self::Process(name, pid) => Text::new("holder-process")
+                .with("name", name)
+                .with("pid", pid.to_string()),
             Self::Hidden => Text::new("holder-hidden"),
         }
     }

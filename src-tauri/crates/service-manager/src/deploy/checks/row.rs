@@ -23,7 +23,13 @@ impl Row {
             CheckState::Block => "block",
             CheckState::Unknown => "unknown",
         };
-        Self { id, state, variant, subject: None, params: Params::new() }
+        Self {
+            id,
+            state,
+            variant,
+            subject: None,
+            params: Params::new(),
+        }
     }
 
     /// Another sentence than the state's usual one.
@@ -50,7 +56,9 @@ impl Row {
             text::exists(&key).then(|| Text::new(key).with_all(&self.params))
         };
         // A variant may bring its own explanation: `.block-build-why`, `.block-build-step-1`.
-        let special = |attribute: &str| part(&format!("{}-{attribute}", self.variant)).or_else(|| part(attribute));
+        let special = |attribute: &str| {
+            part(&format!("{}-{attribute}", self.variant)).or_else(|| part(attribute))
+        };
         let explained = self.state != CheckState::Pass;
         Check {
             id: self.id.to_owned(),
@@ -58,9 +66,13 @@ impl Row {
             subject: self.subject.clone(),
             found: part("found").filter(|_| explained),
             required: part("required").filter(|_| explained),
-            message: part(self.variant).unwrap_or_else(|| Text::new(format!("{message}.{}", self.variant))),
+            message: part(self.variant)
+                .unwrap_or_else(|| Text::new(format!("{message}.{}", self.variant))),
             why: special("why").filter(|_| explained),
-            steps: (1..=9).map_while(|n| special(&format!("step-{n}"))).filter(|_| explained).collect(),
+            steps: (1..=9)
+                .map_while(|n| special(&format!("step-{n}")))
+                .filter(|_| explained)
+                .collect(),
             fixes: Vec::new(),
             params: self.params,
         }

@@ -17,7 +17,9 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
         .collect();
     if checks.is_empty() {
         checks.push(
-            Row::new("perm.entrypoint_not_executable", CheckState::Pass).with("count", state.scripts.len()).check(),
+            Row::new("perm.entrypoint_not_executable", CheckState::Pass)
+                .with("count", state.scripts.len())
+                .check(),
         );
     }
     checks

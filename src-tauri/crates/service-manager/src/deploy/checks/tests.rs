@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::api::package::MountKind;
-use crate::deploy::observe::{ImageObserved, MountObserved, ObservedState, PortHolder, PortObserved};
+use crate::deploy::observe::{
+    ImageObserved, MountObserved, ObservedState, PortHolder, PortObserved,
+};
 use crate::engine::{EngineError, EngineInfo, ImageFacts};
 
 /// A computer and a package on which everything is well.
@@ -25,7 +27,11 @@ fn well() -> ObservedState {
         images: vec![image("shop/web:1", Some("linux/amd64"))],
         mounts: Vec::new(),
         scripts: Vec::new(),
-        ports: vec![PortObserved { service: "web".into(), label: "80".into(), holder: None }],
+        ports: vec![PortObserved {
+            service: "web".into(),
+            label: "80".into(),
+            holder: None,
+        }],
         other_folder: Vec::new(),
         taken_names: Vec::new(),
         missing_external: Vec::new(),
@@ -59,7 +65,11 @@ fn blockers(change: impl FnOnce(&mut ObservedState)) -> Vec<String> {
         .into_iter()
         .filter(|check| check.state == CheckState::Block)
         .map(|check| {
-            assert!(!check.message.to_string().starts_with("check-"), "no words for {:?}", check.message.key());
+            assert!(
+                !check.message.to_string().starts_with("check-"),
+                "no words for {:?}",
+                check.message.key()
+            );
             assert!(check.why.is_some(), "{} does not say why", check.id);
             assert!(!check.steps.is_empty(), "{} names no next step", check.id);
             check.id
@@ -70,10 +80,17 @@ fn blockers(change: impl FnOnce(&mut ObservedState)) -> Vec<String> {
 #[test]
 fn a_good_computer_and_package_pass() {
     let checks = run(&well(), &[], &[]);
-    assert!(checks.iter().all(|check| check.state == CheckState::Pass), "{checks:#?}");
+    assert!(
+        checks.iter().all(|check| check.state == CheckState::Pass),
+        "{checks:#?}"
+    );
     assert_eq!(verdict(&checks), CheckVerdict::Ready);
     for check in checks {
-        assert!(!check.message.to_string().starts_with("check-"), "no words for {:?}", check.message.key());
+        assert!(
+            !check.message.to_string().starts_with("check-"),
+            "no words for {:?}",
+            check.message.key()
+        );
     }
 }
 
@@ -81,24 +98,36 @@ fn a_good_computer_and_package_pass() {
 fn each_defect_blocks_with_its_own_id() {
     let endpoint = || "unix:///var/run/docker.sock".to_owned();
     assert_eq!(
-        blockers(|s| s.engine = Err(EngineError::NotRunning { endpoint: endpoint() })),
+        blockers(|s| s.engine = Err(EngineError::NotRunning {
+            endpoint: endpoint()
+        })),
         ["engine.not_running"],
         "the consequences of a missing engine are not told"
     );
     assert_eq!(
         blockers(|s| {
-            s.engine = Err(EngineError::NotRunning { endpoint: endpoint() });
+            s.engine = Err(EngineError::NotRunning {
+                endpoint: endpoint(),
+            });
             s.engine_installed = false;
         }),
         ["engine.not_installed"]
     );
     assert_eq!(
-        blockers(|s| s.engine = Err(EngineError::Permission { endpoint: endpoint() })),
+        blockers(|s| s.engine = Err(EngineError::Permission {
+            endpoint: endpoint()
+        })),
         ["engine.socket_permission"]
     );
     assert_eq!(blockers(|s| s.compose = None), ["compose.missing"]);
-    assert_eq!(blockers(|s| s.images = vec![image("shop/web:1", None)]), ["image.missing"]);
-    assert_eq!(blockers(|s| s.images[0].pull_policy = Some("always".into())), ["image.missing"]);
+    assert_eq!(
+        blockers(|s| s.images = vec![image("shop/web:1", None)]),
+        ["image.missing"]
+    );
+    assert_eq!(
+        blockers(|s| s.images[0].pull_policy = Some("always".into())),
+        ["image.missing"]
+    );
     assert_eq!(
         blockers(|s| {
             s.images = vec![image("shop/web:1", None)];
@@ -106,8 +135,14 @@ fn each_defect_blocks_with_its_own_id() {
         }),
         ["image.missing"]
     );
-    assert_eq!(blockers(|s| s.images = vec![image("shop/web@sha256:12", None)]), ["image.missing"]);
-    assert_eq!(blockers(|s| s.images = vec![image("shop/web:1", Some("linux/arm64"))]), ["image.arch_mismatch"]);
+    assert_eq!(
+        blockers(|s| s.images = vec![image("shop/web@sha256:12", None)]),
+        ["image.missing"]
+    );
+    assert_eq!(
+        blockers(|s| s.images = vec![image("shop/web:1", Some("linux/arm64"))]),
+        ["image.arch_mismatch"]
+    );
     assert_eq!(
         blockers(|s| s.ports[0].holder = Some(PortHolder::Process("nginx".into(), 812))),
         ["port.in_use"]
@@ -116,9 +151,18 @@ fn each_defect_blocks_with_its_own_id() {
         blockers(|s| s.other_folder = vec![("demo-web-1".into(), "/elsewhere".into())]),
         ["container.name_conflict"]
     );
-    assert_eq!(blockers(|s| s.taken_names = vec![("web".into(), "shop".into())]), ["container.name_conflict"]);
-    assert_eq!(blockers(|s| s.missing_external = vec![("network", "lan".into())]), ["compose.external_missing"]);
-    assert_eq!(blockers(|s| s.missing_external = vec![("volume", "data".into())]), ["compose.external_missing"]);
+    assert_eq!(
+        blockers(|s| s.taken_names = vec![("web".into(), "shop".into())]),
+        ["container.name_conflict"]
+    );
+    assert_eq!(
+        blockers(|s| s.missing_external = vec![("network", "lan".into())]),
+        ["compose.external_missing"]
+    );
+    assert_eq!(
+        blockers(|s| s.missing_external = vec![("volume", "data".into())]),
+        ["compose.external_missing"]
+    );
     let mount = |kind, inside| MountObserved {
         source: "/demo/x".into(),
         services: vec!["web".into()],
@@ -126,9 +170,18 @@ fn each_defect_blocks_with_its_own_id() {
         exists: false,
         inside,
     };
-    assert_eq!(blockers(|s| s.mounts = vec![mount(MountKind::File, true)]), ["mount.source_missing"]);
-    assert_eq!(blockers(|s| s.mounts = vec![mount(MountKind::Directory, false)]), ["mount.source_missing"]);
-    assert!(blockers(|s| s.mounts = vec![mount(MountKind::Directory, true)]).is_empty(), "this one is created");
+    assert_eq!(
+        blockers(|s| s.mounts = vec![mount(MountKind::File, true)]),
+        ["mount.source_missing"]
+    );
+    assert_eq!(
+        blockers(|s| s.mounts = vec![mount(MountKind::Directory, false)]),
+        ["mount.source_missing"]
+    );
+    assert!(
+        blockers(|s| s.mounts = vec![mount(MountKind::Directory, true)]).is_empty(),
+        "this one is created"
+    );
 }
 
 #[test]

@@ -265,6 +265,7 @@ export function scenario(name, lang = 'en') {
     logs: { state: appState(lang, { status: status.broken }), clicks: ['nav-logs'] },
     'logs-search': { state: appState(lang, { status: status.broken }), clicks: ['nav-logs'], type: ['log-search', 'permission denied'] },
     settings: { state: appState(lang, { status: status.ready }), clicks: ['nav-settings'] },
+    remove: { state: appState(lang, { status: status.ready }), clicks: ['package-title', 'remove-containers'] },
     details: { state: appState(lang, { status: status.ready }), clicks: ['package-title'] },
   };
   const chosen = all[name];
@@ -272,7 +273,7 @@ export function scenario(name, lang = 'en') {
   return { clicks: [], then: [], silent: [], errors: {}, ...chosen, replies: { ...replies, ...answers(lang), ...chosen.replies } };
 }
 
-export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details'];
+export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
 
 function answers(lang) {
   const say = teller(lang);

@@ -168,6 +168,7 @@ test('lifecycle: which call each answer makes', () => {
   assert.deepEqual(confirmed({ type: 'stop-all-asked' }), { type: 'call', command: 'stop', request: { services: [], waitTimeout: null } });
   assert.deepEqual(confirmed({ type: 'restart-all-asked' }), { type: 'call', command: 'restart', request: { services: [], waitTimeout: null } });
   assert.deepEqual(confirmed({ type: 'stop-service-asked', service: 'api' }), { type: 'call', command: 'stop', request: { services: ['api'], waitTimeout: null } });
+  assert.deepEqual(confirmed({ type: 'remove-asked' }), { type: 'call', command: 'remove', request: undefined });
   assert.deepEqual(update(state, { type: 'start-clicked', services: [] })[1], { type: 'call', command: 'start', request: { services: [], waitTimeout: null } });
   const [asked, restart] = update(after(state, { type: 'menu-toggled', service: 'api' }), { type: 'restart-service-clicked', service: 'api' });
   assert.deepEqual([restart, asked.menu, asked.asked], [{ type: 'call', command: 'restart_container', request: { containerName: 'api' } }, null, ['api']]);

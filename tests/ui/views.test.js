@@ -9,7 +9,7 @@ import { byTestId, elements, pseudo, textOf, words } from './support.js';
 /** Messages that stand for the clicks a scenario names; the preview clicks for real. */
 const CLICKS = {
   'nav-install': { type: 'navigated', page: 'install' }, 'nav-problems': { type: 'navigated', page: 'problems' }, 'nav-logs': { type: 'navigated', page: 'logs' }, 'nav-settings': { type: 'navigated', page: 'settings' },
-  'package-title': { type: 'navigated', page: 'details' }, 'service-menu': { type: 'menu-toggled', service: 'web' }, 'stop-all': { type: 'stop-all-asked' }, 'restart-all': { type: 'restart-all-asked' },
+  'remove-containers': { type: 'remove-asked' }, 'package-title': { type: 'navigated', page: 'details' }, 'service-menu': { type: 'menu-toggled', service: 'web' }, 'stop-all': { type: 'stop-all-asked' }, 'restart-all': { type: 'restart-all-asked' },
   'dialog-confirm': { type: 'dialog-confirmed' }, cancel: { type: 'cancel-asked', operationId: 'op-1' }, 'choose-package': { type: 'choose-clicked' }, deploy: { type: 'deploy-clicked' }, 'show-log': { type: 'drawer-toggled' },
 };
 

@@ -57,6 +57,8 @@ export function update(state, msg) {
       return [{ ...state, dialog: { kind: 'stop-all' } }];
     case 'restart-all-asked':
       return [{ ...state, dialog: { kind: 'restart-all' } }];
+    case 'remove-asked':
+      return [{ ...state, dialog: { kind: 'remove' } }];
     case 'stop-service-asked':
       return [{ ...state, dialog: { kind: 'stop-service', service: msg.service }, menu: null }];
     case 'dialog-confirmed':

@@ -57,6 +57,7 @@ export type Dialog =
   | { kind: 'cancel'; operationId: string }
   | { kind: 'stop-all' }
   | { kind: 'restart-all' }
+  | { kind: 'remove' }
   | { kind: 'stop-service'; service: string };
 
 /** Something that was refused or failed, in words. */
@@ -174,6 +175,7 @@ export type Msg =
   | { type: 'start-clicked'; services: string[] }
   | { type: 'stop-all-asked' }
   | { type: 'restart-all-asked' }
+  | { type: 'remove-asked' }
   | { type: 'stop-service-asked'; service: string }
   | { type: 'restart-service-clicked'; service: string }
   | { type: 'menu-toggled'; service: string }

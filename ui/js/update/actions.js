@@ -34,7 +34,7 @@ export function stop(state, services) {
 
 /**
  * @param {State} state
- * @param {'load_images' | 'setup_tags' | 'check_mount_dirs'} command
+ * @param {'load_images' | 'setup_tags' | 'check_mount_dirs' | 'remove'} command
  * @returns {Result}
  */
 export function maintain(state, command) {
@@ -54,6 +54,8 @@ export function confirmed(state) {
       return stop(next, []);
     case 'restart-all':
       return restart(next, []);
+    case 'remove':
+      return maintain(next, 'remove');
     case 'stop-service':
       return stop(next, [dialog.service]);
   }

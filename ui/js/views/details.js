@@ -4,7 +4,7 @@ import { button } from '../parts/button.js';
 import { notice } from '../parts/notice.js';
 import { operationStrip } from '../parts/operation-strip.js';
 import { cell, shape } from '../parts/shape.js';
-import { lastFinished, packageLabel, runningOperation } from '../select.js';
+import { engineGone, lastFinished, packageLabel, runningOperation } from '../select.js';
 
 /** @import {ArchiveImageView, DirectoryState, PackageView} from '../../types/ipc' */
 /** @import {Msg, State, Words} from '../../types/page' */
@@ -25,6 +25,7 @@ export function detailsPage(state, words) {
     ${operationStrip(state, words)}
     ${images(state, view, words)}
     ${folders(state, words)}
+    ${containers(state, words)}
     ${computer(state, words)}
     ${view.findings.length > 0 ? html`<section><h2 class="block-title">${words.t('ui-details-findings')}</h2><ul class="group">${view.findings.map((finding) => html`<li class="item tall" data-finding=${finding.id}>
       ${shape(SEVERITY_LOOK[finding.severity])}<span class="grow">${finding.message}</span><span class="small mono faint">${[finding.file, finding.line].filter((part) => part !== null).join(':')}</span></li>`)}</ul></section>` : null}
@@ -77,6 +78,17 @@ function folders(state, { t, f }) {
     ${directories && directories.directories.length === 0 ? html`<p class="muted">${t('ui-details-no-folders')}</p>` : null}
     ${unasked(state.details.errors.mount_directories)}
     ${actions(state, [['ui-details-create', 'check-mount-dirs-clicked', 'check-mount-dirs']], t)}
+  </section>`;
+}
+
+/** Removing is neither stopping nor erasing: containers go, everything a person owns stays. @param {State} state @param {Words} words */
+function containers(state, { t }) {
+  const there = (state.status?.services ?? []).reduce((sum, service) => sum + service.containers.length, 0);
+  if (engineGone(state) || there === 0) return null;
+  return html`<section>
+    <div class="group-head"><h2>${t('ui-details-containers')}</h2><span class="faint">${t('ui-details-containers-count', { count: there })}</span></div>
+    <p class="small muted">${t('ui-details-containers-note')}</p>
+    <div class="line acts-row">${button({ label: t('ui-details-remove'), onClick: { type: 'remove-asked' }, kind: 'danger', testid: 'remove-containers', disabled: runningOperation(state) !== null })}</div>
   </section>`;
 }
 

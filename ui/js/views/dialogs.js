@@ -17,6 +17,8 @@ export function dialogs(state, words) {
       return question({ title: t('ui-stop-all-title', { count: up }), body: [t('ui-stop-all-body', { title }), t('ui-stop-not-part')], keep: t('ui-stop-keep'), act: t('ui-stop-all') });
     case 'restart-all':
       return question({ title: t('ui-restart-all-title', { count: up }), body: [t('ui-restart-all-body', { title })], keep: t('ui-restart-keep'), act: t('ui-restart-all') });
+    case 'remove':
+      return question({ title: t('ui-remove-title', { title }), body: [up > 0 ? t('ui-remove-stops', { count: up }) : '', t('ui-remove-body')], keep: t('ui-remove-keep'), act: t('ui-remove-act') });
     case 'stop-service':
       return question({
         title: t('ui-stop-service-title', { service: dialog.service }), body: [needed(state, dialog.service, words), t('ui-stop-service-body')],

@@ -40,8 +40,8 @@ export function logsPage(state, words) {
     <span class="grow"></span>
     <span class="small faint figures">${counts.dropped > 0 ? t('ui-logs-kept', { kept: counts.kept, dropped: counts.dropped }) : t('ui-logs-lines', { count: counts.kept })}</span>
     ${counts.following
-      ? button({ label: t('ui-logs-pause'), onClick: { type: 'log-follow-chosen', on: false }, size: 'small' })
-      : button({ label: t('ui-logs-follow'), onClick: { type: 'log-follow-chosen', on: true }, size: 'small', kind: 'primary' })}
+      ? button({ label: t('ui-logs-pause'), onClick: { type: 'log-follow-chosen', on: false }, size: 'small', testid: 'log-follow', data: { key: 'pause' } })
+      : button({ label: t('ui-logs-follow'), onClick: { type: 'log-follow-chosen', on: true }, size: 'small', kind: 'primary', testid: 'log-follow', data: { key: 'follow' } })}
   </footer>`;
 }
 

@@ -367,6 +367,14 @@ ui-stop-service-needed = { $count ->
 }
 ui-stop-service-body = All data stays where it is. It stays stopped until you start it again.
 ui-stop-service = Stop { $service }
+ui-remove-title = Remove the containers of { $title }?
+ui-remove-stops = { $count ->
+    [one] { $count } running service is stopped first.
+   *[other] { $count } running services are stopped first.
+}
+ui-remove-body = Containers and networks are removed. Images, volumes and all data stay; Deploy builds the containers anew.
+ui-remove-keep = Keep them
+ui-remove-act = Remove containers
 ui-cancel-title = { $kind ->
     [deploy] Cancel the deployment?
     [stop] Cancel stopping?
@@ -482,6 +490,13 @@ ui-details-folder = Folder
 ui-details-used-by = Used by
 ui-details-no-folders = No service uses a folder of this computer.
 ui-details-create = Create missing folders
+ui-details-containers = Containers
+ui-details-containers-count = { $count ->
+    [one] { $count } container
+   *[other] { $count } containers
+}
+ui-details-containers-note = Containers can be removed and built anew at any time. Images, volumes and data are not part of them.
+ui-details-remove = Remove containers…
 ui-details-computer = This computer
 ui-details-findings = Remarks on this package
 ui-arch-host = This computer

@@ -325,6 +325,11 @@ ui-stop-service-title = 停止 { $service }？
 ui-stop-service-needed = { $services } 依赖 { $service }，可能无法正常工作。
 ui-stop-service-body = 所有数据都会保留。它会一直停止，直到您再次启动。
 ui-stop-service = 停止 { $service }
+ui-remove-title = 移除 { $title } 的容器？
+ui-remove-stops = 会先停止 { $count } 个正在运行的服务。
+ui-remove-body = 将移除容器和网络。镜像、卷和所有数据都会保留，再次部署会重新创建容器。
+ui-remove-keep = 保留容器
+ui-remove-act = 移除容器
 ui-cancel-title = { $kind ->
     [deploy] 取消部署？
     [stop] 取消停止操作？
@@ -424,6 +429,10 @@ ui-details-folder = 文件夹
 ui-details-used-by = 使用者
 ui-details-no-folders = 没有服务使用本机的文件夹。
 ui-details-create = 创建缺少的文件夹
+ui-details-containers = 容器
+ui-details-containers-count = { $count } 个容器
+ui-details-containers-note = 容器可以随时移除并重新创建，其中不包含镜像、卷和数据。
+ui-details-remove = 移除容器…
 ui-details-computer = 本机
 ui-details-findings = 关于此安装包的提示
 ui-arch-host = 本机

@@ -62,7 +62,7 @@ try {
       for (const name of positionals.length > 0 ? positionals : SCENARIOS) {
         await call('POST', `/session/${session}/url`, { url: `http://127.0.0.1:${address.port}/?scenario=${name}&lang=${lang}&theme=${theme}` });
         await eventually(`${name} in ${lang}`, () => script('return window.settled === true'));
-        await pause(250);
+        await pause(700);
         const picture = await call('GET', `/session/${session}/screenshot`);
         writeFileSync(join(values.out, `${name}-${lang}-${theme}-${values.size}.png`), Buffer.from(picture, 'base64'));
       }

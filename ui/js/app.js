@@ -1,6 +1,7 @@
 /** The loop: state, dispatch, effects, one drawing per frame. With `elements/`, the only code that touches the document. */
 import { options, render } from '../vendor/preact/preact.mjs';
 import { run } from './effects.js';
+import { nextFrame } from './frame.js';
 import { listenForDrops } from './ipc.js';
 import { initialState } from './state.js';
 import { update } from './update.js';
@@ -24,7 +25,7 @@ export function startApp(rootId, words, language) {
     state = next;
     if (!drawn) {
       drawn = true;
-      requestAnimationFrame(draw);
+      nextFrame(draw);
     }
     for (const effect of effects) run(effect, dispatch, { focus });
   }
@@ -42,7 +43,7 @@ export function startApp(rootId, words, language) {
 
   /** Waits for the drawing, because what is to be focused may come with it. @param {string} selector */
   function focus(selector) {
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    nextFrame(() => nextFrame(() => {
       const target = root.querySelector(selector);
       if (target instanceof HTMLElement) target.focus({ preventScroll: true });
     }));

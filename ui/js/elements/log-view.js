@@ -2,6 +2,7 @@
  * <log-view>: an append-only ring of lines. Follows the end until the person scrolls up; then what is on the screen
  * stays where it is and new lines wait. Everything is text nodes: containers write here, and nobody can trust them.
  */
+import { nextFrame } from '../frame.js';
 import { logFeed } from '../log-feed.js';
 import { matches, plain } from '../log-text.js';
 
@@ -28,22 +29,26 @@ class LogView extends HTMLElement {
   #top = 0;
   /** The next scrolling is ours: a match is being shown. */
   #jumping = false;
-  #frame = 0;
+  /** Takes back the flush that is due. @type {(() => void) | null} */
+  #due = null;
   #told = 0;
   #clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
 
   connectedCallback() {
     this.tabIndex = 0;
     this.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.addEventListener('wheel', this.#turned, { passive: true });
     logFeed.attach(this);
   }
 
   disconnectedCallback() {
     logFeed.attach(null);
     this.removeEventListener('scroll', this.#scrolled);
-    cancelAnimationFrame(this.#frame);
+    this.removeEventListener('wheel', this.#turned);
+    this.#due?.();
+    this.#due = null;
     clearTimeout(this.#told);
-    this.#frame = this.#told = 0;
+    this.#told = 0;
   }
 
   /** Services in Compose's order: it decides their colours. @param {string[]} names */
@@ -112,11 +117,11 @@ class LogView extends HTMLElement {
   }
 
   #schedule() {
-    this.#frame ||= requestAnimationFrame(() => this.#flush());
+    this.#due ??= nextFrame(() => this.#flush());
   }
 
   #flush() {
-    this.#frame = 0;
+    this.#due = null;
     const lines = this.#waiting;
     this.#waiting = [];
     let block = this.lastElementChild;
@@ -187,6 +192,13 @@ class LogView extends HTMLElement {
     this.#hits = this.#query ? this.#rows().filter((row) => row.classList.contains('hit')) : [];
     this.#hit = current ? this.#hits.indexOf(current) : -1;
   }
+
+  /** Upwards is meant at once: among thousands of new lines the scrolling itself would come too late. */
+  #turned = (/** @type {WheelEvent} */ event) => {
+    if (event.deltaY >= 0 || !this.#following || this.scrollTop === 0) return;
+    this.#following = false;
+    this.#tell();
+  };
 
   #scrolled = () => {
     const up = this.scrollTop < this.#top;

@@ -19,7 +19,7 @@ export function overviewTools({ overview }, services, compact, { t }) {
   const filters = /** @type {ServiceFilter[]} */ (Object.keys(counts));
   return html`<div class="tools">
     <label class="search">${icon('search')}<span class="unseen">${t('ui-overview-find')}</span>
-      <input type="search" data-testid="service-search" placeholder=${t('ui-overview-find')} value=${overview.search} onInput=${{ type: 'search-typed' }} /></label>
+      <input type="text" role="searchbox" data-testid="service-search" placeholder=${t('ui-overview-find')} value=${overview.search} onInput=${{ type: 'search-typed' }} /></label>
     <div class="segments" role="group" aria-label=${t('ui-overview-filter')}>${filters.map((filter) => html`<button type="button" key=${filter}
       aria-pressed=${overview.filter === filter ? 'true' : 'false'} onClick=${{ type: 'filter-chosen', filter }}>${t(`ui-filter-${filter}`, { count: counts[filter] })}</button>`)}</div>
     <span class="grow"></span>

@@ -20,7 +20,7 @@ export function logsPage(state, words) {
     ${engineBanner(state, words)}${notice(state, words)}
     <div class="line">
       <label class="search">${icon('search')}<span class="unseen">${t('ui-logs-find')}</span>
-        <input type="search" data-testid="log-search" placeholder=${t('ui-logs-find')} value=${logs.query}
+        <input type="text" role="searchbox" data-testid="log-search" placeholder=${t('ui-logs-find')} value=${logs.query}
           onInput=${{ type: 'log-search-typed' }} onKeyDown=${{ type: 'log-search-keyed' }} /></label>
       ${logs.query ? html`<span class="small muted figures" data-testid="log-matches" data-count=${counts.matches} role="status">${counts.matches === 0 ? t('ui-logs-no-match') : t('ui-logs-match', { current: counts.current, total: counts.matches })}</span>
         ${glyph('up', t('ui-logs-previous'), -1, counts.matches === 0)}${glyph('down', t('ui-logs-next'), 1, counts.matches === 0)}` : null}

@@ -38,7 +38,7 @@ function header(state, status, words) {
   const gone = engineGone(state);
   const look = gone ? /** @type {const} */ ({ shape: 'lost', tone: 'idle' }) : VERDICT_LOOK[status.verdict];
   const title = gone ? t('ui-overview-last-seen', { title: state.package?.title ?? '' }) : status.sentence;
-  const lead = gone ? (state.lastSeen?.sentence ?? '') : '';
+  const lead = gone && state.lastSeen ? t('ui-overview-were', { part: state.lastSeen.running, total: state.lastSeen.total }) : '';
   return html`<div class="head">
     <div class="verdict">${shape(look, 'xl')}<div><h1 tabindex="-1" data-testid="verdict-sentence">${title}</h1>${lead ? html`<p>${lead}</p>` : null}</div></div>
     ${actions(state, status, gone, words)}

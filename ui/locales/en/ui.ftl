@@ -277,6 +277,7 @@ ui-technical-causes = Causes
 ## Overview
 ui-overview-asking = Asking Docker how the services are
 ui-overview-last-seen = { $title }, as last seen
+ui-overview-were = { $part } of { $total } services were as they should be.
 ui-overview-install = Go to Install
 ui-overview-attention = Needs attention
 ui-overview-fine = As they should be

@@ -247,6 +247,7 @@ ui-technical-causes = 原因链
 ## 概览
 ui-overview-asking = 正在向 Docker 询问服务状况
 ui-overview-last-seen = { $title }，最后一次看到的情况
+ui-overview-were = 当时 { $total } 个服务中有 { $part } 个正常。
 ui-overview-install = 前往安装
 ui-overview-attention = 需要关注
 ui-overview-fine = 一切正常

@@ -83,7 +83,7 @@ export function statuses(lang) {
     worker: { state: 'crash-looping', sentence: say('Restarted 6 times in 4 min, exit code 1', '4 分钟内重启 6 次，退出码 1'), blockedBy: 'mariadb' },
   });
   const starting = change({
-    web: { state: 'not-created', sentence: say('Not created yet', '尚未创建'), blockedBy: 'api', links: [] },
+    web: { state: 'not-created', sentence: say('Waits for api.', '等待 api。'), blockedBy: 'api', links: [] },
     api: { state: 'starting', sentence: say('Health check asked 2 times, no answer yet', '健康检查已询问 2 次，尚无回应'), links: [] },
     mariadb: { sentence: say('Ready after 11 s', '11 秒后就绪') },
     redis: { sentence: say('Ready after 2 s', '2 秒后就绪') },

@@ -41,7 +41,7 @@ export function serviceCard(service, { gone, seen, menu, busy }, words) {
     </header>
     <p class="say">${sentence}</p>
     <footer>
-      ${!gone && service.blockedBy ? html`<span>${t('ui-card-because', { service: service.blockedBy })}</span>` : null}
+      ${!gone && service.blockedBy && shown.key !== 'waiting' ? html`<span>${t('ui-card-because', { service: service.blockedBy })}</span>` : null}
       <span class="links">${service.links.filter((link) => link.scope === 'local').map((link) => openLink({ url: link.url, label: portOf(link.url) }))}</span>
     </footer>
   </article>`;

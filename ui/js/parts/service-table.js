@@ -16,6 +16,6 @@ export function serviceTable(services, state, { t }) {
       const shown = display(service, gone);
       return html`<tr key=${service.name} data-testid="service-row" data-service=${service.name} data-state=${service.state} data-display=${shown.display}>
         <td><b>${service.title}</b></td><td>${cell(shown.look, t(`ui-state-${shown.key}`))}</td>
-        <td class="muted wrap">${shown.key === 'waiting' && service.blockedBy ? t('ui-services-waits', { service: service.blockedBy }) : service.sentence}</td></tr>`;
+        <td class="muted wrap">${service.sentence}</td></tr>`;
     })}</tbody></table></div>`;
 }

@@ -245,7 +245,6 @@ ui-log-empty = Nothing has been said yet.
 ui-services-name = Service
 ui-services-state = State
 ui-services-what = What is happening
-ui-services-waits = Waits for { $service }
 
 ## Install: how it ended
 ui-outcome-when = Finished { $time }, after { $took }

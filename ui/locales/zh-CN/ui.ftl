@@ -218,7 +218,6 @@ ui-log-empty = 还没有内容。
 ui-services-name = 服务
 ui-services-state = 状态
 ui-services-what = 当前情况
-ui-services-waits = 等待 { $service }
 
 ## 安装：结果
 ui-outcome-when = { $time } 结束，用时 { $took }

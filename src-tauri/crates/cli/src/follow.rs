@@ -163,7 +163,8 @@ fn result(finished: &Finished, steps: usize) {
     let whole = steps == 1;
     println!("{}", Text::new(format!("cli-outcome-{}", finished.outcome)));
     if finished.outcome == Outcome::Blocked {
-        crate::show::checks(&finished.checks);
+        // The checks say it all, with the way out.
+        return crate::show::checks(&finished.checks);
     }
     if let Some(failure) = &finished.failure {
         println!("{}", failure.message);

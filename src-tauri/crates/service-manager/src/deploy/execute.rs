@@ -179,7 +179,10 @@ async fn walk(
     let mut up_error = None;
     let mut waited: Option<Waited> = None;
     for step_id in &work.steps {
-        let step = context.begin(*step_id)?;
+        let step = match step_id {
+            StepId::Environment => context.begin_since(*step_id, context.started())?,
+            _ => context.begin(*step_id)?,
+        };
         match step_id {
             StepId::Environment => environment(state, step),
             StepId::Directories => {

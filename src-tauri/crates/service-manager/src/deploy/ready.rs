@@ -79,9 +79,6 @@ pub(super) async fn wait(
             }
         } else {
             engine_gone = None;
-            if is_settled(&snapshot, services) {
-                break true;
-            }
             // A dependency came late and Compose had given up on it: what waits for it is started now.
             if up_error.is_some()
                 && ups < MORE_UPS
@@ -93,6 +90,9 @@ pub(super) async fn wait(
                 }
                 session.monitor.refresh().await;
                 continue;
+            }
+            if is_settled(&snapshot, services) {
+                break true;
             }
         }
         tokio::select! {

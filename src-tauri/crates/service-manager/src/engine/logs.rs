@@ -47,11 +47,11 @@ impl Engine {
         let lines = self
             .logs(container, count, false)
             .filter_map(|line| async move { line.ok() });
-        let limited = tokio::time::timeout(
-            super::CALL_LIMIT,
-            lines.map(|line| line.line).collect::<Vec<_>>(),
-        );
-        limited.await.unwrap_or_default()
+        let limited = tokio::time::timeout(super::CALL_LIMIT, lines.collect::<Vec<_>>());
+        let mut lines = limited.await.unwrap_or_default();
+        // The two streams come one after the other; people want to read what happened in order.
+        lines.sort_by_key(|line| line.time);
+        lines.into_iter().map(|line| line.line).collect()
     }
 }
 

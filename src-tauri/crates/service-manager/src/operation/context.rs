@@ -51,6 +51,18 @@ impl OperationContext {
         });
     }
 
+    /// Begins a step whose work began earlier: what was looked at before the plan could be made.
+    pub(crate) fn begin_since(&self, step: StepId, started: Instant) -> Result<StepGuard, Error> {
+        let mut guard = self.begin(step)?;
+        guard.started = started;
+        Ok(guard)
+    }
+
+    /// Returns when the operation began.
+    pub(crate) const fn started(&self) -> Instant {
+        self.started
+    }
+
     /// Begins a step; an operation that was cancelled in between does not begin another.
     pub(crate) fn begin(&self, step: StepId) -> Result<StepGuard, Error> {
         if self.cancel.is_cancelled() {

@@ -23,13 +23,13 @@ error-compose-schema_invalid =
        *[other] Compose refuses { $file }, line { $line }
     }: { $reason }. The vendor has to correct it.
 error-compose-env_missing =
-    { $line ->
-        [0] { $file }: a value or an env file is missing
-       *[other] { $file }, line { $line }: a value or an env file is missing
-    }{ $key ->
-        [none] { "" }
-       *[other] { " " }({ $key })
-    }: { $reason }. Set it in the file .env of the package.
+    { $key ->
+        [none] The env file { $file } is missing: a service reads its settings from it. Put it back from the vendor’s medium.
+       *[other] { $line ->
+            [0] { $file }: { $key } has no value
+           *[other] { $file }, line { $line }: { $key } has no value
+        }: { $reason }. Set it in the file .env of the package.
+    }
 error-compose-undefined_ref =
     { $line ->
         [0] { $file }
@@ -42,7 +42,10 @@ error-compose-version_unsupported =
     { $line ->
         [0] { $file }
        *[other] { $file }, line { $line }
-    }: the Compose on this computer ({ $compose }) does not know { $key }. A newer Docker Compose does.
+    }: the Compose on this computer ({ $compose }) { $key ->
+        [none] does not accept this file: { $reason }
+       *[other] does not know { $key } as it is written here
+    }. A newer Docker Compose does.
 error-compose-dependency_cycle =
     { $file }: services wait for each other, so none can start ({ $key ->
         [none] { $reason }
@@ -62,9 +65,15 @@ yaml-hostile = it expands without end, or is nested without end
 yaml-too-large = it is larger than any Compose file
 yaml-encoding = its text is neither UTF-8 nor UTF-16
 
+# What is wrong with a compose file as a whole, inside error-compose-schema_invalid.
+
+compose-empty = it is empty
+compose-no-mapping = it is text, but not a Compose file
+
 # What is odd about a package that can be read.
 
 finding-compose-env_missing = The variable { $name } has no value, so it stays empty.
+finding-package-no-services = { $file } names no service that would be started.
 finding-mount-source_missing = { $file } is missing. { $service } needs this file at { $target }.
 finding-mount-file_vs_dir = { $file } is a folder, but { $service } expects a file at { $target }.
 finding-image-archive_empty = { $file } is empty. Copy it again from the vendor’s medium.

@@ -23,13 +23,13 @@ error-compose-schema_invalid =
        *[other] Compose 不接受 { $file }，第 { $line } 行
     }：{ $reason }。需要由供应商更正。
 error-compose-env_missing =
-    { $line ->
-        [0] { $file }：缺少变量值或 env 文件
-       *[other] { $file } 第 { $line } 行：缺少变量值或 env 文件
-    }{ $key ->
-        [none] { "" }
-       *[other] （{ $key }）
-    }：{ $reason }。可在安装包的 .env 文件中设置。
+    { $key ->
+        [none] 缺少 env 文件 { $file }：有服务要从中读取设置。需要从供应商的介质中恢复。
+       *[other] { $line ->
+            [0] { $file }：{ $key } 没有值
+           *[other] { $file } 第 { $line } 行：{ $key } 没有值
+        }：{ $reason }。可在安装包的 .env 文件中设置。
+    }
 error-compose-undefined_ref =
     { $line ->
         [0] { $file }
@@ -42,7 +42,10 @@ error-compose-version_unsupported =
     { $line ->
         [0] { $file }
        *[other] { $file } 第 { $line } 行
-    }：本机的 Compose（{ $compose }）不支持 { $key }，需要较新版本的 Docker Compose。
+    }：本机的 Compose（{ $compose }）{ $key ->
+        [none] 不接受此文件：{ $reason }
+       *[other] 不支持这里写的 { $key }
+    }，需要较新版本的 Docker Compose。
 error-compose-dependency_cycle =
     { $file }：服务互相等待，都无法启动（{ $key ->
         [none] { $reason }
@@ -62,9 +65,15 @@ yaml-hostile = 内容无限展开或嵌套过深
 yaml-too-large = 文件过大，不可能是 Compose 文件
 yaml-encoding = 文本编码既不是 UTF-8 也不是 UTF-16
 
+# 整个 Compose 文件的问题，用于 error-compose-schema_invalid 之内。
+
+compose-empty = 文件是空的
+compose-no-mapping = 内容是文本，但不是 Compose 文件
+
 # 可以读取的安装包中值得注意之处。
 
 finding-compose-env_missing = 变量 { $name } 没有值，因此为空。
+finding-package-no-services = { $file } 中没有要启动的服务。
 finding-mount-source_missing = 缺少文件 { $file }。{ $service } 需要把它挂载到 { $target }。
 finding-mount-file_vs_dir = { $file } 是目录，但 { $service } 在 { $target } 处需要一个文件。
 finding-image-archive_empty = { $file } 是空文件。需要从供应商的介质重新复制。

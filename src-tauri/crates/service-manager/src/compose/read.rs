@@ -235,11 +235,12 @@ fn depends_on(service: &Value) -> Vec<Dependency> {
     };
     let mut implied: Vec<String> = Vec::new();
     for key in ["links", "volumes_from"] {
-        let names = list(service.get(key))
-            .into_iter()
-            .filter_map(|it| scalar(&it));
-        let names = names.filter(|name| !name.starts_with("container:"));
-        implied.extend(names.map(|name| name.split(':').next().unwrap_or_default().to_owned()));
+        for name in list(service.get(key)).iter().filter_map(scalar) {
+            // v1 writes `service:db:ro`; `container:x` is not of this project.
+            let name = name.strip_prefix("service:").unwrap_or(&name);
+            let name = name.split(':').next().filter(|name| *name != "container");
+            implied.extend(name.map(str::to_owned));
+        }
     }
     for key in ["network_mode", "ipc", "pid", "uts", "cgroup"] {
         let shared = service
@@ -394,3 +395,6 @@ fn scalar(value: &Value) -> Option<String> {
 fn is_true(value: &Value) -> bool {
     matches!(value, Value::Bool(true)) || value.as_str() == Some("true")
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,7 +78,7 @@ pub(crate) struct ArchiveImage {
     pub(crate) bytes: u64,
     /// Digests of the unpacked layers, the lowest first.
     pub(crate) diff_ids: Vec<String>,
-    /// Names of the layers' members in the archive, the lowest first.
+    /// Names of the members that hold the layers, links followed, the lowest first.
     pub(crate) layers: Vec<String>,
     pub(crate) config: ImageConfig,
 }

@@ -3,7 +3,7 @@
 use super::yaml::Fault;
 use crate::api::error::Category;
 use crate::compose::ComposeError;
-use crate::compose::output::Rejection;
+use crate::compose::output::{EMPTY, NO_MAPPING, Rejection};
 use crate::text::{Params, Text};
 use camino::Utf8PathBuf;
 
@@ -137,9 +137,19 @@ impl PackageError {
                 compose,
             } => {
                 let file = rejection.file.as_deref().unwrap_or(file.as_str());
-                let key = rejection.key.as_deref().unwrap_or(NONE);
-                located(file, rejection.line, key, rejection.reason.as_str())
-                    .with("compose", compose.as_deref().unwrap_or_default())
+                let reason = match rejection.reason.as_str() {
+                    EMPTY => Text::new(EMPTY),
+                    NO_MAPPING => Text::new(NO_MAPPING),
+                    // The sentence around it has the full stop.
+                    words => Text::verbatim(words.trim_end_matches(['.', ':'])),
+                };
+                located(
+                    file,
+                    rejection.line,
+                    rejection.key.as_deref().unwrap_or_default(),
+                    reason,
+                )
+                .with("compose", compose.as_deref().unwrap_or(NONE))
             }
             Self::Compose(error) => error.params(),
             Self::Answer { reason } => Params::new().with("verb", "config").with("reason", reason),

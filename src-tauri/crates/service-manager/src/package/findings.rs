@@ -42,6 +42,16 @@ pub(crate) fn of_warnings(warnings: &[String]) -> Vec<Finding> {
 /// Missing files that are mounted, and folders in the place of files (which Docker makes of missing files).
 pub(crate) fn of_project(project: &Project) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if project.active_services().next().is_none() {
+        // Compose accepts such a file and then has nothing to start.
+        let file = project.files.first().map_or("", |file| file.as_str());
+        findings.push(finding(
+            "package-no-services",
+            Severity::Error,
+            Some(file),
+            Params::new().with("file", file),
+        ));
+    }
     for service in project.active_services() {
         for mount in &service.bind_mounts {
             let by_name = kind_by_name(&mount.source, &mount.target);

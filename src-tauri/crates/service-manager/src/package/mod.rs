@@ -164,7 +164,7 @@ fn own_reading(found: &Found, env: &Environment, compose: bool) -> Result<Previe
     let error = match preview::read(found, env) {
         Ok(preview) => {
             if !compose {
-                check_shape(&preview.model, found)?;
+                check_shape(&preview, found)?;
             }
             return Ok(preview);
         }
@@ -246,20 +246,28 @@ fn own_reading(found: &Found, env: &Environment, compose: bool) -> Result<Previe
 }
 
 /// The least that Compose would insist on, for a preview.
-fn check_shape(model: &Value, found: &Found) -> Result<(), PackageError> {
-    let services = model.get("services").and_then(Value::as_object);
-    let reason = match services {
-        Some(services) if !services.is_empty() => return Ok(()),
-        _ => "services: 0",
-    };
+fn check_shape(preview: &Preview, found: &Found) -> Result<(), PackageError> {
     let file = found.files.first().cloned().unwrap_or_default();
-    let code = "compose.schema_invalid";
-    let rejection = Rejection {
-        code,
-        key: Some("services".into()),
-        reason: reason.into(),
+    let mut rejection = Rejection {
+        code: "compose.schema_invalid",
         ..Rejection::default()
     };
+    let known = |key: &str| key.starts_with("x-") || output::ROOT_KEYS.contains(&key);
+    let stranger = preview
+        .model
+        .as_object()
+        .into_iter()
+        .flat_map(|map| map.keys())
+        .find(|key| !known(key));
+    if let Some(shape) = preview.shape {
+        rejection.reason = shape.into();
+    } else if let Some(key) = stranger {
+        rejection.reason = format!("Additional property {key} is not allowed");
+        rejection.line = line_in(&file, key);
+        rejection.key = Some(key.clone());
+    } else {
+        return Ok(());
+    }
     Err(PackageError::Rejected {
         file,
         rejection,
@@ -290,9 +298,6 @@ async fn ask(
         }
     };
     let project = project(answer, found, env, compose.version().generation(), None);
-    if project.services.is_empty() {
-        check_shape(&Value::Null, found)?;
-    }
     Ok((project, resolved.warnings))
 }
 

@@ -6,6 +6,7 @@ use super::merge::{merge_files, merge_service};
 use super::yaml::{self, YamlError};
 use crate::Environment;
 use crate::compose::interpolate::{InterpolationError, interpolate};
+use crate::compose::output::{EMPTY, NO_MAPPING};
 use crate::compose::volumes::{Written, absolute, is_path};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value};
@@ -20,6 +21,8 @@ pub(crate) struct Preview {
     pub(crate) model: Value,
     /// Mounts of which a side was written with a trailing slash: service and target.
     pub(crate) slashes: BTreeSet<(String, String)>,
+    /// What is wrong with the first file as a whole, as a key of the catalogues.
+    pub(crate) shape: Option<&'static str>,
 }
 
 /// Why a preview cannot be made.
@@ -60,7 +63,18 @@ pub(crate) fn read(found: &Found, env: &Environment) -> Result<Preview, PreviewE
             reader.file(file, &found.project_directory, DEPTH)?,
         );
     }
+    let first = found
+        .files
+        .first()
+        .and_then(|file| fs_err::read(file).ok())
+        .unwrap_or_default();
+    let shape = match yaml::parse(&first).unwrap_or_default().first() {
+        None | Some(Value::Null) => Some(EMPTY),
+        Some(Value::Object(_)) => None,
+        Some(_) => Some(NO_MAPPING),
+    };
     Ok(Preview {
+        shape,
         slashes: slashes(&model),
         model,
     })

@@ -4,7 +4,7 @@
 //! on (the same `manifest.json` over OCI blobs, with `index.json` beside it), and a plain OCI layout (`index.json`
 //! and blobs: skopeo, podman, buildx), where one name may stand for images of several platforms.
 
-use super::walk::{Members, clean};
+use super::walk::Members;
 use super::{ArchiveImage, ImageConfig, Problem};
 use crate::api::package::ArchiveFormat;
 use crate::images::reference::Reference;
@@ -288,7 +288,11 @@ fn image(
         platform: platform(config.os, config.architecture, config.variant),
         bytes,
         diff_ids: rootfs.diff_ids,
-        layers: layers.iter().map(|layer| clean(layer)).collect(),
+        layers: layers
+            .iter()
+            .filter_map(|layer| members.resolve(layer))
+            .map(str::to_owned)
+            .collect(),
         config: ImageConfig {
             healthcheck: healthcheck.filter(|test| !test.is_empty() && test[0] != "NONE"),
             exposed_ports: run.exposed_ports.unwrap_or_default().into_keys().collect(),

@@ -31,28 +31,29 @@ enum Member {
 }
 
 impl Members {
-    /// Returns where a member's bytes are, following links.
-    pub(super) fn locate(&self, name: &str) -> Option<(u64, u64)> {
-        let mut name = clean(name);
+    /// Returns the name of the member that holds the bytes, following links.
+    pub(super) fn resolve(&self, name: &str) -> Option<&str> {
+        let (mut name, mut member) = self.by_name.get_key_value(&clean(name))?;
         for _ in 0..8 {
-            match self.by_name.get(&name)? {
-                Member::File { offset, size } => return Some((*offset, *size)),
-                Member::Link(target) => name.clone_from(target),
+            match member {
+                Member::File { .. } => return Some(name),
+                Member::Link(target) => (name, member) = self.by_name.get_key_value(target)?,
             }
         }
         None
     }
 
+    /// Returns where a member's bytes are.
+    pub(super) fn locate(&self, name: &str) -> Option<(u64, u64)> {
+        match self.by_name.get(self.resolve(name)?)? {
+            Member::File { offset, size } => Some((*offset, *size)),
+            Member::Link(_) => None,
+        }
+    }
+
     /// Returns the content of a small JSON member.
     pub(super) fn json(&self, name: &str) -> Option<&[u8]> {
-        let mut name = clean(name);
-        while let Some(Member::Link(target)) = self.by_name.get(&name) {
-            if *target == name {
-                return None;
-            }
-            name.clone_from(target);
-        }
-        self.json.get(&name).map(Vec::as_slice)
+        self.json.get(self.resolve(name)?).map(Vec::as_slice)
     }
 }
 

@@ -207,7 +207,7 @@ export function failure(lang, kind) {
 /** @param {Record<string, unknown>} parts */
 export function appState(lang, parts = {}) {
   return {
-    package: packageView(), status: null, operations: [], interrupted: null,
+    package: packageView(), status: null, operations: [], launchError: null, interrupted: null,
     settings: { language: lang, theme: 'system', recent: [DIRECTORY, '/home/ops/packages/harbour-demo-1.0'] }, language: lang,
     app: { version: '1.0.0', stateDirectory: '/home/ops/.local/state/quayside', os: 'linux' }, ...parts,
   };

@@ -84,6 +84,13 @@ test('a wrong folder is said on Choose', () => {
   assert.deepEqual([state.step, state.openError.code, state.opening], ['choose', 'package-not-found', false]);
 });
 
+test('a package named on the command line that cannot be opened is said on Choose', () => {
+  const launchError = { code: 'package-not-found', category: 'configuration', params: {}, message: 'Said so.' };
+  const [state] = opened({ package: null, launchError });
+  assert.deepEqual([state.step, state.openError], ['choose', launchError]);
+  assert.equal(opened({ status: status.ready })[0].openError, null);
+});
+
 test('something is dragged over, and away again', () => {
   const over = after(fresh(), { type: 'folder-over', over: true });
   assert.equal(over.dragging, true);

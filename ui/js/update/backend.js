@@ -44,6 +44,7 @@ function onState(state, app, now) {
     package: app.package,
     operations: app.operations.map(replay),
     interrupted: app.interrupted,
+    openError: app.package ? null : (app.launchError ?? state.openError),
     settings: app.settings,
     language: app.language,
     app: app.app,

@@ -434,7 +434,7 @@ mod tests {
         let mut child = String::new();
         let started = Instant::now();
         let result = run(&invocation, &CancellationToken::new(), |_, line| {
-            line.clone_into(&mut child)
+            line.clone_into(&mut child);
         })
         .await;
         assert!(matches!(result, Err(ProcessError::TimedOut { .. })));

@@ -49,12 +49,8 @@ pub(crate) enum Verb {
         /// Makes new containers although nothing changed.
         force_recreate: bool,
     },
-    /// Starts containers that exist.
-    Start,
     /// Stops containers and keeps them.
     Stop,
-    /// Stops and starts containers.
-    Restart,
     /// Removes containers and networks. Volumes stay: there is no way to say otherwise.
     Down,
 }
@@ -69,9 +65,7 @@ impl Verb {
     pub(crate) const fn word(&self) -> &'static str {
         match self {
             Self::Up { .. } => "up",
-            Self::Start => "start",
             Self::Stop => "stop",
-            Self::Restart => "restart",
             Self::Down => "down",
         }
     }
@@ -79,9 +73,10 @@ impl Verb {
 
 /// Returns the arguments that resolve a project. v1 prints services of every profile anyway.
 pub(crate) fn config_args(version: &Version) -> Vec<String> {
-    match version.generation() {
-        Generation::V1 => words(&["config"]),
-        Generation::V2 => words(&["--profile", "*", "config", "--format", "json"]),
+    if version.can(Capability::ConfigJson) {
+        words(&["--profile", "*", "config", "--format", "json"])
+    } else {
+        words(&["config"])
     }
 }
 
@@ -110,7 +105,7 @@ pub(crate) fn verb_args(version: &Version, verb: &Verb, services: &[String]) -> 
         {
             args.splice(0..0, words(&["--profile", "*"]));
         }
-        Verb::Start | Verb::Stop | Verb::Restart | Verb::Down => {}
+        Verb::Stop | Verb::Down => {}
     }
     if !services.is_empty() {
         // A service name cannot begin with a dash, but what a script hands in can.
@@ -176,8 +171,12 @@ mod tests {
             ("2.26.1", Verb::Stop, &[], "--profile * stop"),
             ("2.26.1", Verb::Stop, &["web"], "stop web"),
             ("1.29.2", Verb::Stop, &[], "stop"),
-            ("2.26.1", Verb::Restart, &["a", "b"], "restart a b"),
-            ("2.26.1", Verb::Start, &["--help"], "start"),
+            (
+                "2.26.1",
+                Verb::UP,
+                &["--help"],
+                "up -d --no-build --pull never",
+            ),
             ("2.26.1", Verb::Down, &[], "--profile * down"),
             ("1.29.2", Verb::Down, &[], "down"),
         ] {

@@ -1,7 +1,7 @@
 //! Docker Compose: the tool, what it is asked, what it answers.
 //!
 //! - [`Compose::detect`] finds it; [`Compose::config`] lets it resolve a project; [`Compose::run`] does the rest
-//!   ([`Verb`]: up, stop, start, restart, down), handing on each line it prints.
+//!   ([`Verb`]: up, stop, down), handing on each line it prints.
 //! - [`project`] the resolved project, [`read`] fills it from any generation's answer (or from the bare YAML).
 //! - [`output`] says what a line means; [`version`] what a version can do; [`command`] makes arguments, pure.
 
@@ -32,7 +32,7 @@ use tokio_util::sync::CancellationToken;
 /// `version` answers in milliseconds; v1 needs half a second, a cold disk more.
 const VERSION_LIMIT: Duration = Duration::from_secs(20);
 /// A project of a thousand services takes 2 s; what takes longer does not end.
-const CONFIG_LIMIT: Duration = Duration::from_secs(60);
+const CONFIG_LIMIT: Duration = Duration::from_mins(1);
 
 /// A Compose that is installed here, ready to be asked.
 #[derive(Clone, Debug)]
@@ -64,8 +64,7 @@ impl ComposeError {
     /// Returns the stable code.
     pub(crate) const fn code(&self) -> &'static str {
         match self {
-            Self::Missing => "compose.missing",
-            Self::Process(ProcessError::NotFound { .. }) => "compose.missing",
+            Self::Missing | Self::Process(ProcessError::NotFound { .. }) => "compose.missing",
             Self::Process(ProcessError::TimedOut { .. }) => "compose-timed-out",
             Self::Process(ProcessError::Cancelled) => "cancelled",
             Self::Process(ProcessError::Spawn { .. }) => "compose-not-started",
@@ -87,7 +86,7 @@ impl ComposeError {
     /// Returns the parameters of its text.
     pub(crate) fn params(&self) -> Params {
         match self {
-            Self::Missing => Params::new(),
+            Self::Missing | Self::Process(ProcessError::Cancelled) => Params::new(),
             Self::Process(ProcessError::NotFound { program }) => {
                 Params::new().with("program", program)
             }
@@ -97,7 +96,6 @@ impl ComposeError {
             Self::Process(ProcessError::Spawn { program, source }) => Params::new()
                 .with("program", program)
                 .with("reason", source.to_string()),
-            Self::Process(ProcessError::Cancelled) => Params::new(),
             Self::Failed { verb, words, .. } => Params::new()
                 .with("verb", *verb)
                 .with("reason", output::last_words(words)),
@@ -171,6 +169,14 @@ impl Compose {
                 |_, _| (),
             )
             .await?;
+        if finished.stdout_cut {
+            let words = "config: more than 8 MiB".to_owned();
+            return Err(ComposeError::Failed {
+                verb: "config",
+                code: finished.code,
+                words,
+            });
+        }
         let stderr = finished.stderr.iter().map(String::as_str);
         Ok(Resolved {
             warnings: output::warnings(stderr),

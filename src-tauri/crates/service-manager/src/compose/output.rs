@@ -51,15 +51,15 @@ pub(crate) fn warnings<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<Stri
 
 /// Unwraps `time="…" level=warning msg="The \"X\" variable is not set."` and `WARN[0000] …`.
 pub(crate) fn message(line: &str) -> String {
-    if let Some((_, rest)) = line.split_once(" msg=") {
-        if line.starts_with("time=") {
-            let rest = rest.trim();
-            let inner = rest
-                .strip_prefix('"')
-                .and_then(|it| it.strip_suffix('"'))
-                .unwrap_or(rest);
-            return inner.replace("\\\"", "\"").replace("\\n", " ");
-        }
+    if line.starts_with("time=")
+        && let Some((_, rest)) = line.split_once(" msg=")
+    {
+        let rest = rest.trim();
+        let inner = rest
+            .strip_prefix('"')
+            .and_then(|it| it.strip_suffix('"'))
+            .unwrap_or(rest);
+        return inner.replace("\\\"", "\"").replace("\\n", " ");
     }
     let rest = ["WARN[", "ERRO["]
         .iter()
@@ -77,16 +77,16 @@ pub(crate) fn last_words(text: &str) -> String {
 
 /// Why Compose refuses a project.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Rejection {
+pub struct Rejection {
     /// A class of the failure catalogue: `compose.schema_invalid`, …
-    pub(crate) code: &'static str,
+    pub code: &'static str,
     /// The file it names, which may be the one that is missing.
-    pub(crate) file: Option<String>,
-    pub(crate) line: Option<u32>,
+    pub file: Option<String>,
+    pub line: Option<u32>,
     /// The key, the service or the variable in question: `services.web.ports`, `TAG`, `a -> b -> a`.
-    pub(crate) key: Option<String>,
+    pub key: Option<String>,
     /// Its own words.
-    pub(crate) reason: String,
+    pub reason: String,
 }
 
 /// Says why `config` failed, from everything it wrote to standard error.
@@ -141,6 +141,7 @@ const fn rules() -> &'static [Rule] {
     ]
 }
 
+#[allow(clippy::unnecessary_wraps)] // it ends rules
 fn with(code: &'static str, key: Option<String>) -> Option<Rejection> {
     Some(Rejection {
         code,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// A resolved Compose project: interpolated, merged, with absolute paths, services of all profiles.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Project {
+pub(crate) struct Project {
     /// The project name, as Compose derives it.
     pub name: String,
     /// The folder Compose runs in; relative sources are relative to it.
@@ -26,19 +26,19 @@ pub struct Project {
 
 impl Project {
     /// Returns the services that are expected to run: those of no profile or of an active one.
-    pub fn active_services(&self) -> impl Iterator<Item = &Service> {
+    pub(crate) fn active_services(&self) -> impl Iterator<Item = &Service> {
         self.services.iter().filter(|service| service.active)
     }
 
     /// Returns a service by name.
-    pub fn service(&self, name: &str) -> Option<&Service> {
+    pub(crate) fn service(&self, name: &str) -> Option<&Service> {
         self.services.iter().find(|service| service.name == name)
     }
 }
 
 /// One service.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Service {
+pub(crate) struct Service {
     /// The key in the compose file.
     pub name: String,
     /// Interpolated reference; for a `build:` without `image:` the name Compose gives the built image.
@@ -83,7 +83,7 @@ pub struct Service {
 
 /// A published port.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Port {
+pub(crate) struct Port {
     /// None means all addresses.
     pub host_ip: Option<String>,
     /// A port, a range, or none (the engine chooses).
@@ -96,7 +96,7 @@ pub struct Port {
 
 /// A bind mount.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BindMount {
+pub(crate) struct BindMount {
     /// Absolute path on this computer.
     pub source: Utf8PathBuf,
     /// Path in the container.
@@ -111,7 +111,7 @@ pub struct BindMount {
 
 /// A dependency on another service.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dependency {
+pub(crate) struct Dependency {
     /// The other service.
     pub service: String,
     /// When it counts as met.
@@ -120,7 +120,7 @@ pub struct Dependency {
 
 /// When a dependency counts as met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub(crate) enum Condition {
     /// Its container was started.
     Started,
     /// Its healthcheck passes.
@@ -131,7 +131,7 @@ pub enum Condition {
 
 impl Condition {
     /// Returns the word Compose uses.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Started => "service_started",
             Self::Healthy => "service_healthy",
@@ -140,7 +140,7 @@ impl Condition {
     }
 
     /// Reads the word Compose uses; anything unknown counts as started, as in Compose v1.
-    pub fn from_word(word: &str) -> Self {
+    pub(crate) fn from_word(word: &str) -> Self {
         match word {
             "service_healthy" => Self::Healthy,
             "service_completed_successfully" => Self::CompletedSuccessfully,
@@ -151,7 +151,7 @@ impl Condition {
 
 /// A healthcheck of the compose file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Healthcheck {
+pub(crate) struct Healthcheck {
     /// `["CMD", ...]`, `["CMD-SHELL", ...]`, or empty when only times are overridden.
     pub test: Vec<String>,
     /// Time between two probes; the engine's default is 30 s.

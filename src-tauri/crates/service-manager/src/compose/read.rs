@@ -45,13 +45,11 @@ pub(crate) fn project(mut answer: Value, origin: &Origin<'_>) -> Project {
             .and_then(Value::as_object)
             .unwrap_or(&empty)
     };
-    let name = match origin.preview {
-        true => origin.name,
-        false => answer
-            .get("name")
-            .and_then(Value::as_str)
-            .unwrap_or(origin.name),
-    };
+    let answered = answer
+        .get("name")
+        .and_then(Value::as_str)
+        .filter(|_| !origin.preview);
+    let name = answered.unwrap_or(origin.name);
     let raw = section("services");
     let mut services: Vec<Service> = raw
         .iter()

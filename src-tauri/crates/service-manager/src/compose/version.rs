@@ -44,7 +44,7 @@ impl Version {
         let text = text.trim().trim_start_matches('v');
         let mut numbers = text
             .split(['.', '-', '+', ' ', '\n'])
-            .map(|part| part.parse::<u32>());
+            .map(str::parse::<u32>);
         let (Some(Ok(major)), Some(Ok(minor))) = (numbers.next(), numbers.next()) else {
             return None;
         };

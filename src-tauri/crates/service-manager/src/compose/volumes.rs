@@ -19,17 +19,13 @@ impl<'a> Written<'a> {
         let mut rest = text;
         loop {
             let skip = if is_drive(rest) { 2 } else { 0 };
-            match rest[skip..].find(':') {
-                Some(colon) => {
-                    parts.push(&rest[..skip + colon]);
-                    rest = &rest[skip + colon + 1..];
-                }
-                None => {
-                    parts.push(rest);
-                    break;
-                }
-            }
+            let Some(colon) = rest[skip..].find(':') else {
+                break;
+            };
+            parts.push(&rest[..skip + colon]);
+            rest = &rest[skip + colon + 1..];
         }
+        parts.push(rest);
         match parts[..] {
             [target] if !target.is_empty() => Some(Self {
                 source: None,

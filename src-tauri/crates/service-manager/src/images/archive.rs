@@ -10,7 +10,7 @@ mod open;
 mod walk;
 
 pub(crate) use layers::path_kinds;
-pub(crate) use open::{LoadReader, is_web_page, open_for_load};
+pub(crate) use open::{is_web_page, open_for_load};
 
 use crate::api::package::{ArchiveFormat, ArchiveImageView, ArchiveView, Compression};
 use camino::{Utf8Path, Utf8PathBuf};

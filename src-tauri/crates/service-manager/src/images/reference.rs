@@ -37,8 +37,7 @@ impl Reference {
             Some((first, rest)) if first.contains(['.', ':']) || first == "localhost" => {
                 (first, rest.to_owned())
             }
-            Some(_) => ("docker.io", name.to_owned()),
-            None => ("docker.io", name.to_owned()),
+            _ => ("docker.io", name.to_owned()),
         };
         let registry = if registry == "index.docker.io" {
             "docker.io"
@@ -122,14 +121,6 @@ impl fmt::Display for Reference {
             Some(digest) => write!(f, "@{digest}"),
             None => Ok(()),
         }
-    }
-}
-
-/// Returns whether two references name the same image.
-pub(crate) fn same(left: &str, right: &str) -> bool {
-    match (Reference::parse(left), Reference::parse(right)) {
-        (Some(left), Some(right)) => left == right,
-        _ => left == right,
     }
 }
 

@@ -56,12 +56,10 @@ pub(super) fn index_all(directory: &Utf8Path, cancel: &CancellationToken) -> Vec
                     let archive = index(path, shown.unwrap_or(path).as_str());
                     // Only what lies in `images/` is meant to be an image; elsewhere a tar may be anything.
                     let kept = *meant
-                        || (!archive.images.is_empty())
+                        || !archive.images.is_empty()
                         || archive.problem == Some(Problem::Truncated);
-                    if kept {
-                        if let Ok(mut results) = results.lock() {
-                            results.push((at, archive));
-                        }
+                    if kept && let Ok(mut results) = results.lock() {
+                        results.push((at, archive));
                     }
                 }
             });

@@ -44,7 +44,7 @@ pub enum PackageError {
     #[error("{}: {}", .file, .rejection.reason)]
     Rejected {
         file: Utf8PathBuf,
-        rejection: Rejection,
+        rejection: Box<Rejection>,
         compose: Option<String>,
     },
     /// Compose did not answer.
@@ -154,11 +154,6 @@ impl PackageError {
             Self::Compose(error) => error.params(),
             Self::Answer { reason } => Params::new().with("verb", "config").with("reason", reason),
         }
-    }
-
-    /// Returns its sentence.
-    pub(crate) fn text(&self) -> Text {
-        Text::new(format!("error-{}", self.code().replace('.', "-"))).with_all(&self.params())
     }
 }
 

@@ -75,10 +75,10 @@ pub(crate) fn find(
         return Err(PackageError::IsFile { path });
     }
     for directory in [path.clone(), path.join("docker")] {
-        if directory.is_dir() {
-            if let Some(found) = look_in(&directory, env, generation)? {
-                return Ok(found);
-            }
+        if directory.is_dir()
+            && let Some(found) = look_in(&directory, env, generation)?
+        {
+            return Ok(found);
         }
     }
     let near = nearby(&path);
@@ -97,11 +97,12 @@ fn absolute(path: &Utf8Path, env: &Environment) -> Utf8PathBuf {
         (shell.is_absolute() && shell.canonicalize().ok()? == here.canonicalize().ok()?)
             .then(|| shell.join(path))
     };
-    let path = match path.is_absolute() {
-        true => path.to_owned(),
-        false => logical()
+    let path = if path.is_absolute() {
+        path.to_owned()
+    } else {
+        logical()
             .or_else(|| camino::absolute_utf8(path).ok())
-            .unwrap_or_else(|| path.to_owned()),
+            .unwrap_or_else(|| path.to_owned())
     };
     crate::compose::volumes::normalise(&path)
 }
@@ -118,46 +119,43 @@ fn look_in(
         files: Vec::new(),
         env_file,
     };
-    match found
+    let listed = found
         .variable(env, "COMPOSE_FILE")
-        .filter(|list| !list.is_empty())
-    {
-        Some(list) => {
-            let separator = found
-                .variable(env, "COMPOSE_PATH_SEPARATOR")
-                .filter(|it| !it.is_empty());
-            let separator =
-                separator.unwrap_or_else(|| if cfg!(windows) { ";" } else { ":" }.to_owned());
-            found.files = list
-                .split(&separator)
-                .filter(|it| !it.is_empty())
-                .map(|it| directory.join(it))
-                .collect();
-            if let Some(missing) = found.files.iter().find(|file| !file.is_file()) {
-                return Err(PackageError::FileListed {
-                    file: missing.clone(),
-                });
-            }
+        .filter(|list| !list.is_empty());
+    if let Some(list) = listed {
+        let separator = found
+            .variable(env, "COMPOSE_PATH_SEPARATOR")
+            .filter(|it| !it.is_empty());
+        let separator =
+            separator.unwrap_or_else(|| if cfg!(windows) { ";" } else { ":" }.to_owned());
+        found.files = list
+            .split(&separator)
+            .filter(|it| !it.is_empty())
+            .map(|it| directory.join(it))
+            .collect();
+        if let Some(missing) = found.files.iter().find(|file| !file.is_file()) {
+            return Err(PackageError::FileListed {
+                file: missing.clone(),
+            });
         }
-        None => {
-            let first = |names: &[&str]| {
-                names
-                    .iter()
-                    .map(|name| directory.join(name))
-                    .find(|file| file.is_file())
-            };
-            let (files, overrides) = match generation {
-                Generation::V1 => (FILES_V1, OVERRIDES_V1),
-                Generation::V2 => (FILES, OVERRIDES),
-            };
-            let Some(file) = first(&files) else {
-                return Ok(None);
-            };
-            found.files = [Some(file), first(&overrides)]
-                .into_iter()
-                .flatten()
-                .collect();
-        }
+    } else {
+        let first = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| directory.join(name))
+                .find(|file| file.is_file())
+        };
+        let (files, overrides) = match generation {
+            Generation::V1 => (FILES_V1, OVERRIDES_V1),
+            Generation::V2 => (FILES, OVERRIDES),
+        };
+        let Some(file) = first(&files) else {
+            return Ok(None);
+        };
+        found.files = [Some(file), first(&overrides)]
+            .into_iter()
+            .flatten()
+            .collect();
     }
     found.files = found
         .files

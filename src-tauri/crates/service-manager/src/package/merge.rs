@@ -35,12 +35,16 @@ pub(crate) fn merge_service(base: &mut Value, over: Value) {
         return;
     };
     for (key, value) in over {
-        if let Some(replacement) = tagged(&value) {
-            match replacement {
-                Some(value) => drop(map.insert(key, value)),
-                None => drop(map.remove(&key)),
+        match tagged(&value) {
+            Some(Tag::Reset) => {
+                map.remove(&key);
+                continue;
             }
-            continue;
+            Some(Tag::Override(value)) => {
+                map.insert(key, value);
+                continue;
+            }
+            None => {}
         }
         let Some(known) = map.get_mut(&key) else {
             map.insert(key, strip(value));
@@ -130,20 +134,23 @@ fn port_identity(item: &Value) -> String {
     }
 }
 
-/// Returns `Some(None)` for `!reset`, `Some(Some(value))` for `!override`.
-fn tagged(value: &Value) -> Option<Option<Value>> {
+/// What a tag asks for instead of merging.
+enum Tag {
+    Reset,
+    Override(Value),
+}
+
+fn tagged(value: &Value) -> Option<Tag> {
     let map = value.as_object().filter(|map| map.len() == 1)?;
-    if map.contains_key(RESET) {
-        Some(None)
-    } else {
-        map.get(OVERRIDE).map(|value| Some(value.clone()))
-    }
+    let replacement = || map.get(OVERRIDE).cloned().map(Tag::Override);
+    map.get(RESET).map(|_| Tag::Reset).or_else(replacement)
 }
 
 /// Removes tags where there is nothing to merge with.
 fn strip(value: Value) -> Value {
     match tagged(&value) {
-        Some(replacement) => replacement.unwrap_or(Value::Null),
+        Some(Tag::Reset) => Value::Null,
+        Some(Tag::Override(value)) => value,
         None => match value {
             Value::Object(map) => map
                 .into_iter()

@@ -174,14 +174,14 @@ fn own_reading(found: &Found, env: &Environment, compose: bool) -> Result<Previe
         let line = key.as_deref().and_then(|key| line_in(&file, key));
         let rejection = Rejection {
             code,
+            line,
             key,
             reason,
-            line,
             ..Rejection::default()
         };
         Err(PackageError::Rejected {
             file,
-            rejection,
+            rejection: Box::new(rejection),
             compose: None,
         })
     };
@@ -221,7 +221,7 @@ fn own_reading(found: &Found, env: &Environment, compose: bool) -> Result<Previe
                     };
                     Err(PackageError::Rejected {
                         file,
-                        rejection,
+                        rejection: Box::new(rejection),
                         compose: None,
                     })
                 }
@@ -270,7 +270,7 @@ fn check_shape(preview: &Preview, found: &Found) -> Result<(), PackageError> {
     }
     Err(PackageError::Rejected {
         file,
-        rejection,
+        rejection: Box::new(rejection),
         compose: None,
     })
 }
@@ -337,7 +337,7 @@ fn refused(words: &str, compose: &Compose, found: &Found) -> PackageError {
     }
     PackageError::Rejected {
         file,
-        rejection,
+        rejection: Box::new(rejection),
         compose: Some(compose.version().to_string()),
     }
 }
@@ -374,26 +374,27 @@ fn line_in(file: &Utf8Path, key: &str) -> Option<u32> {
 }
 
 fn from_preview(preview: &Preview, found: &Found, env: &Environment) -> Project {
-    let name = preview.model.get("name").and_then(Value::as_str);
     project(
         preview.model.clone(),
         found,
         env,
         Generation::V2,
-        Some(name),
+        Some(preview),
     )
 }
 
-/// `preview` is the name written in the file when Compose was not asked.
+/// `preview` is where the answer comes from when Compose was not asked.
 fn project(
     answer: Value,
     found: &Found,
     env: &Environment,
     generation: Generation,
-    preview: Option<Option<&str>>,
+    preview: Option<&Preview>,
 ) -> Project {
     let variable = found.variable(env, "COMPOSE_PROJECT_NAME");
-    let written = preview.flatten();
+    let written = preview
+        .and_then(|preview| preview.model.get("name"))
+        .and_then(Value::as_str);
     let name = name::project_name(
         generation,
         variable.as_deref(),

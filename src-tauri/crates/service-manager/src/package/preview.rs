@@ -238,10 +238,10 @@ impl Reader<'_> {
                 {
                     *text = format!("{}{}", full(source), &text[source.len()..]);
                 }
-            } else if volume.get("type").and_then(Value::as_str) == Some("bind") {
-                if let Some(Value::String(source)) = volume.get_mut("source") {
-                    *source = full(source);
-                }
+            } else if volume.get("type").and_then(Value::as_str) == Some("bind")
+                && let Some(Value::String(source)) = volume.get_mut("source")
+            {
+                *source = full(source);
             }
         }
     }

@@ -13,7 +13,7 @@ pub(crate) const OVERRIDE: &str = "\0override";
 
 /// What is wrong with a YAML file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// A saved web page.
     WebPage,
     /// A tab where only spaces may be.
@@ -86,14 +86,10 @@ fn decode(content: &[u8]) -> Option<String> {
 
 fn first_bad_line(content: &[u8]) -> Option<u32> {
     let good = std::str::from_utf8(content).err()?.valid_up_to();
-    u32::try_from(
-        content[..good]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1,
-    )
-    .ok()
+    let lines = String::from_utf8_lossy(&content[..good])
+        .matches('\n')
+        .count();
+    u32::try_from(lines + 1).ok()
 }
 
 fn classify(text: &str, error: &serde_yaml::Error) -> YamlError {
@@ -240,6 +236,7 @@ fn key_to_string(key: serde_yaml::Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write;
 
     fn fault(text: &str) -> (Fault, Option<u32>) {
         let error = parse(text.as_bytes()).expect_err(text);
@@ -281,7 +278,7 @@ mod tests {
         let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
         for level in 1..12 {
             let parts = vec![format!("*a{}", level - 1); 9].join(",");
-            bomb.push_str(&format!("a{level}: &a{level} [{parts}]\n"));
+            let _ = writeln!(bomb, "a{level}: &a{level} [{parts}]");
         }
         assert_eq!(fault(&bomb).0, Fault::Hostile);
         assert_eq!(fault(&"[".repeat(5000)).0, Fault::Hostile);

@@ -80,7 +80,7 @@ struct DockerEntry {
 fn docker_image(members: &Members, entry: DockerEntry) -> Result<ArchiveImage, Problem> {
     let layers = entry.layers.unwrap_or_default();
     let refs = entry.repo_tags.unwrap_or_default();
-    image(members, &entry.config, layers, refs)?.ok_or_else(|| missing(&entry.config))
+    image(members, &entry.config, &layers, &refs)?.ok_or_else(|| missing(&entry.config))
 }
 
 #[derive(Deserialize)]
@@ -163,7 +163,7 @@ fn oci_images(
             .iter()
             .map(|layer| self::blob(&layer.digest))
             .collect();
-        match image(members, &self::blob(&config.digest), layers, names) {
+        match image(members, &self::blob(&config.digest), &layers, &names) {
             Ok(Some(mut image)) => {
                 image.manifest_digest = Some(descriptor.digest.clone());
                 add(images, image);
@@ -208,11 +208,12 @@ fn blob(digest: &str) -> String {
 }
 
 #[derive(Deserialize)]
-struct Config {
+struct ConfigFile {
     architecture: Option<String>,
     os: Option<String>,
     variant: Option<String>,
-    config: Option<RunConfig>,
+    #[serde(rename = "config")]
+    run: Option<RunConfig>,
     rootfs: Option<RootFs>,
 }
 
@@ -244,8 +245,8 @@ struct HealthConfig {
 fn image(
     members: &Members,
     config_name: &str,
-    layers: Vec<String>,
-    refs: Vec<String>,
+    layers: &[String],
+    refs: &[String],
 ) -> Result<Option<ArchiveImage>, Problem> {
     let content = members
         .json(config_name)
@@ -263,12 +264,12 @@ fn image(
             reason: format!("{config_name}: checksum"),
         });
     }
-    let config: Config = parse(config_name, content)?;
+    let config: ConfigFile = parse(config_name, content)?;
     let Some(rootfs) = config.rootfs else {
         return Ok(None);
     };
     let mut bytes = 0;
-    for layer in &layers {
+    for layer in layers {
         bytes += members.locate(layer).ok_or_else(|| missing(layer))?.1;
     }
     if layers.len() != rootfs.diff_ids.len() {
@@ -276,7 +277,7 @@ fn image(
             reason: format!("{config_name}: number of layers"),
         });
     }
-    let run = config.config.unwrap_or_default();
+    let run = config.run.unwrap_or_default();
     let healthcheck = run.healthcheck.and_then(|it| it.test);
     Ok(Some(ArchiveImage {
         refs: refs

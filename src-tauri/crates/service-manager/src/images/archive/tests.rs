@@ -2,14 +2,18 @@
 
 use super::*;
 use crate::api::package::MountKind;
+use MountKind::{Directory, File};
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 
 fn hex(content: &[u8]) -> String {
+    use std::fmt::Write;
     Sha256::digest(content)
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 fn tar_of(members: &[(&str, &[u8])]) -> Vec<u8> {
@@ -185,7 +189,6 @@ fn expect_web(archive: &Archive) {
         "/nothing",
         "/",
     ];
-    use MountKind::{Directory, File};
     assert_eq!(
         path_kinds(archive, image, &targets).expect("read"),
         [

@@ -201,11 +201,7 @@ archive: string | null, bytes: number | null, platform: string | null, integrity
 
 export type PlanView = { steps: Array<PlanStepView>, };
 
-export type PlanStepView = { 
-/**
- * One of the contract's step ids: `environment`, `directories`, ...
- */
-id: string, sentence: string, 
+export type PlanStepView = { id: StepId, sentence: string, 
 /**
  * Each single change, as a sentence.
  */
@@ -374,6 +370,10 @@ package: PackageView | null, status: StatusSnapshot | null,
  * Running operations and the last finished one of this session, with their events.
  */
 operations: Array<OperationView>, 
+/**
+ * Why the package named on the command line could not be opened.
+ */
+launchError: CommandError | null, 
 /**
  * An operation that an earlier run left unfinished.
  */

@@ -1,5 +1,6 @@
 //! The contract as TypeScript: one string, kept fresh in `ui/types/ipc.d.ts` by `tests/tidy`.
 
+#[allow(clippy::wildcard_imports)] // the whole contract is what this file is about
 use super::{
     app::*, check::*, error::*, images::*, log::*, operation::*, package::*, plan::*, settings::*,
     status::*,

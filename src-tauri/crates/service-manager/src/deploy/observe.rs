@@ -20,10 +20,7 @@ pub(crate) struct ObservedState {
     pub engine_installed: bool,
     /// `v2 2.26.1`, `v1 1.29.2`; none when there is no Compose.
     pub compose: Option<String>,
-    /// `linux/amd64`
-    pub host: String,
     pub project: String,
-    pub directory: Utf8PathBuf,
     /// One entry per image reference of the active services.
     pub images: Vec<ImageObserved>,
     pub mounts: Vec<MountObserved>,
@@ -149,9 +146,7 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
             .compose
             .as_ref()
             .map(|compose| compose.version().to_string()),
-        host: crate::host::platform(),
         project: project.name.clone(),
-        directory: project.directory.clone(),
         images,
         mounts: directories::observe(project),
         scripts: scripts::observe(project),

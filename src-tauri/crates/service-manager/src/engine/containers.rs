@@ -5,7 +5,6 @@ use crate::api::status::{ContainerState, Health};
 use bollard::models::{ContainerInspectResponse, ContainerStateStatusEnum, HealthStatusEnum};
 use bollard::query_parameters::{
     ListContainersOptionsBuilder, RestartContainerOptionsBuilder, StartContainerOptionsBuilder,
-    StopContainerOptionsBuilder,
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
@@ -159,16 +158,6 @@ impl Engine {
         let options = StartContainerOptionsBuilder::new().build();
         self.docker
             .start_container(id, Some(options))
-            .await
-            .map_err(|error| self.error(error))
-    }
-
-    /// Stops a container with its own grace period.
-    pub(crate) async fn stop_container(&self, id: &str) -> Result<(), EngineError> {
-        let patient = self.patient();
-        let options = StopContainerOptionsBuilder::new().build();
-        patient
-            .stop_container(id, Some(options))
             .await
             .map_err(|error| self.error(error))
     }

@@ -8,11 +8,13 @@ mod images;
 mod logs;
 mod networks;
 
-pub(crate) use connect::{Endpoint, EndpointSource};
-pub(crate) use containers::{ContainerFacts, ContainerSummary, PublishedPort};
+pub(crate) use connect::Endpoint;
+#[cfg(test)]
+pub(crate) use containers::PublishedPort;
+pub(crate) use containers::{ContainerFacts, ContainerSummary};
 pub(crate) use error::{EngineError, chain};
 pub(crate) use events::EngineEvent;
-pub(crate) use images::{EngineImage, ImageFacts, LoadMessage};
+pub(crate) use images::{ImageFacts, LoadMessage};
 
 use bollard::Docker;
 use std::time::Duration;

@@ -5,11 +5,9 @@ use super::reduce::{Input, World, reduce};
 use super::snapshot::snapshot;
 use crate::api::operation::OperationKind;
 use crate::api::status::{ServiceState, StatusSnapshot, Verdict};
-use crate::compose::project::Project;
 use crate::engine::{ContainerFacts, Endpoint, Engine, EngineError, EngineEvent};
 use futures_util::{Stream, StreamExt};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -78,15 +76,6 @@ impl Monitor {
     /// Returns a receiver of snapshots; equal ones are not sent.
     pub(crate) fn snapshots(&self) -> watch::Receiver<Arc<StatusSnapshot>> {
         self.snapshots.clone()
-    }
-
-    /// Says that the package was read again.
-    pub(crate) async fn project_changed(
-        &self,
-        project: Arc<Project>,
-        titles: BTreeMap<String, String>,
-    ) {
-        self.tell(Input::Project { project, titles }).await;
     }
 
     /// Says that an operation began or ended.
@@ -191,7 +180,6 @@ impl Watch {
         let gone = || EngineError::NotRunning {
             endpoint: engine.endpoint().url.clone(),
         };
-        let mut project = self.world.project.name.clone();
         loop {
             let tick = tokio::time::sleep(self.tick());
             tokio::select! {
@@ -206,11 +194,6 @@ impl Watch {
                 Some(news) = self.inbox.recv() => {
                     if let Err(error) = self.hear(news).await {
                         return error;
-                    }
-                    // Another project name means another stream.
-                    if project != self.world.project.name {
-                        project.clone_from(&self.world.project.name);
-                        return gone();
                     }
                 },
                 () = tick => self.take(Input::Tick),

@@ -49,11 +49,6 @@ pub(crate) enum Input {
     Stopped { id: String, at: Timestamp },
     /// The engine went away.
     EngineGone { reason: Text },
-    /// The package was read again.
-    Project {
-        project: Arc<Project>,
-        titles: BTreeMap<String, String>,
-    },
     /// An operation of this project began or ended.
     Operation(Option<OperationKind>),
     /// Time went by.
@@ -98,10 +93,6 @@ pub(crate) fn reduce(mut world: World, input: Input) -> World {
             world.stops.insert(id, at);
         }
         Input::EngineGone { reason } => world.engine = EngineKnown::Unreachable(reason),
-        Input::Project { project, titles } => {
-            world.project = project;
-            world.titles = titles;
-        }
         Input::Operation(operation) => world.operation = operation,
         Input::Tick => {}
     }

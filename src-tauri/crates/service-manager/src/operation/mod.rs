@@ -9,7 +9,7 @@ mod stops;
 
 pub(crate) use context::{OperationContext, Progress, StepFailure, StepGuard};
 pub(crate) use journal::Journal;
-pub(crate) use lock::{ProjectLock, running_operation};
+pub(crate) use lock::running_operation;
 pub(crate) use record::{forget, interrupted, write_atomically};
 pub(crate) use registry::{Registry, Request};
 pub(crate) use stops::StopRecords;

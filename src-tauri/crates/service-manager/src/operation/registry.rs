@@ -110,14 +110,6 @@ impl Registry {
             .map(|entry| (entry.kind, Arc::clone(&entry.journal)))
     }
 
-    /// Returns the operation that runs now, if one does.
-    pub(crate) fn running(&self) -> Option<OperationKind> {
-        self.lock()
-            .iter()
-            .find(|entry| !entry.journal.is_finished())
-            .map(|entry| entry.kind)
-    }
-
     /// Returns every operation with its events, oldest first, and the number of the newest event of each.
     pub(crate) fn views(&self) -> Vec<(OperationView, u64)> {
         self.lock()

@@ -1,0 +1,655 @@
+//! The catalogues: every key that is used is written, in every language, with the same parameters; none is left over.
+
+use crate::source::{Finding, Source, assert_none, files_below, page, product, read, relative};
+use fluent_syntax::ast;
+use service_manager::api::check::CheckVerdict;
+use service_manager::api::operation::{OperationKind, Outcome, StepId};
+use service_manager::api::status::ServiceState;
+use std::collections::{BTreeMap, BTreeSet};
+
+const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
+
+/// A message or attribute: which file and line, and the parameters it names.
+#[derive(Clone, Debug, PartialEq)]
+struct Entry {
+    file: String,
+    line: usize,
+    parameters: BTreeSet<String>,
+}
+
+/// By `message` or `message.attribute`.
+type Catalogue = BTreeMap<String, Entry>;
+
+fn catalogue(files: &[Source]) -> (Catalogue, Vec<Finding>) {
+    let mut entries = Catalogue::new();
+    let mut findings = Vec::new();
+    for file in files {
+        let resource = match fluent_syntax::parser::parse(file.text.as_str()) {
+            Ok(resource) => resource,
+            Err((resource, errors)) => {
+                for error in errors {
+                    let line = file.text[..error.pos.start.min(file.text.len())]
+                        .matches('\n')
+                        .count()
+                        + 1;
+                    findings.push(file.finding(line, error.to_string()));
+                }
+                resource
+            }
+        };
+        for entry in &resource.body {
+            let ast::Entry::Message(message) = entry else {
+                continue;
+            };
+            let id = message.id.name;
+            let line = file
+                .text
+                .lines()
+                .position(|line| {
+                    line.strip_prefix(id)
+                        .is_some_and(|rest| rest.trim_start().starts_with('='))
+                })
+                .map_or(1, |index| index + 1);
+            let mut add = |key: String, pattern: &ast::Pattern<&str>| {
+                let mut parameters = BTreeSet::new();
+                pattern_parameters(pattern, &mut parameters);
+                let entry = Entry {
+                    file: file.path.clone(),
+                    line,
+                    parameters,
+                };
+                if entries.insert(key.clone(), entry).is_some() {
+                    findings.push(file.finding(line, format!("`{key}` is there twice")));
+                }
+            };
+            if let Some(pattern) = &message.value {
+                add(id.to_owned(), pattern);
+            }
+            for attribute in &message.attributes {
+                add(format!("{id}.{}", attribute.id.name), &attribute.value);
+            }
+        }
+    }
+    (entries, findings)
+}
+
+fn pattern_parameters(pattern: &ast::Pattern<&str>, found: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let ast::PatternElement::Placeable { expression } = element {
+            expression_parameters(expression, found);
+        }
+    }
+}
+
+fn expression_parameters(expression: &ast::Expression<&str>, found: &mut BTreeSet<String>) {
+    match expression {
+        ast::Expression::Inline(inline) => inline_parameters(inline, found),
+        ast::Expression::Select { selector, variants } => {
+            inline_parameters(selector, found);
+            for variant in variants {
+                pattern_parameters(&variant.value, found);
+            }
+        }
+    }
+}
+
+fn inline_parameters(inline: &ast::InlineExpression<&str>, found: &mut BTreeSet<String>) {
+    match inline {
+        ast::InlineExpression::VariableReference { id } => {
+            found.insert(id.name.to_owned());
+        }
+        ast::InlineExpression::Placeable { expression } => expression_parameters(expression, found),
+        ast::InlineExpression::FunctionReference { arguments, .. } => {
+            for argument in &arguments.positional {
+                inline_parameters(argument, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn language(tag: &str) -> (Catalogue, Vec<Finding>) {
+    let files: Vec<Source> = files_below(&format!("ui/locales/{tag}"))
+        .into_iter()
+        .filter(|path| path.extension() == Some("ftl"))
+        .map(|path| Source::plain(&relative(&path), &read(&path)))
+        .collect();
+    catalogue(&files)
+}
+
+/// Compares two catalogues; which languages they are is in the entries' paths.
+fn differences(one: &Catalogue, other: &Catalogue) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (key, entry) in one {
+        let at = |what: String| Finding {
+            path: entry.file.clone(),
+            line: entry.line,
+            what,
+        };
+        match other.get(key) {
+            None => findings.push(at(format!("`{key}` is missing in the other language"))),
+            Some(twin) if twin.parameters != entry.parameters => {
+                // Chinese has no plural: a count that is only a selector may be left out there.
+                let more: BTreeSet<&String> = entry
+                    .parameters
+                    .symmetric_difference(&twin.parameters)
+                    .collect();
+                if more.iter().any(|name| *name != "count") {
+                    findings.push(at(format!(
+                        "`{key}` has other parameters than in the other language: {more:?}"
+                    )));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    findings
+}
+
+#[test]
+fn every_message_parses() {
+    for tag in LANGUAGES {
+        let (entries, findings) = language(tag);
+        assert!(
+            entries.len() > 200,
+            "the catalogues are not where they were"
+        );
+        assert_none(
+            "every message parses in Rust's Fluent, and no key is there twice",
+            "a message that does not parse just vanishes, on the page and in the terminal",
+            &findings,
+        );
+    }
+    let (_, findings) = catalogue(&[Source::plain("a.ftl", "a = { $x\nb = fine\nb = again\n")]);
+    assert_eq!(findings.len(), 2, "{findings:?}");
+}
+
+#[test]
+fn languages_say_the_same() {
+    let (en, _) = language("en");
+    let (zh, _) = language("zh-CN");
+    let mut findings = differences(&en, &zh);
+    findings.extend(differences(&zh, &en));
+    assert_none(
+        "all languages have the same messages, attributes and parameters",
+        "a person must not see a key, or a sentence without its name or figure",
+        &findings,
+    );
+    let make = |text: &str| catalogue(&[Source::plain("a.ftl", text)]).0;
+    assert!(!differences(&make("a = x\nb = y\n"), &make("a = x\n")).is_empty());
+    assert!(!differences(&make("a = { $name }\n"), &make("a = x\n")).is_empty());
+    assert!(!differences(&make("a = x\n    .why = y\n"), &make("a = x\n")).is_empty());
+    assert!(
+        differences(
+            &make("a = { $count -> [one] x *[other] y }\n"),
+            &make("a = z\n")
+        )
+        .is_empty()
+    );
+}
+
+/// Where keys come from in Rust.
+#[derive(Debug, Default)]
+struct Used {
+    /// Keys that must exist.
+    needed: BTreeMap<String, Finding>,
+    /// Every string of the product: a key that is one of them is used.
+    strings: BTreeSet<String>,
+    /// `check-<id>`: the parts are optional, but the message is not.
+    checks: BTreeMap<String, Finding>,
+    /// Named variants of checks: `block-build`.
+    variants: BTreeSet<String>,
+}
+
+/// Codes of errors: what functions called `code` answer, and the codes of rejections.
+fn error_codes(files: &[Source]) -> BTreeMap<String, Finding> {
+    let mut codes = BTreeMap::new();
+    let shape = |word: &str| {
+        word.len() > 3
+            && word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '.' | '_'))
+            && word.contains(['-', '.'])
+            || matches!(
+                word,
+                "blocked"
+                    | "cancelled"
+                    | "directory"
+                    | "file"
+                    | "permission"
+                    | "network"
+                    | "unknown"
+            )
+    };
+    for file in files {
+        for (line, word) in &file.strings {
+            let code = file.code.lines().nth(line - 1).unwrap_or("");
+            let before: String = file.code.lines().take(*line).collect::<Vec<_>>().join("\n");
+            let function = before.rsplit_once("fn ").map_or("", |(_, rest)| rest);
+            let is_code = function.starts_with("code(") || function.starts_with("engine_code(");
+            let is_rejection =
+                file.path.ends_with("compose/output.rs") || file.path.ends_with("package/mod.rs");
+            let names_code = code.contains("code: \"")
+                || code.contains("code = \"")
+                || code.contains("rejected(");
+            if shape(word)
+                && (is_code || (is_rejection && (names_code || word.starts_with("compose."))))
+                && word != "compose-"
+            {
+                codes
+                    .entry(word.clone())
+                    .or_insert_with(|| file.finding(*line, word.as_str()));
+            }
+        }
+    }
+    codes
+}
+
+/// The words between the quotes that follow `opening`, which may stand on the next line.
+fn after<'a>(file: &'a Source, opening: &'a str) -> impl Iterator<Item = (usize, String)> + 'a {
+    file.code.match_indices(opening).filter_map(|(at, _)| {
+        let rest = file.code[at + opening.len()..].trim_start();
+        let skipped = file.code.len() - at - opening.len() - rest.len();
+        rest.starts_with('"').then_some(())?;
+        let line = file.code[..at + opening.len() + skipped]
+            .matches('\n')
+            .count()
+            + 1;
+        let start = file.code[..at + opening.len() + skipped]
+            .rsplit('\n')
+            .next()
+            .unwrap_or("")
+            .matches('"')
+            .count()
+            / 2;
+        let words = file
+            .strings
+            .iter()
+            .filter(|(found, _)| *found == line)
+            .nth(start)?;
+        Some((line, words.1.clone()))
+    })
+}
+
+fn used(files: &[Source]) -> Used {
+    let mut used = Used::default();
+    for file in files {
+        used.strings
+            .extend(file.strings.iter().map(|(_, words)| words.clone()));
+        for (line, key) in after(file, "Text::new(") {
+            // `format!` families are below.
+            if !key.contains('{') {
+                used.needed
+                    .entry(key)
+                    .or_insert_with(|| file.finding(line, "Text::new"));
+            }
+        }
+        for (line, id) in after(file, "Row::new(") {
+            used.checks
+                .entry(message_of("check", &id))
+                .or_insert_with(|| file.finding(line, "Row::new"));
+        }
+        for (line, id) in after(file, "row(") {
+            used.checks
+                .entry(message_of("check", &id))
+                .or_insert_with(|| file.finding(line, "row"));
+        }
+        if file.path.contains("/checks/") {
+            used.variants
+                .extend(
+                    file.strings
+                        .iter()
+                        .map(|(_, words)| words.clone())
+                        .filter(|words| {
+                            words.starts_with("block")
+                                || words == "warn"
+                                || words == "pass"
+                                || words == "unknown"
+                        }),
+                );
+            // An id that is chosen among several before the row is made.
+            for (line, id) in &file.strings {
+                if id.contains('.')
+                    && !id.contains(' ')
+                    && !id.contains('{')
+                    && id
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || matches!(c, '.' | '_'))
+                {
+                    used.checks
+                        .entry(message_of("check", id))
+                        .or_insert_with(|| file.finding(*line, "check id"));
+                }
+            }
+        }
+        if file.path.ends_with("package/findings.rs") {
+            for (line, id) in &file.strings {
+                if id.contains(['.', '-'])
+                    && !id.contains([' ', '{', '/'])
+                    && id
+                        .chars()
+                        .all(|c| c.is_ascii_lowercase() || matches!(c, '.' | '_' | '-'))
+                    && id.split('.').count() <= 2
+                    && !id.ends_with('-')
+                    && !id.starts_with("archive-")
+                {
+                    used.needed
+                        .entry(message_of("finding", id))
+                        .or_insert_with(|| file.finding(*line, "finding"));
+                }
+            }
+        }
+    }
+    let family = |prefix: &str, word: &str| {
+        (
+            format!("{prefix}-{word}"),
+            Finding {
+                path: "src-tauri/crates/service-manager/src/api".into(),
+                line: 1,
+                what: format!("{prefix}-*"),
+            },
+        )
+    };
+    used.needed
+        .extend(StepId::ALL.iter().map(|step| family("step", step.word())));
+    // Only deploy has a plan: the steps after `report` are of other operations.
+    used.needed.extend(
+        StepId::ALL[..9]
+            .iter()
+            .map(|step| family("plan", step.word())),
+    );
+    used.needed.extend(
+        OperationKind::ALL
+            .iter()
+            .map(|kind| family("operation", kind.word())),
+    );
+    used.needed.extend(
+        Outcome::ALL
+            .iter()
+            .map(|outcome| family("cli-outcome", outcome.word())),
+    );
+    used.needed.extend(
+        ServiceState::ALL
+            .iter()
+            .map(|state| family("cli-state", state.word())),
+    );
+    used.needed.extend(
+        CheckVerdict::ALL
+            .iter()
+            .map(|verdict| family("cli-check", verdict.word())),
+    );
+    for (code, finding) in error_codes(files) {
+        used.needed.insert(message_of("error", &code), finding);
+    }
+    used
+}
+
+/// Dots of an id are dashes in a message's name.
+fn message_of(family: &str, id: &str) -> String {
+    format!("{family}-{}", id.replace('.', "-"))
+}
+
+#[test]
+fn every_key_that_rust_uses_is_written() {
+    let (entries, _) = language("en");
+    let used = used(&product());
+    let mut findings = Vec::new();
+    for (key, place) in &used.needed {
+        if !entries.contains_key(key) {
+            findings.push(Finding {
+                what: format!("no message `{key}`"),
+                ..place.clone()
+            });
+        }
+    }
+    for (message, place) in &used.checks {
+        if !entries
+            .keys()
+            .any(|key| key.starts_with(&format!("{message}.")))
+        {
+            findings.push(Finding {
+                what: format!("no message `{message}`"),
+                ..place.clone()
+            });
+        }
+    }
+    assert!(
+        used.needed.len() > 150,
+        "keys are not found any more: {}",
+        used.needed.len()
+    );
+    assert!(
+        used.checks.len() > 8,
+        "checks are not found any more: {:?}",
+        used.checks
+    );
+    assert_none(
+        "every key used in Rust is in the catalogues",
+        "a person would see the key instead of a sentence",
+        &findings,
+    );
+}
+
+#[test]
+fn keys_are_found_in_every_form() {
+    let file = Source::rust(
+        "src-tauri/crates/service-manager/src/deploy/checks/a.rs",
+        "fn f() { let a = (Text::new(\"one\"), Text::new(\n    \"two\",\n)); Row::new(\"port.in_use\", x).variant(\"block-x\"); }\n\
+         impl E { fn code(&self) -> &str { match self { A => \"engine-hung\", B => \"engine.not_running\" } } }",
+    );
+    let used = used(std::slice::from_ref(&file));
+    for key in [
+        "one",
+        "two",
+        "error-engine-hung",
+        "error-engine-not_running",
+    ] {
+        assert!(
+            used.needed.contains_key(key),
+            "{key}: {:?}",
+            used.needed.keys()
+        );
+    }
+    assert!(used.checks.contains_key("check-port-in_use"));
+    assert!(used.variants.contains("block-x"));
+}
+
+#[test]
+fn no_key_is_left_over() {
+    let (entries, _) = language("en");
+    let used = used(&product());
+    let scripts = page();
+    let script_strings: BTreeSet<&str> = scripts
+        .iter()
+        .flat_map(|file| &file.strings)
+        .map(|(_, words)| words.as_str())
+        .collect();
+    // `ui-state-${...}` on the page, `cli-option-{}` in Rust: a key with that beginning may be meant.
+    // A template may stand inside another one, so this looks at the bare text.
+    let prefixes: BTreeSet<String> = scripts
+        .iter()
+        .flat_map(|file| {
+            file.text
+                .match_indices("${")
+                .map(|(at, _)| &file.text[..at])
+        })
+        .filter_map(|before| before.rsplit('`').next().map(str::to_owned))
+        .filter(|prefix| {
+            prefix.ends_with('-') && prefix.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+        })
+        .collect();
+    let args = read("src-tauri/crates/cli/src/args.rs".into());
+    let is_used = |key: &str| {
+        let (message, attribute) = key
+            .split_once('.')
+            .map_or((key, None), |(message, attribute)| {
+                (message, Some(attribute))
+            });
+        let named = used.needed.contains_key(key)
+            || used.strings.contains(key)
+            || script_strings.contains(key)
+            || script_strings
+                .iter()
+                .any(|words| words.contains(&format!("'{key}'")))
+            || prefixes
+                .iter()
+                .any(|prefix| key.starts_with(prefix.as_str()));
+        let check = attribute.is_some_and(|attribute| {
+            used.checks.contains_key(message) && {
+                let plain = ["why", "found", "required"].contains(&attribute)
+                    || attribute.starts_with("step-")
+                    || used.variants.contains(attribute)
+                    || ["pass", "warn", "block", "unknown"].contains(&attribute);
+                let special = used.variants.iter().any(|variant| {
+                    attribute
+                        .strip_prefix(variant.as_str())
+                        .and_then(|rest| rest.strip_prefix('-'))
+                        .is_some_and(|part| part == "why" || part.starts_with("step-"))
+                });
+                plain || special
+            }
+        });
+        let cli = message.strip_prefix("cli-").is_some_and(|name| {
+            let option = name
+                .strip_prefix("option-")
+                .unwrap_or(name)
+                .replace('-', "_");
+            let variant: String = name
+                .split('-')
+                .map(|part| part[..1].to_uppercase() + &part[1..])
+                .collect();
+            args.contains(&format!("{option}:")) || args.contains(&variant) || name == "about"
+        });
+        named || check || cli
+    };
+    let findings: Vec<Finding> = entries
+        .iter()
+        .filter(|(key, _)| !is_used(key))
+        .map(|(key, entry)| Finding {
+            path: entry.file.clone(),
+            line: entry.line,
+            what: format!("`{key}` is used nowhere"),
+        })
+        .collect();
+    assert_none(
+        "no message is left over",
+        "a sentence nobody shows is still translated, and misleads whoever reads the catalogue",
+        &findings,
+    );
+    assert!(
+        !is_used("ui-nowhere")
+            && !is_used("check-port-in_use.nonsense")
+            && !is_used("error-nowhere")
+    );
+}
+
+/// Parameters given right where a sentence is made: `Text::new("key").with("name", ...)` up to the end of the chain.
+fn chains(file: &Source) -> Vec<(usize, String, BTreeSet<String>)> {
+    let mut found = Vec::new();
+    for (at, _) in file.code.match_indices("Text::new(") {
+        let line = file.code[..at].matches('\n').count() + 1;
+        let mut given = BTreeSet::new();
+        let mut rest = at + "Text::new(".len();
+        let mut key = None;
+        let mut whole = true;
+        loop {
+            // Skips the arguments: to the parenthesis that closes the call.
+            let mut depth = 1;
+            let mut end = rest;
+            for (offset, c) in file.code[rest..].char_indices() {
+                depth += i32::from(c == '(') - i32::from(c == ')');
+                if depth == 0 {
+                    end = rest + offset;
+                    break;
+                }
+            }
+            let first = first_string(file, rest, end);
+            if key.is_none() {
+                let Some(words) = first else { break };
+                key = Some(words);
+            } else if let Some(words) = first {
+                given.insert(words);
+            }
+            let next = file.code[end + 1..].trim_start();
+            let offset = file.code.len() - next.len();
+            if next.starts_with(".with(") {
+                rest = offset + ".with(".len();
+            } else {
+                // A chain that goes on with something else is completed there.
+                whole = next.starts_with([';', ',', ')', '}']);
+                break;
+            }
+        }
+        if let (Some(key), true) = (key, whole) {
+            found.push((line, key, given));
+        }
+    }
+    found
+}
+
+/// The string literal at the beginning of an argument list.
+fn first_string(file: &Source, start: usize, end: usize) -> Option<String> {
+    let arguments = &file.code[start..end];
+    let trimmed = arguments.trim_start();
+    trimmed.starts_with('"').then_some(())?;
+    let at = start + arguments.len() - trimmed.len();
+    let line = file.code[..at].matches('\n').count() + 1;
+    let nth = file.code[..at]
+        .rsplit('\n')
+        .next()
+        .unwrap_or("")
+        .matches('"')
+        .count()
+        / 2;
+    file.strings
+        .iter()
+        .filter(|(found, _)| *found == line)
+        .nth(nth)
+        .map(|(_, words)| words.clone())
+}
+
+/// Sentences that get the rest of their parameters further on, each with the reason.
+const COMPLETED_LATER: &[&str] = &[
+    "load-sending",   // deploy/images.rs adds file and seconds to either sentence
+    "load-unpacking", // the same
+];
+
+fn without_parameter(files: &[Source], entries: &Catalogue) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for file in files {
+        for (line, key, given) in chains(file) {
+            let Some(entry) = entries
+                .get(&key)
+                .filter(|_| !COMPLETED_LATER.contains(&key.as_str()))
+            else {
+                continue;
+            };
+            let missing: Vec<&String> = entry.parameters.difference(&given).collect();
+            if !missing.is_empty() {
+                findings.push(file.finding(line, format!("`{key}` needs {missing:?}")));
+            }
+        }
+    }
+    findings
+}
+
+#[test]
+fn sentences_get_the_parameters_they_name() {
+    let (entries, _) = language("en");
+    let files = product();
+    let count: usize = files.iter().map(|file| chains(file).len()).sum();
+    assert!(count > 60, "sentences are not found any more: {count}");
+    assert_none(
+        "a sentence gets every parameter its message names",
+        "a person would read {$name} with the braces",
+        &without_parameter(&files, &entries),
+    );
+    let entries = catalogue(&[Source::plain("a.ftl", "a = { $x } { $y }\n")]).0;
+    let bad = Source::rust("a.rs", "fn f() { g(Text::new(\"a\").with(\"x\", h(1))); }");
+    assert_eq!(without_parameter(&[bad], &entries).len(), 1);
+    let good = Source::rust(
+        "a.rs",
+        "fn f() { Text::new(\"a\")\n    .with(\"x\", \"1\")\n    .with(\"y\", h(1)); }",
+    );
+    assert!(without_parameter(&[good], &entries).is_empty());
+}

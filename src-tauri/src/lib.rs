@@ -77,7 +77,7 @@ fn build(manager: ServiceManager, options: Options) -> tauri::Result<tauri::App>
     tauri::Builder::default()
         // First of all plugins: a second start only brings the first window to the front.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            window::show(app)
+            window::show(app);
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())

@@ -45,7 +45,7 @@ pub(crate) fn checks(checks: &[Check]) {
             CheckState::Unknown => "?",
         };
         println!("{mark} {}  [{}]", check.message, check.id);
-        for text in check.why.iter() {
+        if let Some(text) = &check.why {
             println!("    {text}");
         }
         for (number, step) in check.steps.iter().enumerate() {

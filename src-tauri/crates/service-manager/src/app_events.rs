@@ -115,7 +115,7 @@ async fn changed(receiver: Option<&mut watch::Receiver<Arc<StatusSnapshot>>>) {
         Some(receiver) => {
             if receiver.changed().await.is_err() {
                 // The monitor has ended; a new package brings a new one, and that is another news.
-                std::future::pending().await
+                std::future::pending::<()>().await;
             }
         }
         None => std::future::pending().await,

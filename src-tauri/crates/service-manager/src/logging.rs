@@ -2,7 +2,6 @@
 //!
 //! It lives in the library because both shells need the very same one; it is started by them, with a folder given.
 
-use crate::api::error::Category;
 use camino::Utf8Path;
 use std::io::{self, Write};
 use std::sync::{PoisonError, RwLock};
@@ -147,11 +146,6 @@ impl<W: Write> Write for RedactingWriter<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
     }
-}
-
-/// Says that an error left the library; the chain goes to the log, code and parameters to the person.
-pub(crate) fn refused(code: &str, category: Category, chain: &str) {
-    tracing::warn!(code, %category, chain, "refused or failed");
 }
 
 #[cfg(test)]

@@ -169,7 +169,7 @@ impl ServiceManager {
         let session = self.session()?;
         let state = observe(&session).await;
         let archives = &session.package.archives;
-        let checks = checks::run(&state, archives, &session.package.findings());
+        let checks = checks::run(&state, archives, session.package.findings());
         Ok(CheckReport {
             verdict: checks::verdict(&checks),
             checks,

@@ -76,7 +76,7 @@ pub(crate) async fn run(context: OperationContext, session: Session, work: Work)
     let found = checks::run(
         &state,
         &session.package.archives,
-        &session.package.findings(),
+        session.package.findings(),
     );
     let blockers: Vec<Check> = found
         .into_iter()
@@ -186,7 +186,7 @@ async fn walk(
         match step_id {
             StepId::Environment => environment(state, step),
             StepId::Directories => {
-                finished.directories = Some(create_directories(state, plan, step)?)
+                finished.directories = Some(create_directories(state, plan, step)?);
             }
             StepId::Scripts => prepare_scripts(plan, step)?,
             StepId::Images => load(context, session, state, finished, step).await?,

@@ -323,9 +323,7 @@ pub(super) fn holder(
             }
             None => None,
         };
-        if last.is_none() {
-            return None;
-        }
+        last.as_ref()?;
     }
     last
 }

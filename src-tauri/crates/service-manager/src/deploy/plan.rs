@@ -112,7 +112,7 @@ fn image_action(image: &ImageObserved, archives: &[Archive]) -> Option<ImageActi
     Some(ImageAction {
         reference: source.reference.clone(),
         archive: source.archive,
-        file: archives[source.archive].file.to_string(),
+        file: archives[source.archive].file.clone(),
         cause,
     })
 }
@@ -251,7 +251,7 @@ impl fmt::Display for Plan {
             match image.cause {
                 ImageCause::Present => writeln!(f, "skip {} (present)", image.reference)?,
                 ImageCause::Absent => {
-                    writeln!(f, "load {} from {} (absent)", image.reference, image.file)?
+                    writeln!(f, "load {} from {} (absent)", image.reference, image.file)?;
                 }
                 ImageCause::Different => writeln!(
                     f,
@@ -297,7 +297,7 @@ pub(crate) fn offline_proof(state: &ObservedState, archives: &[Archive]) -> Vec<
             OfflineProofRow {
                 service: service.clone(),
                 image: Some(image.wanted.clone()),
-                archive: source.map(|source| archives[source.archive].file.to_string()),
+                archive: source.map(|source| archives[source.archive].file.clone()),
                 bytes: source.map(|source| archives[source.archive].bytes),
                 platform: source.map(|source| source.platform.clone()).or_else(|| {
                     image

@@ -12,12 +12,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The contract's shortest bound of the wait.
-const SHORTEST_LIMIT: Duration = Duration::from_secs(5 * 60);
+const SHORTEST_LIMIT: Duration = Duration::from_mins(5);
 /// The engine's defaults (moby daemon/health.go).
 const INTERVAL: Duration = Duration::from_secs(30);
 const RETRIES: u32 = 3;
 /// An engine that restarts gets this long before the wait is given up.
-const ENGINE_GRACE: Duration = Duration::from_secs(60);
+const ENGINE_GRACE: Duration = Duration::from_mins(1);
 /// How many more times `up` is tried for services whose dependency came late.
 const MORE_UPS: u32 = 10;
 /// How many last words of a service are shown.
@@ -39,7 +39,7 @@ pub(super) fn limit(project: &Project, asked: Option<u64>) -> Duration {
     let allowed = |check: &Healthcheck| {
         check.start_period.unwrap_or_default()
             + check.interval.unwrap_or(INTERVAL) * check.retries.unwrap_or(RETRIES)
-            + Duration::from_secs(60)
+            + Duration::from_mins(1)
     };
     project
         .active_services()

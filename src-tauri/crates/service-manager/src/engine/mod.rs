@@ -23,7 +23,7 @@ use std::time::Duration;
 const CALL_LIMIT: Duration = Duration::from_secs(20);
 
 /// Streams, uploads and graceful stops end by themselves, by cancelling, or with the engine; this is only a backstop.
-const PATIENCE: Duration = Duration::from_secs(24 * 3600);
+const PATIENCE: Duration = Duration::from_hours(24);
 
 /// A connection to one engine. Cheap to clone.
 #[derive(Clone, Debug)]

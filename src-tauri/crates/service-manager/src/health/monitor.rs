@@ -132,18 +132,15 @@ impl Watch {
             for done in self.asked.drain(..) {
                 let _ = done.send(());
             }
-            match connected {
-                Ok((engine, events)) => {
-                    failures = 0;
-                    let error = self.follow(&engine, events).await;
-                    tracing::info!(%error, "the engine's event stream ended");
-                    // One more look at once: a stream may end although the engine is well.
-                }
-                Err(_) => {
-                    let pause = BACKOFF[failures.min(BACKOFF.len() - 1)];
-                    failures += 1;
-                    self.idle(pause).await;
-                }
+            if let Ok((engine, events)) = connected {
+                failures = 0;
+                let error = self.follow(&engine, events).await;
+                // One more look at once: a stream may end although the engine is well.
+                tracing::info!(%error, "the engine's event stream ended");
+            } else {
+                let pause = BACKOFF[failures.min(BACKOFF.len() - 1)];
+                failures += 1;
+                self.idle(pause).await;
             }
         }
     }

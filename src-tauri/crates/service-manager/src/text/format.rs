@@ -27,7 +27,7 @@ pub fn duration(seconds: f64) -> Text {
     let seconds = seconds.max(0.0);
     if seconds < 10.0 {
         let text = if seconds < 1.0 || seconds.fract() >= 0.05 {
-            format!("{:.1}", seconds)
+            format!("{seconds:.1}")
         } else {
             format!("{seconds:.0}")
         };
@@ -37,7 +37,7 @@ pub fn duration(seconds: f64) -> Text {
     let whole = seconds.min(1e12).round() as u64;
     match whole {
         0..60 => Text::new("duration-seconds").with("seconds", whole.to_string()),
-        60..3600 if whole % 60 == 0 => {
+        60..3600 if whole.is_multiple_of(60) => {
             Text::new("duration-minutes").with("minutes", (whole / 60).to_string())
         }
         60..3600 => Text::new("duration-minutes-seconds")

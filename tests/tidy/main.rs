@@ -3,6 +3,7 @@
 //! A rule is a function from files to findings; a finding names its file and line. What is read is the working tree,
 //! so nothing here is compiled in and a broken wall shows at the next `cargo test`.
 
+mod catalogue;
 mod contract;
 mod fixtures;
 mod library;

@@ -14,7 +14,6 @@ use crate::engine::ContainerFacts;
 use crate::error::Error;
 use crate::operation::{OperationContext, StepFailure, StepGuard};
 use crate::text::Text;
-use jiff::Timestamp;
 
 /// Stops services (none named: all); containers, volumes and data stay.
 pub(crate) async fn stop_operation(
@@ -261,7 +260,7 @@ pub(super) async fn stop(
 }
 
 async fn record(session: &Session, stopped: &[String], existing: &[String]) {
-    let now = Timestamp::now();
+    let now = OperationContext::now();
     session.stops().add(stopped, existing, now);
     for id in stopped {
         session.monitor.stopped(id.clone(), now).await;

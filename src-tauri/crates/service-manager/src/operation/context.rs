@@ -5,6 +5,7 @@ use super::record::Record;
 use crate::api::operation::{OperationEvent, PlannedStep, StepEvent, StepId, StepState};
 use crate::error::Error;
 use crate::text::Text;
+use jiff::Timestamp;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -56,6 +57,11 @@ impl OperationContext {
         let mut guard = self.begin(step)?;
         guard.started = started;
         Ok(guard)
+    }
+
+    /// Returns the time of day, for records that outlive the process.
+    pub(crate) fn now() -> Timestamp {
+        Timestamp::now()
     }
 
     /// Returns when the operation began.

@@ -96,10 +96,11 @@ pub(crate) fn rejection(stderr: &str) -> Rejection {
         .map(|line| message(&plain(line)))
         .filter(|it| !it.is_empty())
         .collect();
-    let unset: Vec<&str> = lines
+    let mut unset: Vec<&str> = lines
         .iter()
         .filter_map(|line| unset_variable(line))
         .collect();
+    unset.dedup();
     // The warnings come first; what is left is the error.
     let error: Vec<&str> = lines
         .iter()
@@ -122,6 +123,7 @@ pub(crate) fn rejection(stderr: &str) -> Rejection {
         "empty section between colons",
         "hostPort",
         "invalid type",
+        "parsing \"\"",
     ];
     if rejection.code == "compose.schema_invalid"
         && !unset.is_empty()
@@ -208,7 +210,13 @@ fn yaml(error: &[&str], whole: &str) -> Option<Rejection> {
     }
     // v2: yaml: line 3: mapping values are not allowed in this context
     // v2: yaml: unmarshal errors:\n  line 4: mapping key "image" already defined at line 3
-    if let Some(rest) = after(whole, "yaml: ") {
+    // newer: failed to parse /p/compose.yaml: yaml: line 3: …
+    let start = error
+        .iter()
+        .position(|line| line.starts_with("yaml: ") || line.contains(": yaml: "));
+    if let Some(start) = start {
+        let rest = error[start..].join("\n");
+        let rest = after(&rest, "yaml: ").unwrap_or_default();
         let rest = rest
             .strip_prefix("unmarshal errors:")
             .unwrap_or(rest)
@@ -314,6 +322,11 @@ fn references(_: &[&str], whole: &str) -> Option<Rejection> {
 
 /// Services that wait for each other.
 fn cycles(_: &[&str], whole: &str) -> Option<Rejection> {
+    // v2: include cycle detected:\n/p/compose.yaml\n include /p/compose.yaml
+    if whole.starts_with("include cycle detected") {
+        let path: Vec<&str> = whole.lines().skip(1).map(str::trim).collect();
+        return with("compose.dependency_cycle", Some(path.join(" ")));
+    }
     // v2: dependency cycle detected: a -> b -> a      older: cycle found: …
     // v1: Circular dependency between a and b         v1: A service can not depend on itself: a
     [
@@ -349,6 +362,7 @@ fn newer(_: &[&str], whole: &str) -> Option<Rejection> {
             code,
             file,
             key: Some(key),
+            reason: format!("Additional property {property} is not allowed"),
             ..Rejection::default()
         });
     }

@@ -112,7 +112,7 @@ fn service(name: &str, value: &Value, project: &str, origin: &Origin<'_>) -> Ser
         platform: word("platform"),
         container_name: word("container_name"),
         replicas: replicas(value),
-        ports: list(get("ports")).iter().flat_map(ports).collect(),
+        ports: all_ports(get("ports")),
         depends_on: depends_on(value),
         restart: match get("restart") {
             // YAML's own "no".
@@ -183,6 +183,17 @@ fn mount(volume: &Value, origin: &Origin<'_>, service: &mut Service) {
     } else if !service.volumes.iter().any(|known| known == source) {
         service.volumes.push(source.to_owned());
     }
+}
+
+/// A port that is written twice is one port.
+fn all_ports(value: Option<&Value>) -> Vec<Port> {
+    let mut found: Vec<Port> = Vec::new();
+    for port in list(value).iter().flat_map(ports) {
+        if !found.contains(&port) {
+            found.push(port);
+        }
+    }
+    found
 }
 
 fn ports(value: &Value) -> Vec<Port> {

@@ -72,6 +72,8 @@ pub(crate) fn absolute(source: &str, directory: &Utf8Path, home: Option<&Utf8Pat
     let path = match (source.strip_prefix('~'), home) {
         (Some(""), Some(home)) => home.to_owned(),
         (Some(rest), Some(home)) if rest.starts_with(['/', '\\']) => home.join(&rest[1..]),
+        // A Windows path is absolute wherever it is read.
+        _ if is_drive(source) => return source.into(),
         _ => directory.join(source),
     };
     normalise(&path)

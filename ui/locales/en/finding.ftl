@@ -30,6 +30,11 @@ error-compose-env_missing =
            *[other] { $file }, line { $line }: { $key } has no value
         }: { $reason }. Set it in the file .env of the package.
     }
+error-env-file-invalid =
+    { $line ->
+        [0] { $file } cannot be read
+       *[other] { $file } cannot be read, line { $line }
+    }: { $reason }. Correct that line; a value with a quote at its start needs one at its end.
 error-compose-undefined_ref =
     { $line ->
         [0] { $file }

@@ -30,6 +30,11 @@ error-compose-env_missing =
            *[other] { $file } 第 { $line } 行：{ $key } 没有值
         }：{ $reason }。可在安装包的 .env 文件中设置。
     }
+error-env-file-invalid =
+    { $line ->
+        [0] 无法读取 { $file }
+       *[other] 无法读取 { $file }，第 { $line } 行
+    }：{ $reason }。需要更正这一行；以引号开头的值也必须以引号结尾。
 error-compose-undefined_ref =
     { $line ->
         [0] { $file }

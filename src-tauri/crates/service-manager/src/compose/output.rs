@@ -193,6 +193,22 @@ fn variables(_: &[&str], whole: &str) -> Option<Rejection> {
         let name = between(rest, "${", "?").map(|name| name.trim_end_matches(':').to_owned());
         return with("compose.env_missing", name);
     }
+    // v2: failed to read /p/.env: line 5: unterminated quoted value "
+    if let Some((file, words)) = after(whole, "failed to read ").and_then(|it| it.split_once(": "))
+    {
+        let line = between(words, "line ", ":").and_then(|number| number.parse().ok());
+        let reason = words
+            .split_once(": ")
+            .filter(|_| line.is_some())
+            .map_or(words, |(_, it)| it);
+        return Some(Rejection {
+            code: "env-file-invalid",
+            file: Some(file.to_owned()),
+            line,
+            reason: first_line(reason).to_owned(),
+            ..Rejection::default()
+        });
+    }
     // v2: env file /p/missing.env not found: stat …   v1: Couldn't find env file: /p/missing.env
     let file = between(whole, "env file ", " not found")
         .or_else(|| after(whole, "Couldn't find env file: "));
@@ -242,6 +258,10 @@ fn yaml(error: &[&str], whole: &str) -> Option<Rejection> {
         .iter()
         .rev()
         .find(|line| line.trim().starts_with("in \""))?;
+    // v1: could not determine a constructor for the tag '!reset'
+    if let Some(tag) = between(whole, "constructor for the tag '", "'") {
+        return with("compose.version_unsupported", Some(tag.to_owned()));
+    }
     // With several documents the marks say where; v2 reads them as one.
     if whole.contains("expected a single document") {
         return with("compose.version_unsupported", Some("---".into()));
@@ -270,6 +290,8 @@ fn references(_: &[&str], whole: &str) -> Option<Rejection> {
     // v1: .FileNotFoundError: [Errno 2] No such file or directory: '/p/none.yml'
     let file = between(whole, "open ", ": no such file")
         .or_else(|| between(whole, "No such file or directory: '", "'"));
+    // v1: build path /p/app either does not exist, is not accessible, or is not a valid URL.
+    let file = file.or_else(|| between(whole, "build path ", " either does not exist"));
     if let Some(file) = file {
         return Some(Rejection {
             code: "compose.undefined_ref",
@@ -401,6 +423,12 @@ fn newer(_: &[&str], whole: &str) -> Option<Rejection> {
             "compose.version_unsupported",
             place.lines().last().map(str::to_owned),
         );
+    }
+    // v1: In file './compose.yaml', services 'include' must be a mapping not an array.
+    if let Some(key) =
+        between(whole, "services '", "' must be a mapping").filter(|key| ROOT_KEYS.contains(key))
+    {
+        return with("compose.version_unsupported", Some(key.to_owned()));
     }
     // v1: 'name' does not match any of the regexes: '^x-'
     if let Some((property, _)) = whole.split_once("' does not match any of the regexes") {

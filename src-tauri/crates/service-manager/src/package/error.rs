@@ -121,9 +121,7 @@ impl PackageError {
                     .with("found", kinds.join(", "))
                     .with("near", nearby.as_ref().map_or(NONE, |it| it.as_str()))
             }
-            Self::FileListed { file } => {
-                located(file.as_str(), None, "COMPOSE_FILE", "COMPOSE_FILE")
-            }
+            Self::FileListed { file } => located(file.as_str(), None, "", "COMPOSE_FILE"),
             Self::Yaml { file, line, fault } => {
                 let key = match fault {
                     Fault::DuplicateKey { key } => key,

@@ -326,6 +326,17 @@ but found another document
 }
 
 #[test]
+fn an_env_file_that_cannot_be_read_is_named() {
+    let found = rejection("failed to read /p/.env: line 5: unterminated quoted value \"");
+    assert_eq!(found.code, "env-file-invalid");
+    assert_eq!(
+        (found.file.as_deref(), found.line),
+        (Some("/p/.env"), Some(5))
+    );
+    assert_eq!(found.reason, "unterminated quoted value \"");
+}
+
+#[test]
 fn a_missing_file_is_named() {
     for printed in [
         "env file /p/missing.env not found: stat /p/missing.env: no such file or directory",

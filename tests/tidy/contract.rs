@@ -6,7 +6,7 @@ use fs_err as fs;
 /// Rewrites a stale generated file and fails once, so that the next run is green and the change is seen in the diff.
 /// On a build server it only fails.
 #[track_caller]
-fn ensure_fresh(path: &str, wanted: &str, is_server: bool) {
+pub(crate) fn ensure_fresh(path: &str, wanted: &str, is_server: bool) {
     let file = root().join(path);
     let found = fs::read_to_string(&file).unwrap_or_default();
     if found == wanted {

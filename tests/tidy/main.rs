@@ -10,6 +10,7 @@ mod library;
 mod modules;
 mod never;
 mod page;
+mod readme;
 mod shell;
 mod sizes;
 mod source;

@@ -17,6 +17,10 @@ use crate::error::Error;
 use crate::operation::{OperationContext, StepFailure, StepGuard};
 use crate::text::Text;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a cancelled operation waits to say how the services are.
+const LAST_LOOK: Duration = Duration::from_secs(1);
 
 /// What a deployment is asked to do.
 #[derive(Clone, Debug)]
@@ -72,7 +76,18 @@ impl Work {
 /// Runs the work to its end, whatever that is.
 pub(crate) async fn run(context: OperationContext, session: Session, work: Work) -> Finished {
     let mut finished = blank();
-    let state = observe(&session).await;
+    let state = match context.or_cancelled(observe(&session)).await {
+        Ok(state) => state,
+        Err(error) => {
+            context.planned(&work.steps);
+            let outcome = Err(StepFailure {
+                step: Some(StepId::Environment),
+                error,
+            });
+            finish(&mut finished, &session, outcome, context.seconds()).await;
+            return finished;
+        }
+    };
     let found = checks::run(
         &state,
         &session.package.archives,
@@ -111,7 +126,19 @@ pub(super) async fn finish(
     seconds: f64,
 ) {
     session.monitor.operation(None).await;
-    session.monitor.refresh().await;
+    let cancelled = matches!(
+        outcome,
+        Err(StepFailure {
+            error: Error::Cancelled,
+            ..
+        })
+    );
+    if cancelled {
+        // Whoever cancels because the engine hangs must not wait for the engine.
+        let _ = tokio::time::timeout(LAST_LOOK, session.monitor.refresh()).await;
+    } else {
+        session.monitor.refresh().await;
+    }
     let snapshot = session.monitor.current();
     match outcome {
         Ok(outcome) => finished.outcome = outcome,
@@ -190,8 +217,8 @@ async fn walk(
             }
             StepId::Scripts => prepare_scripts(plan, step)?,
             StepId::Images => load(context, session, state, finished, step).await?,
-            StepId::Tags => name(session, state, finished, step).await?,
-            StepId::Ports => ports(session, step).await?,
+            StepId::Tags => name(context, session, state, finished, step).await?,
+            StepId::Ports => ports(context, session, step).await?,
             StepId::Stop => super::lifecycle::stop(context, session, &work.services, step).await?,
             StepId::Start => match up(context, session, &step, &work.services, limit).await {
                 Ok(Up::Done) => step.finish(StepState::Done, Text::new("start-done")),
@@ -203,7 +230,6 @@ async fn walk(
             },
             StepId::Ready => {
                 session.monitor.operation(None).await;
-                session.monitor.refresh().await;
                 match wait(
                     context,
                     session,
@@ -353,6 +379,7 @@ pub(super) async fn load_sources(
 }
 
 async fn name(
+    context: &OperationContext,
     session: &Session,
     state: &ObservedState,
     finished: &mut Finished,
@@ -362,7 +389,10 @@ async fn name(
         Ok(engine) => engine,
         Err(error) => return Err(step.fail(error.into())),
     };
-    let (results, error) = tag(&engine, &state.images).await;
+    let (results, error) = match context.or_cancelled(tag(&engine, &state.images)).await {
+        Ok(tagged) => tagged,
+        Err(error) => return Err(step.fail(error)),
+    };
     let tagged = results
         .iter()
         .filter(|tag| tag.result == TagState::Tagged)
@@ -381,14 +411,18 @@ async fn name(
 }
 
 /// Looks once more, right before the start: the check was a while ago.
-async fn ports(session: &Session, step: StepGuard) -> Result<(), StepFailure> {
-    let containers = match session.engine() {
-        Ok(engine) => engine.list_all().await,
-        Err(error) => Err(error),
+async fn ports(
+    context: &OperationContext,
+    session: &Session,
+    step: StepGuard,
+) -> Result<(), StepFailure> {
+    let list = async {
+        let containers = session.engine()?.list_all().await?;
+        Ok::<_, Error>(containers)
     };
-    let containers = match containers {
-        Ok(containers) => containers,
-        Err(error) => return Err(step.fail(error.into())),
+    let containers = match context.or_cancelled(list).await {
+        Ok(Ok(containers)) => containers,
+        Ok(Err(error)) | Err(error) => return Err(step.fail(error)),
     };
     let project = &session.package.project;
     let mut labels = Vec::new();

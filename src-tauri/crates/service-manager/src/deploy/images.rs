@@ -4,10 +4,12 @@ use super::observe::{ImageObserved, ImageSource, loaded};
 use crate::api::images::{ImageResult, LoadResult, TagResult, TagState};
 use crate::engine::{Engine, platform_arch};
 use crate::error::Error;
+use crate::host::disk;
 use crate::images::archive::Archive;
 use crate::images::load::{LoadError, LoadProgress, load};
 use crate::operation::{OperationContext, Progress, StepGuard};
 use crate::text::{Text, format};
+use camino::Utf8Path;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -120,7 +122,8 @@ pub(crate) async fn send(
         };
         for source in sources {
             // The engine's word is not enough: only the same layers under the same name count as loaded.
-            let reason = match (&failure, loaded(engine, source).await) {
+            let found = context.or_cancelled(loaded(engine, source)).await?;
+            let reason = match (&failure, found) {
                 (None, Some(_)) => None,
                 (None, None) => Some(Text::new("load-not-found").to_string()),
                 (Some(reason), _) => Some(reason.clone()),
@@ -129,10 +132,7 @@ pub(crate) async fn send(
             entry.seconds = seconds;
             entry.bytes_sent = archive.bytes;
             if let Some(reason) = reason {
-                let error = Error::ImageLoading {
-                    archive: archive.file.clone(),
-                    reason,
-                };
+                let error = explain(engine, archive, reason).await;
                 entry.result = LoadResult::Failed;
                 entry.error = Some(error.message());
                 outcome.error.get_or_insert(error);
@@ -141,6 +141,26 @@ pub(crate) async fn send(
         }
     }
     Ok(outcome)
+}
+
+/// Says what a failed load means. The engine has no code for a full disk: it hands on the system's words for ENOSPC.
+async fn explain(engine: &Engine, archive: &Archive, reason: String) -> Error {
+    let is_full = reason.contains("no space left on device");
+    if is_full
+        && engine.endpoint().is_local()
+        && let Some(root) = engine.info().await.ok().and_then(|info| info.root)
+        && let Some(free) = disk::free_bytes(Utf8Path::new(&root))
+    {
+        return Error::Disk {
+            path: root,
+            needed: archive.bytes,
+            free,
+        };
+    }
+    Error::ImageLoading {
+        archive: archive.file.clone(),
+        reason,
+    }
 }
 
 fn result(source: &ImageSource, archive: &Archive, result: LoadResult) -> ImageResult {

@@ -12,6 +12,7 @@ use crate::api::status::ContainerState;
 use crate::compose::{ComposeError, Verb};
 use crate::engine::ContainerFacts;
 use crate::error::Error;
+use crate::images::archive::Archive;
 use crate::operation::{OperationContext, StepFailure, StepGuard};
 use crate::text::Text;
 
@@ -70,9 +71,9 @@ async fn restart_container(
         let containers = engine.project_containers(&project.name).await?;
         Ok::<_, Error>((engine, containers))
     };
-    let (engine, containers) = match found.await {
-        Ok(found) => found,
-        Err(error) => return Err(step.fail(error)),
+    let (engine, containers) = match context.or_cancelled(found).await {
+        Ok(Ok(found)) => found,
+        Ok(Err(error)) | Err(error) => return Err(step.fail(error)),
     };
     let meant: Vec<&ContainerFacts> = containers
         .iter()
@@ -126,7 +127,6 @@ async fn restart_container(
     );
     let step = context.begin(StepId::Ready)?;
     session.monitor.operation(None).await;
-    session.monitor.refresh().await;
     match wait(
         context,
         session,
@@ -160,16 +160,34 @@ pub(crate) async fn load_images_operation(context: OperationContext, session: Se
         let sources = async {
             let engine = session.engine()?;
             let platform = engine.info().await?.platform;
-            Ok::<_, Error>(all_sources(&engine, &session.package.archives, &platform).await)
+            let archives = &session.package.archives;
+            let sources = all_sources(&engine, archives, &platform).await;
+            match foreign(archives).filter(|_| sources.is_empty()) {
+                Some((image, made_for)) => Err(Error::Architecture {
+                    image,
+                    platform: made_for,
+                    engine: platform,
+                }),
+                None => Ok(sources),
+            }
         };
-        match sources.await {
-            Ok(sources) => load_sources(&context, &session, &sources, &mut finished, step).await?,
-            Err(error) => return Err(step.fail(error)),
+        match context.or_cancelled(sources).await {
+            Ok(Ok(sources)) => {
+                load_sources(&context, &session, &sources, &mut finished, step).await?;
+            }
+            Ok(Err(error)) | Err(error) => return Err(step.fail(error)),
         }
         Ok(Outcome::Done)
     }
     .await;
     end(context, session, finished, outcome).await
+}
+
+/// Returns an image of the package and what it is made for; asked when none is made for this engine.
+fn foreign(archives: &[Archive]) -> Option<(String, String)> {
+    let image = archives.iter().flat_map(|archive| &archive.images).next()?;
+    let name = image.refs.first().unwrap_or(&image.id);
+    Some((name.clone(), image.platform.clone()))
 }
 
 /// Gives loaded images the names Compose asks for, services of inactive profiles included.
@@ -191,8 +209,8 @@ pub(crate) async fn setup_tags_operation(context: OperationContext, session: Ses
             .await;
             Ok::<_, Error>(tag(&engine, &images).await)
         };
-        match observed.await {
-            Ok((results, error)) => {
+        match context.or_cancelled(observed).await {
+            Ok(Ok((results, error))) => {
                 let tagged = results
                     .iter()
                     .filter(|tag| tag.result == TagState::Tagged)
@@ -207,7 +225,7 @@ pub(crate) async fn setup_tags_operation(context: OperationContext, session: Ses
                 );
                 Ok(Outcome::Done)
             }
-            Err(error) => Err(step.fail(error)),
+            Ok(Err(error)) | Err(error) => Err(step.fail(error)),
         }
     }
     .await;
@@ -223,9 +241,8 @@ pub(super) async fn stop(
 ) -> Result<(), StepFailure> {
     let done = async {
         let engine = session.engine()?;
-        let containers = engine
-            .project_containers(&session.package.project.name)
-            .await?;
+        let list = engine.project_containers(&session.package.project.name);
+        let containers = context.or_cancelled(list).await??;
         let is_meant = |container: &&ContainerFacts| {
             services.is_empty() || services.contains(&container.service)
         };

@@ -3,11 +3,12 @@
 use super::session::Session;
 use super::start::{Up, services_progress, up};
 use crate::api::status::{ServiceState, ServiceStatus, StatusSnapshot, Verdict};
-use crate::compose::project::{Healthcheck, Project};
+use crate::compose::project::{Condition, Healthcheck, Project};
 use crate::error::Error;
 use crate::health::{any_up, depends_on_hope};
 use crate::operation::{OperationContext, StepGuard};
 use crate::text::Text;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -60,8 +61,10 @@ pub(super) async fn wait(
     up_error: Option<Error>,
 ) -> Result<Waited, Error> {
     let until = tokio::time::Instant::now() + limit;
+    context.or_cancelled(session.monitor.refresh()).await?;
     let mut snapshots = session.monitor.snapshots();
     let mut ups = 0;
+    let mut waited_for_others = BTreeSet::new();
     let mut engine_gone: Option<tokio::time::Instant> = None;
     let in_time = loop {
         let snapshot = snapshots.borrow_and_update().clone();
@@ -79,18 +82,25 @@ pub(super) async fn wait(
             }
         } else {
             engine_gone = None;
-            // A dependency came late and Compose had given up on it: what waits for it is started now.
-            if up_error.is_some()
-                && ups < MORE_UPS
-                && snapshot.services.iter().any(is_free_to_start)
-            {
+            // A dependency came late and Compose had given up on it: what waits for it is started now. Whatever else
+            // Compose failed at would only fail again.
+            let is_late = |service: &ServiceStatus| {
+                is_free_to_start(service)
+                    && (waited_for_others.contains(&service.name)
+                        || ups == 0 && waits_for_others(session, &service.name))
+            };
+            if up_error.is_some() && ups < MORE_UPS && snapshot.services.iter().any(is_late) {
                 ups += 1;
+                waited_for_others.clear();
                 if let Up::Incomplete(error) = up(context, session, step, services, limit).await? {
                     tracing::info!(%error, "up is still not complete");
                 }
-                session.monitor.refresh().await;
+                context.or_cancelled(session.monitor.refresh()).await?;
                 continue;
             }
+            let blocked = snapshot.services.iter();
+            let blocked = blocked.filter(|service| service.blocked_by.is_some());
+            waited_for_others.extend(blocked.map(|service| service.name.clone()));
             if is_settled(&snapshot, services) {
                 break true;
             }
@@ -109,7 +119,8 @@ pub(super) async fn wait(
     {
         None
     } else {
-        Some(explain(session, &concerned, in_time, limit, up_error).await)
+        let explained = explain(session, &concerned, in_time, limit, up_error);
+        Some(context.or_cancelled(explained).await?)
     };
     Ok(Waited { snapshot, error })
 }
@@ -156,6 +167,18 @@ fn is_good(service: &ServiceStatus, session: &Session) -> bool {
 /// Not started although nothing keeps it from starting any more.
 fn is_free_to_start(service: &ServiceStatus) -> bool {
     service.state == ServiceState::NotCreated && service.blocked_by.is_none()
+}
+
+/// Whether Compose starts a service only after it has seen something of another one.
+fn waits_for_others(session: &Session, service: &str) -> bool {
+    session
+        .package
+        .project
+        .service(service)
+        .is_some_and(|service| {
+            let mut conditions = service.depends_on.iter().map(|it| it.condition);
+            conditions.any(|condition| condition != Condition::Started)
+        })
 }
 
 /// Returns the error of the service that is worst off: causes before what waits for them.

@@ -90,6 +90,15 @@ impl OperationContext {
         Ok(guard)
     }
 
+    /// Awaits some work that has no ear for a cancel of its own; a cancel abandons it.
+    pub(crate) async fn or_cancelled<T>(&self, work: impl Future<Output = T>) -> Result<T, Error> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => Err(Error::Cancelled),
+            done = work => Ok(done),
+        }
+    }
+
     /// Returns how long the operation has been running, in seconds.
     pub(crate) fn seconds(&self) -> f64 {
         self.started.elapsed().as_secs_f64()

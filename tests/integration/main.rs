@@ -1,1 +1,12 @@
-//! .
+//! The real library and the real command line against fakes at the real boundary: a socket and an executable.
+//!
+//! Plain `cargo test`: no engine, no network, nothing of this computer but its own programs.
+#![cfg(unix)]
+#![allow(missing_docs)]
+
+mod cancel;
+mod deploy;
+mod exit_codes;
+mod interrupted;
+mod lock;
+mod play;

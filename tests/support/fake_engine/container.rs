@@ -1,0 +1,139 @@
+//! A container of the fake engine, and how the engine tells of it.
+
+use super::hex;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// A container.
+#[derive(Clone, Debug)]
+pub struct FakeContainer {
+    /// The id.
+    pub id: String,
+    /// Without the slash.
+    pub name: String,
+    /// The Compose project; empty for a stranger's container.
+    pub project: String,
+    /// The Compose service.
+    pub service: String,
+    /// The folder Compose ran in.
+    pub folder: String,
+    /// `created running paused restarting exited dead`
+    pub state: String,
+    /// `starting healthy unhealthy`, or empty without a healthcheck.
+    pub health: String,
+    /// Of the last end.
+    pub exit_code: i64,
+    /// Ended for lack of memory.
+    pub oom_killed: bool,
+    /// Why it could not be started.
+    pub error: String,
+    /// Restarts by policy.
+    pub restart_count: u32,
+    /// `no always unless-stopped on-failure`
+    pub restart_policy: String,
+    /// Seconds since it was started.
+    pub started: Option<i64>,
+    /// Seconds since it ended.
+    pub finished: Option<i64>,
+    /// Host port and container port.
+    pub ports: Vec<(u16, u16)>,
+    /// What it wrote.
+    pub logs: Vec<String>,
+}
+
+impl FakeContainer {
+    /// Makes a running container of a service that was started a while ago.
+    pub fn running(project: &str, service: &str, folder: &str) -> Self {
+        Self {
+            id: hex(format!("{project}/{service}").as_bytes()),
+            name: format!("{project}-{service}-1"),
+            project: project.into(),
+            service: service.into(),
+            folder: folder.into(),
+            state: "running".into(),
+            health: String::new(),
+            exit_code: 0,
+            oom_killed: false,
+            error: String::new(),
+            restart_count: 0,
+            restart_policy: "no".into(),
+            started: Some(30),
+            finished: None,
+            ports: Vec::new(),
+            logs: vec![format!("{service} is up")],
+        }
+    }
+
+    /// Makes it an ended one.
+    pub fn end(&mut self, exit_code: i64) {
+        self.state = "exited".into();
+        self.health = String::new();
+        self.exit_code = exit_code;
+        self.finished = Some(1);
+    }
+
+    /// The labels Compose gives a container; a stranger's has none.
+    pub(super) fn labels(&self) -> Value {
+        if self.project.is_empty() {
+            return json!({});
+        }
+        json!({
+            "com.docker.compose.project": self.project,
+            "com.docker.compose.service": self.service,
+            "com.docker.compose.container-number": "1",
+            "com.docker.compose.oneoff": "False",
+            "com.docker.compose.project.working_dir": self.folder,
+        })
+    }
+
+    pub(super) fn summary(&self) -> Value {
+        let ports: Vec<Value> = self
+            .ports
+            .iter()
+            .filter(|_| self.state == "running")
+            .map(|(host, inside)| {
+                json!({ "IP": "0.0.0.0", "PublicPort": host, "PrivatePort": inside, "Type": "tcp" })
+            })
+            .collect();
+        json!({
+            "Id": self.id, "Names": [format!("/{}", self.name)], "Image": "x", "ImageID": "sha256:0",
+            "State": self.state, "Status": self.state, "Labels": self.labels(), "Ports": ports,
+        })
+    }
+
+    pub(super) fn inspect(&self) -> Value {
+        let ports: BTreeMap<String, Value> = self
+            .ports
+            .iter()
+            .filter(|_| self.state == "running")
+            .map(|(host, inside)| {
+                let binding = json!([{ "HostIp": "0.0.0.0", "HostPort": host.to_string() }]);
+                (format!("{inside}/tcp"), binding)
+            })
+            .collect();
+        let mut state = json!({
+            "Status": self.state, "Running": self.state == "running", "Paused": self.state == "paused",
+            "Restarting": self.state == "restarting", "OOMKilled": self.oom_killed, "Dead": false, "Pid": 0,
+            "ExitCode": self.exit_code, "Error": self.error,
+            "StartedAt": ago(self.started), "FinishedAt": ago(self.finished),
+        });
+        if !self.health.is_empty() {
+            state["Health"] = json!({ "Status": self.health, "FailingStreak": 0, "Log": [] });
+        }
+        json!({
+            "Id": self.id, "Name": format!("/{}", self.name), "Image": "sha256:0",
+            "RestartCount": self.restart_count, "State": state,
+            "Config": { "Labels": self.labels(), "Image": "x" },
+            "HostConfig": { "RestartPolicy": { "Name": self.restart_policy, "MaximumRetryCount": 0 } },
+            "NetworkSettings": { "Ports": ports },
+        })
+    }
+}
+
+/// A moment that many seconds ago, as the engine writes it; none is its "never".
+pub(super) fn ago(seconds: Option<i64>) -> String {
+    seconds.map_or_else(
+        || "0001-01-01T00:00:00Z".to_owned(),
+        |seconds| (jiff::Timestamp::now() - jiff::SignedDuration::from_secs(seconds)).to_string(),
+    )
+}

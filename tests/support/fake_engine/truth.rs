@@ -1,0 +1,223 @@
+//! What an engine would answer, read off the world.
+
+use super::container::{FakeContainer, ago};
+use super::{FakeImage, Request, Shared, World, hex, lock};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Read;
+
+/// `since`, `until`, and the filters for label and action.
+pub(super) fn is_wanted(event: &Value, request: &Request) -> bool {
+    let seconds = |name: &str| {
+        request
+            .query
+            .get(name)
+            .and_then(|text| text.parse::<f64>().ok())
+    };
+    #[allow(clippy::cast_precision_loss)] // a moment to a microsecond is enough
+    let time = event["timeNano"].as_i64().unwrap_or(0) as f64 / 1e9;
+    let filters: Value = request
+        .query
+        .get("filters")
+        .and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or_default();
+    let actions = filters["event"].as_array().cloned().unwrap_or_default();
+    seconds("since").is_none_or(|since| time >= since)
+        && seconds("until").is_none_or(|until| time <= until)
+        && (actions.is_empty() || actions.contains(&event["Action"]))
+        && has_labels(&event["Actor"]["Attributes"], &filters)
+}
+
+fn has_labels(labels: &Value, filters: &Value) -> bool {
+    let wanted = filters["label"].as_array().cloned().unwrap_or_default();
+    wanted.iter().filter_map(Value::as_str).all(|wanted| {
+        let (name, value) = wanted.split_once('=').unwrap_or((wanted, ""));
+        labels[name].as_str() == Some(value)
+    })
+}
+
+pub(super) fn logs(shared: &Shared, path: &str) -> Vec<u8> {
+    let id = path.split('/').nth(2).unwrap_or("");
+    let world = lock(&shared.world);
+    let container = world.containers.iter().find(|container| container.id == id);
+    let mut out = Vec::new();
+    for line in container.iter().flat_map(|container| &container.logs) {
+        let line = format!("{} {line}\n", ago(Some(1)));
+        out.extend_from_slice(&[1, 0, 0, 0]);
+        out.extend_from_slice(&u32::try_from(line.len()).unwrap_or(0).to_be_bytes());
+        out.extend_from_slice(line.as_bytes());
+    }
+    out
+}
+
+/// What an engine would answer.
+pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, String) {
+    let mut world = lock(&shared.world);
+    let path: Vec<&str> = request.path.trim_matches('/').split('/').collect();
+    let not_found = |what: &str| {
+        (
+            404,
+            json!({ "message": format!("No such {what}") }).to_string(),
+        )
+    };
+    let ok = |value: Value| (200, value.to_string());
+    match (request.method.as_str(), path.as_slice()) {
+        (_, ["_ping"]) => (200, "OK".into()),
+        ("GET", ["version"]) => ok(json!({
+            "Version": "26.1.5", "ApiVersion": "1.45", "MinAPIVersion": "1.24", "Os": "linux",
+            "Arch": world.arch, "KernelVersion": "6.1",
+        })),
+        ("GET", ["info"]) => ok(json!({
+            "MemTotal": 8_000_000_000_i64, "NCPU": 4, "DockerRootDir": "/", "Driver": "overlay2",
+        })),
+        ("GET", ["events"]) => {
+            let wanted = world.events.iter().filter(|event| is_wanted(event, request));
+            let lines = wanted.fold(String::new(), |lines, event| lines + &event.to_string() + "\n");
+            (200, lines)
+        }
+        ("GET", ["containers", "json"]) => {
+            let filters = request.query.get("filters");
+            let filters: Value =
+                filters.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+            let found = world
+                .containers
+                .iter()
+                .filter(|container| has_labels(&container.labels(), &filters));
+            ok(found.map(FakeContainer::summary).collect())
+        }
+        ("GET", ["containers", id, "json"]) => {
+            let found = world.containers.iter().find(|container| container.id == *id);
+            found.map_or_else(|| not_found("container"), |container| ok(container.inspect()))
+        }
+        ("POST", ["containers", id, verb @ ("start" | "restart" | "stop")]) => {
+            let Some(container) = world.containers.iter_mut().find(|container| container.id == *id)
+            else {
+                return not_found("container");
+            };
+            if *verb == "stop" {
+                container.end(143);
+            } else {
+                container.state = "running".into();
+                container.started = Some(30);
+                container.finished = None;
+                container.restart_count = 0;
+            }
+            (204, String::new())
+        }
+        ("GET", ["images", "json"]) => ok(world
+            .images
+            .iter()
+            .map(|image| {
+                json!({
+                    "Id": image.id, "ParentId": "", "RepoTags": image.refs, "RepoDigests": [], "Created": 0,
+                    "Size": 1000, "SharedSize": -1, "Labels": {}, "Containers": -1,
+                })
+            })
+            .collect()),
+        ("POST", ["images", "load"]) => load(&mut world, body),
+        ("POST", ["images", name @ .., "tag"]) => {
+            let name = name.join("/");
+            let target = format!(
+                "{}:{}",
+                request.query.get("repo").map_or("", String::as_str),
+                request.query.get("tag").map_or("latest", String::as_str)
+            );
+            for image in &mut world.images {
+                image.refs.retain(|reference| *reference != target);
+            }
+            let found = world.images.iter_mut().find(|image| is_called(image, &name));
+            match found {
+                Some(image) => {
+                    image.refs.push(target);
+                    (201, String::new())
+                }
+                None => not_found("image"),
+            }
+        }
+        ("GET", ["images", name @ .., "json"]) => {
+            let name = name.join("/");
+            match world.images.iter().find(|image| is_called(image, &name)) {
+                Some(image) => ok(json!({
+                    "Id": image.id, "RepoTags": image.refs, "RepoDigests": [], "Os": "linux",
+                    "Architecture": image.arch, "Size": 1000, "Config": {},
+                    "RootFS": { "Type": "layers", "Layers": image.layers },
+                })),
+                None => not_found("image"),
+            }
+        }
+        ("GET", ["networks", name]) if world.networks.iter().any(|known| known == name) => {
+            ok(json!({ "Name": name, "Id": name }))
+        }
+        ("GET", ["volumes", name]) if world.volumes.iter().any(|known| known == name) => ok(json!({
+            "Name": name, "Driver": "local", "Mountpoint": "/", "Labels": {}, "Scope": "local", "Options": {},
+        })),
+        ("GET", ["networks" | "volumes", _]) => not_found("thing"),
+        _ => (404, json!({ "message": "page not found" }).to_string()),
+    }
+}
+
+fn is_called(image: &FakeImage, name: &str) -> bool {
+    let tagged = |name: &str| match name.rsplit_once(':') {
+        Some((_, tag)) if !tag.contains('/') => name.to_owned(),
+        _ => format!("{name}:latest"),
+    };
+    image.id == name
+        || image
+            .refs
+            .iter()
+            .any(|reference| tagged(reference) == tagged(name))
+}
+
+/// Reads a docker-archive as an engine does: manifest, then configs.
+fn load(world: &mut World, body: &[u8]) -> (u16, String) {
+    let mut members = BTreeMap::new();
+    let mut archive = tar::Archive::new(body);
+    for entry in archive.entries().into_iter().flatten().flatten() {
+        let mut entry = entry;
+        let Some(name) = entry
+            .path()
+            .ok()
+            .and_then(|path| path.to_str().map(str::to_owned))
+        else {
+            continue;
+        };
+        let mut content = Vec::new();
+        let _ = entry.read_to_end(&mut content);
+        members.insert(name, content);
+    }
+    let manifest: Value = members
+        .get("manifest.json")
+        .and_then(|bytes| serde_json::from_slice(bytes).ok())
+        .unwrap_or_default();
+    let mut lines = String::new();
+    for image in manifest.as_array().into_iter().flatten() {
+        let config = image["Config"].as_str().and_then(|name| members.get(name));
+        let Some(config) = config else { continue };
+        let facts: Value = serde_json::from_slice(config).unwrap_or_default();
+        let words = |value: &Value| -> Vec<String> {
+            let items = value.as_array().into_iter().flatten();
+            items
+                .filter_map(|item| item.as_str().map(str::to_owned))
+                .collect()
+        };
+        let refs = words(&image["RepoTags"]);
+        for known in &mut world.images {
+            known.refs.retain(|reference| !refs.contains(reference));
+        }
+        let id = format!("sha256:{}", hex(config));
+        for reference in &refs {
+            lines += &json!({ "stream": format!("Loaded image: {reference}\n") }).to_string();
+            lines.push('\n');
+        }
+        match world.images.iter_mut().find(|known| known.id == id) {
+            Some(known) => known.refs.extend(refs),
+            None => world.images.push(FakeImage {
+                id,
+                refs,
+                arch: facts["architecture"].as_str().unwrap_or("amd64").to_owned(),
+                layers: words(&facts["rootfs"]["diff_ids"]),
+            }),
+        }
+    }
+    (200, lines)
+}

@@ -50,9 +50,10 @@ impl AppEvents {
                 continue;
             }
             let status = self.status.as_mut();
+            // Waiting for a change also marks it as seen; `collect` is the one who looks at it.
             tokio::select! {
-                _ = self.generation.changed() => {}
-                _ = self.operations.changed() => {}
+                _ = self.generation.changed() => self.generation.mark_changed(),
+                _ = self.operations.changed() => self.operations.mark_changed(),
                 () = changed(status) => {}
             }
             tokio::time::sleep(PACE).await;
@@ -117,6 +118,7 @@ async fn changed(receiver: Option<&mut watch::Receiver<Arc<StatusSnapshot>>>) {
                 // The monitor has ended; a new package brings a new one, and that is another news.
                 std::future::pending::<()>().await;
             }
+            receiver.mark_changed();
         }
         None => std::future::pending().await,
     }
@@ -156,5 +158,31 @@ impl OperationEvents {
         let event = self.queue.pop_front();
         self.ended |= matches!(event, Some(OperationEvent::Finished(_)));
         event
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Environment;
+    use crate::api::settings::Settings;
+
+    #[tokio::test]
+    async fn a_change_that_is_the_last_for_a_while_is_told_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = Environment {
+            state: folder.path().to_str().unwrap().into(),
+            ..Environment::default()
+        };
+        let manager = ServiceManager::new(environment, Some("unix:///nobody"));
+        let mut events = manager.subscribe();
+        events.next().await;
+        let change = async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            manager.save_settings(Settings::default()).unwrap();
+        };
+        let next = tokio::time::timeout(Duration::from_secs(5), events.next());
+        let (event, ()) = tokio::join!(next, change);
+        assert!(matches!(event, Ok(AppEvent::State { .. })), "{event:?}");
     }
 }

@@ -22,6 +22,9 @@ use std::time::Duration;
 /// Quick calls: an engine that needs longer than this for a list is not well, and people are told so.
 const CALL_LIMIT: Duration = Duration::from_secs(20);
 
+/// The first call of everything: an engine that does not even say who it is hangs.
+const HELLO_LIMIT: Duration = Duration::from_secs(10);
+
 /// Streams, uploads and graceful stops end by themselves, by cancelling, or with the engine; this is only a backstop.
 const PATIENCE: Duration = Duration::from_hours(24);
 
@@ -78,7 +81,8 @@ impl Engine {
 
     /// Asks the engine who it is; the first call of everything.
     pub(crate) async fn info(&self) -> Result<EngineInfo, EngineError> {
-        let (version, info) = tokio::join!(self.docker.version(), self.docker.info());
+        let docker = self.docker.clone().with_timeout(HELLO_LIMIT);
+        let (version, info) = tokio::join!(docker.version(), docker.info());
         let version = version.map_err(|error| self.error(error))?;
         // `info` may fail on a half-broken engine that still answers `version`; then only details are missing.
         let info = info.ok();

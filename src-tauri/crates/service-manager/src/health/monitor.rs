@@ -125,9 +125,14 @@ impl Watch {
         loop {
             let connected = self.connect().await;
             if let Err(error) = &connected {
-                self.take(Input::EngineGone {
-                    reason: unreachable(error),
-                });
+                self.gone(error);
+                // Whoever asked during this look has the answer: another one would only take as long again.
+                while let Ok(news) = self.inbox.try_recv() {
+                    match news {
+                        News::Input(input) => self.take(input),
+                        News::Refresh(done) => self.asked.push(done),
+                    }
+                }
             }
             for done in self.asked.drain(..) {
                 let _ = done.send(());
@@ -220,6 +225,9 @@ impl Watch {
             News::Input(input) => self.take(input),
             News::Refresh(done) => {
                 let looked = self.look_again().await;
+                if let Err(error) = &looked {
+                    self.gone(error);
+                }
                 let _ = done.send(());
                 looked?;
             }
@@ -247,6 +255,12 @@ impl Watch {
             facts: facts.map(Box::new),
         });
         Ok(())
+    }
+
+    fn gone(&mut self, error: &EngineError) {
+        self.take(Input::EngineGone {
+            reason: unreachable(error),
+        });
     }
 
     fn take(&mut self, input: Input) {

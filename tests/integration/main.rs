@@ -5,8 +5,12 @@
 #![allow(missing_docs)]
 
 mod cancel;
+mod categories;
+mod commands;
 mod deploy;
 mod exit_codes;
+mod health;
 mod interrupted;
 mod lock;
 mod play;
+mod v1;

@@ -27,10 +27,15 @@ cli-option-services = Services by their names in the compose file; none means al
 cli-option-wait-timeout = Waits at most this many seconds for services to become ready
 cli-option-container-name = The container's or the service's name
 cli-option-follow = Goes on with what comes
+cli-option-watch = Goes on with every change
 cli-option-tail = How many lines of the past, per container
 cli-option-shell = The shell
 
 cli-cancelling = Cancelling. What is finished stays.
+cli-interrupted = { $operation ->
+    [deploy] The last deployment was interrupted at: { $step }. What was finished stays finished.
+   *[other] The last { $operation } was interrupted at: { $step }.
+}
 cli-preview = Preview: no Compose was there to ask, so this was read from the file alone.
 
 cli-outcome-ready = Ready.

@@ -27,10 +27,15 @@ cli-option-services = compose 文件中的服务名；不写表示全部
 cli-option-wait-timeout = 最多等待服务就绪的秒数
 cli-option-container-name = 容器名或服务名
 cli-option-follow = 持续输出新内容
+cli-option-watch = 持续输出每次变化
 cli-option-tail = 每个容器输出过去多少行
 cli-option-shell = shell 名称
 
 cli-cancelling = 正在取消。已完成的部分会保留。
+cli-interrupted = { $operation ->
+    [deploy] 上次部署在“{ $step }”时中断。已完成的部分会保留。
+   *[other] 上次的 { $operation } 在“{ $step }”时中断。
+}
 cli-preview = 预览：没有可询问的 Compose，以下内容仅从文件读取。
 
 cli-outcome-ready = 已就绪。

@@ -39,7 +39,10 @@ pub(crate) enum Action {
         #[arg(long, value_name = "NAME")]
         container_name: String,
     },
-    Status,
+    Status {
+        #[arg(long)]
+        watch: bool,
+    },
     Check,
     Plan,
     Inspect,

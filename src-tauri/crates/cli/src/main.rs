@@ -10,11 +10,13 @@ use args::{Action, Cli, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
-    DeployRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest, ServicesRequest,
-    Started,
+    AppEvent, DeployRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest,
+    ServicesRequest, Started,
 };
 use service_manager::api::error::{CommandError, ErrorReply};
-use service_manager::text::{self, Language};
+use service_manager::api::operation::StepId;
+use service_manager::api::status::StatusSnapshot;
+use service_manager::text::{self, Language, Text};
 use service_manager::{Environment, Error, ServiceManager};
 use std::io::Write;
 use std::process::ExitCode;
@@ -108,7 +110,10 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
                 .await?;
             return Ok(answer(json, &view, show::package));
         }
-        _ => open(manager, cli).await?,
+        _ => {
+            open(manager, cli).await?;
+            tell_interrupted(manager);
+        }
     }
     let services = |services: &Services| ServicesRequest {
         services: services.services.clone(),
@@ -119,9 +124,12 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
         wait_timeout: args.wait.wait_timeout,
     };
     let started: Started = match &cli.command {
-        Action::Status => {
+        Action::Status { watch } => {
             let status = manager.status().await?;
             answer(json, &status, show::status);
+            if *watch {
+                return Ok(watch_status(manager, status, json).await);
+            }
             return Ok(exit::of_status(&status));
         }
         Action::Check => {
@@ -182,6 +190,38 @@ async fn open(manager: &ServiceManager, cli: &Cli) -> Result<(), Error> {
         })
         .await
         .map(drop)
+}
+
+/// Says what an earlier run left unfinished, before this run becomes the newest one.
+fn tell_interrupted(manager: &ServiceManager) {
+    let Some(interrupted) = manager.app_state().interrupted else {
+        return;
+    };
+    let step = interrupted.step.unwrap_or(StepId::Environment);
+    let text = Text::new("cli-interrupted")
+        .with("operation", interrupted.kind.to_string())
+        .with("step", Text::new(format!("step-{step}")));
+    eprintln!("{text}");
+}
+
+/// Prints every snapshot that differs from the one before, until Ctrl-C.
+async fn watch_status(manager: &ServiceManager, mut last: StatusSnapshot, json: bool) -> u8 {
+    let mut events = manager.subscribe();
+    loop {
+        let event = tokio::select! {
+            event = events.next() => event,
+            _ = tokio::signal::ctrl_c() => return exit::DONE,
+        };
+        let status = match event {
+            AppEvent::State { state } => state.status,
+            AppEvent::Status { status } => Some(*status),
+            _ => None,
+        };
+        if let Some(status) = status.filter(|status| *status != last) {
+            answer(json, &status, show::status);
+            last = status;
+        }
+    }
 }
 
 async fn logs(manager: &ServiceManager, request: LogsRequest, json: bool) -> Result<u8, Error> {

@@ -29,6 +29,8 @@ pub(crate) struct Work {
     pub steps: Vec<StepId>,
     /// Services to start; empty means all.
     pub services: Vec<String>,
+    /// Leave alone what the named services depend on: a one-time task, say, must not run again.
+    pub alone: bool,
     /// Bound of the wait in seconds, when one was asked for.
     pub wait_timeout: Option<u64>,
 }
@@ -39,6 +41,7 @@ impl Work {
         Self {
             steps: DEPLOY.to_vec(),
             services: Vec::new(),
+            alone: false,
             wait_timeout,
         }
     }
@@ -52,6 +55,7 @@ impl Work {
         Self {
             steps,
             services,
+            alone: false,
             wait_timeout,
         }
     }
@@ -67,6 +71,7 @@ impl Work {
         ];
         Self {
             steps,
+            alone: !services.is_empty(),
             services,
             wait_timeout,
         }
@@ -220,14 +225,16 @@ async fn walk(
             StepId::Tags => name(context, session, state, finished, step).await?,
             StepId::Ports => ports(context, session, step).await?,
             StepId::Stop => super::lifecycle::stop(context, session, &work.services, step).await?,
-            StepId::Start => match up(context, session, &step, &work.services, limit).await {
-                Ok(Up::Done) => step.finish(StepState::Done, Text::new("start-done")),
-                Ok(Up::Incomplete(error)) => {
-                    step.finish(StepState::Warning, Text::new("start-incomplete"));
-                    up_error = Some(error);
+            StepId::Start => {
+                match up(context, session, &step, &work.services, work.alone, limit).await {
+                    Ok(Up::Done) => step.finish(StepState::Done, Text::new("start-done")),
+                    Ok(Up::Incomplete(error)) => {
+                        step.finish(StepState::Warning, Text::new("start-incomplete"));
+                        up_error = Some(error);
+                    }
+                    Err(error) => return Err(step.fail(error)),
                 }
-                Err(error) => return Err(step.fail(error)),
-            },
+            }
             StepId::Ready => {
                 session.monitor.operation(None).await;
                 match wait(

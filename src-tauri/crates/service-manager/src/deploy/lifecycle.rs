@@ -92,6 +92,7 @@ async fn restart_container(
             session,
             &step,
             std::slice::from_ref(&service),
+            false,
             limit,
         )
         .await

@@ -92,7 +92,8 @@ pub(super) async fn wait(
             if up_error.is_some() && ups < MORE_UPS && snapshot.services.iter().any(is_late) {
                 ups += 1;
                 waited_for_others.clear();
-                if let Up::Incomplete(error) = up(context, session, step, services, limit).await? {
+                let again = up(context, session, step, services, false, limit).await?;
+                if let Up::Incomplete(error) = again {
                     tracing::info!(%error, "up is still not complete");
                 }
                 context.or_cancelled(session.monitor.refresh()).await?;

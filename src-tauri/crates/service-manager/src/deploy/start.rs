@@ -22,12 +22,13 @@ pub(super) enum Up {
     Incomplete(Error),
 }
 
-/// Runs `up -d` for some services (none named: all).
+/// Runs `up -d` for some services (none named: all), `alone` without what they depend on.
 pub(super) async fn up(
     context: &OperationContext,
     session: &Session,
     step: &StepGuard,
     services: &[String],
+    alone: bool,
     limit: Duration,
 ) -> Result<Up, Error> {
     let compose = session.compose.as_ref().ok_or(ComposeError::Missing)?;
@@ -39,7 +40,8 @@ pub(super) async fn up(
         tail.push(line);
     };
     let finished = {
-        let run = compose.run(directory, &Verb::UP, services, &stop, lines);
+        let verb = if alone { Verb::UP_ALONE } else { Verb::UP };
+        let run = compose.run(directory, &verb, services, &stop, lines);
         let watch = give_up_in_vain(session, step, &stop, limit);
         tokio::pin!(run, watch);
         tokio::select! {

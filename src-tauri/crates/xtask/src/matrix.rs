@@ -43,12 +43,7 @@ pub(crate) fn matrix() -> Result<()> {
 
 /// Runs every live test, the long ones too, and answers each one's result.
 fn long_suite(engine: &Engine) -> Result<Vec<(String, String)>> {
-    let mut command = test::suite_command(
-        "live",
-        engine,
-        &["QUAYSIDE_MATRIX=1"],
-        &["--include-ignored", "--test-threads=1"],
-    )?;
+    let mut command = test::suite_command("live", engine, &["--include-ignored"])?;
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()

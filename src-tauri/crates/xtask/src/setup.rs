@@ -80,6 +80,7 @@ fn packages(group: Group) -> Vec<&'static str> {
         ],
         Group::Tests => {
             let mut packages = vec![
+                "busybox-static",
                 "dbus",
                 "dbus-x11",
                 "fonts-inter",
@@ -244,11 +245,11 @@ fn by_hand(group: Group) -> &'static [(&'static str, &'static str)] {
         Group::Tests => &[
             (
                 "Fedora",
-                "webkitgtk6.0 xorg-x11-server-Xvfb dbus-x11 google-noto-sans-cjk-fonts",
+                "busybox webkitgtk6.0 xorg-x11-server-Xvfb dbus-x11 google-noto-sans-cjk-fonts",
             ),
             (
                 "Arch",
-                "webkit2gtk-4.1 xorg-server-xvfb dbus noto-fonts-cjk",
+                "busybox webkit2gtk-4.1 xorg-server-xvfb dbus noto-fonts-cjk",
             ),
         ],
         Group::CleanRoot => &[("Fedora", "debootstrap"), ("Arch", "debootstrap")],

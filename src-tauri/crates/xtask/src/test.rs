@@ -208,7 +208,7 @@ fn suite(name: &str, generation: Generation) -> Result<Outcome> {
     // Inside the engine's network there is no internet: everything is built before.
     run::cargo(&["test", "--package", "tests", "--test", name, "--no-run"])?;
     engine.up(true)?;
-    let status = suite_command(name, &engine, &[], &[])
+    let status = suite_command(name, &engine, &[])
         .and_then(|mut command| command.status().context("cannot start nsenter"));
     let down = engine.down(true);
     ensure!(
@@ -221,12 +221,7 @@ fn suite(name: &str, generation: Generation) -> Result<Outcome> {
 }
 
 /// The suite's command in the engine's network, with a display and a message bus of its own for the window.
-pub(crate) fn suite_command(
-    name: &str,
-    engine: &Engine,
-    settings: &[&str],
-    arguments: &[&str],
-) -> Result<Command> {
+pub(crate) fn suite_command(name: &str, engine: &Engine, arguments: &[&str]) -> Result<Command> {
     let mut command = engine.command("env")?;
     command
         .current_dir(paths::root())
@@ -242,8 +237,15 @@ pub(crate) fn suite_command(
             "QUAYSIDE_CLI_BIN={}",
             paths::built("debug", "quayside-cli").display()
         ))
-        .args(["CARGO_NET_OFFLINE=true", "LC_ALL=C.UTF-8"])
-        .args(settings);
+        .arg(format!(
+            "QUAYSIDE_XTASK_BIN={}",
+            paths::built("debug", "xtask").display()
+        ))
+        .args(["CARGO_NET_OFFLINE=true", "LC_ALL=C.UTF-8"]);
+    if name == "live" {
+        // These tests wait for containers, not for processors.
+        command.arg("RUST_TEST_THREADS=4");
+    }
     if name == "e2e" {
         // Software rendering; the accessibility bus would only be waited for.
         command.args([

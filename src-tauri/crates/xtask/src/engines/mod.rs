@@ -47,6 +47,10 @@ pub(crate) enum EngineChore {
     },
     /// Kills the daemon alone, as a crash would; its containers live on
     Kill { generation: Generation },
+    /// Holds the daemon still, so that it accepts connections and never answers
+    Freeze { generation: Generation },
+    /// Lets a frozen daemon go on
+    Thaw { generation: Generation },
     /// Runs a command with the engine's clients first in PATH, in the engine's network
     Run {
         generation: Generation,
@@ -59,7 +63,9 @@ pub(crate) fn chore(chore: EngineChore) -> Result<Option<ExitStatus>> {
     match chore {
         EngineChore::Up { generation, fresh } => Engine::of(generation).up(fresh)?,
         EngineChore::Down { generation, wipe } => Engine::of(generation).down(wipe)?,
-        EngineChore::Kill { generation } => Engine::of(generation).kill()?,
+        EngineChore::Kill { generation } => Engine::of(generation).signal("KILL")?,
+        EngineChore::Freeze { generation } => Engine::of(generation).signal("STOP")?,
+        EngineChore::Thaw { generation } => Engine::of(generation).signal("CONT")?,
         EngineChore::Run {
             generation,
             command,
@@ -158,9 +164,9 @@ impl Engine {
         Ok(())
     }
 
-    fn kill(&self) -> Result<()> {
+    fn signal(&self, name: &str) -> Result<()> {
         let daemon = process::daemon(&self.folder).context("the daemon is not running")?;
-        process::signal("KILL", daemon)
+        process::signal(name, daemon)
     }
 
     /// A command with this engine's environment, inside its network.
@@ -262,8 +268,12 @@ impl Engine {
         });
         fs::write(self.folder.join("daemon.json"), settings.to_string())?;
         let log = fs::File::create(self.folder.join("log"))?;
-        let mut child = system::as_root("setsid")
+        // The engine outlives this command, and must not keep a lock open that somebody holds around it.
+        let mut child = system::as_root("sh")
             .args([
+                "-c",
+                "exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; exec setsid \"$@\"",
+                "sh",
                 "unshare",
                 "--net",
                 "--pid",

@@ -1,1 +1,13 @@
-//! .
+//! The real command line on a real engine with real containers: `cargo xtask test --only live-old` and `live-new`.
+//!
+//! What takes minutes is ignored here and run by `cargo xtask matrix`.
+#![cfg(target_os = "linux")]
+#![allow(missing_docs)]
+
+mod demo;
+mod interruptions;
+mod mounts;
+mod patience;
+mod refusals;
+mod tap;
+mod verdicts;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
-use tests::live::{Live, demo_package, eventually, service, states, text, variable};
+use tests::live::{Live, demo_package, eventually, service, states, text};
 use tests::package::{Package, architecture};
 
 const UP: [&str; 6] = [
@@ -21,11 +21,7 @@ const UP: [&str; 6] = [
 #[test]
 fn the_demonstration_lives_through_every_command_and_keeps_its_data() {
     let mut live = Live::new(Package::copy_of(&demo_package(), "harbour-demo", "harbour"));
-    let tap = Tap::open(
-        live.package.around(),
-        &variable("DOCKER_HOST").unwrap_or_default(),
-    );
-    live.through(tap.host());
+    let tap = Tap::between(&mut live);
 
     live.step("the first deployment does everything and ends ready");
     let first = live.expect(0, &["deploy", "--json"]);

@@ -2,7 +2,7 @@
 
 use crate::tap::Tap;
 use std::time::Duration;
-use tests::live::{Live, variable};
+use tests::live::Live;
 use tests::package::Package;
 
 /// What the archive weighs, and how much of it goes through a second: about six seconds to send.
@@ -35,12 +35,8 @@ fn heavy(name: &str) -> (Live, Tap) {
     let package = Package::new(name, SLOW);
     package.heavy_archive(WEIGHT);
     let mut live = Live::new(package);
-    let tap = Tap::open(
-        live.package.around(),
-        &variable("DOCKER_HOST").unwrap_or_default(),
-    );
+    let tap = Tap::between(&mut live);
     tap.slow_down(PACE);
-    live.through(tap.host());
     (live, tap)
 }
 

@@ -1,5 +1,6 @@
 //! What cannot be done is said before anything is changed, with the reason and the way out.
 
+use crate::tap::Tap;
 use std::net::TcpListener;
 use tests::live::{Live, text};
 use tests::package::Package;
@@ -23,7 +24,7 @@ fn with_port(name: &str, port: u16) -> Package {
 
 #[test]
 fn a_missing_image_is_refused_before_anything_is_changed() {
-    let live = Live::alone(Package::new(
+    let mut live = Live::new(Package::new(
         "missing-image",
         r#"
 services:
@@ -37,7 +38,7 @@ networks:
   inner:
 "#,
     ));
-    let before = live.everything();
+    let tap = Tap::between(&mut live);
     let ended = live.expect(3, &["deploy", "--json"]);
     let finished = ended.finished();
     assert_eq!(finished["outcome"], "blocked", "{ended}");
@@ -48,7 +49,13 @@ networks:
         serde_json::json!([]),
         "no step was planned"
     );
-    assert_eq!(live.everything(), before, "the engine is as it was");
+    for change in ["POST ", "PUT ", "DELETE "] {
+        assert_eq!(tap.asked(change), [""; 0], "the engine was only asked");
+    }
+    assert!(!tap.asked("GET ").is_empty(), "it was asked");
+    for kind in ["container", "network", "volume"] {
+        assert!(live.ids(kind).is_empty(), "no {kind} was made");
+    }
     assert!(!live.package.path.join("data").exists(), "the package too");
 }
 

@@ -1,12 +1,13 @@
 //! A socket between whoever asks and the engine, which writes down what is asked, and can be as slow as an old stick.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tests::live::{Live, variable};
 
 /// Bytes are passed on in pieces of this size.
 const PIECE: usize = 64 * 1024;
@@ -21,11 +22,12 @@ pub(crate) struct Tap {
 }
 
 impl Tap {
-    /// Opens a socket in `folder` that leads to the engine at `host`.
-    pub(crate) fn open(folder: &Utf8Path, host: &str) -> Self {
+    /// Sends everything that a test asks from now on through a socket beside its package.
+    pub(crate) fn between(live: &mut Live) -> Self {
+        let host = variable("DOCKER_HOST").unwrap_or_default();
         let engine = host.trim_start_matches("unix://").to_owned();
         let tap = Self {
-            path: folder.join("tap.sock"),
+            path: live.package.around().join("tap.sock"),
             requests: Arc::default(),
             pace: Arc::default(),
         };
@@ -40,12 +42,8 @@ impl Tap {
                 connect(&client, &engine, Arc::clone(&requests), Arc::clone(&pace));
             }
         });
+        live.through(format!("unix://{}", tap.path));
         tap
-    }
-
-    /// Returns the address to give to whoever asks.
-    pub(crate) fn host(&self) -> String {
-        format!("unix://{}", self.path)
     }
 
     /// Lets only so many bytes a second through to the engine.

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// How long a run of the command line may take before it counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// Who disturbs the engine, or compares all of it, must be alone with it.
+/// Who disturbs the engine must be alone with it.
 static ENGINE: RwLock<()> = RwLock::new(());
 
 /// The engine's generation under test.
@@ -62,6 +62,8 @@ enum Turn {
     Alone {
         _guard: RwLockWriteGuard<'static, ()>,
     },
+    /// Another package of the same test holds the turn.
+    Lent,
 }
 
 /// One test's package on the engine. What it made there is removed at the end; after a failure it is described in
@@ -185,35 +187,6 @@ impl Live {
             _ => vec![kind, "ls", "--quiet", "--filter", &label],
         };
         words(&self.docker(&args))
-    }
-
-    /// Returns everything the engine has: containers, networks, volumes and images with their names.
-    pub fn everything(&self) -> String {
-        let list = |args: &[&str]| {
-            let text = self.docker(args);
-            let mut lines: Vec<&str> = text.lines().collect();
-            lines.sort_unstable();
-            lines.join("\n")
-        };
-        [
-            list(&[
-                "ps",
-                "--all",
-                "--no-trunc",
-                "--format",
-                "{{.ID}} {{.Names}}",
-            ]),
-            list(&["network", "ls", "--format", "{{.ID}} {{.Name}}"]),
-            list(&["volume", "ls", "--format", "{{.Name}}"]),
-            list(&[
-                "images",
-                "--all",
-                "--no-trunc",
-                "--format",
-                "{{.ID}} {{.Repository}}:{{.Tag}}",
-            ]),
-        ]
-        .join("\n--\n")
     }
 
     fn note(&self, text: &str) {

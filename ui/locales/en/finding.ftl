@@ -52,10 +52,10 @@ error-compose-version_unsupported =
        *[other] does not know { $key } as it is written here
     }. A newer Docker Compose does.
 error-compose-dependency_cycle =
-    { $file }: services wait for each other, so none can start ({ $key ->
+    { $file } goes in a circle, so nothing can start: { $key ->
         [none] { $reason }
        *[other] { $key }
-    }). The vendor has to correct it.
+    }. The vendor has to correct it.
 error-compose-missing = Docker Compose is not installed. Docker alone cannot start a package.
 error-compose-timed-out = { $program } gave no answer within { $seconds } s and was ended.
 error-compose-not-started = { $program } does not start: { $reason }
@@ -74,6 +74,34 @@ yaml-encoding = its text is neither UTF-8 nor UTF-16
 
 compose-empty = it is empty
 compose-no-mapping = it is text, but not a Compose file
+
+# What is wrong at one place of a compose file, in the same sentence.
+
+compose-unknown-key = { $key } is no key that Compose knows
+compose-missing-key = { $key } lacks the key { $name }
+compose-type =
+    { $key } must be { $kind ->
+        [number] a number
+        [bool] true or false
+        [list] a list
+        [mapping] a mapping
+       *[text] text
+    }
+compose-one-of = { $key } must be one of { $words }
+compose-twice = { $key } has an entry twice
+compose-service-name = “{ $name }” cannot be the name of a service
+compose-included-twice = the service { $name } is also in a file that is included
+compose-no-image = { $key } has neither an image nor a build
+compose-mode-and-networks = { $key } cannot stand beside network_mode
+compose-external-and = { $key } is external and cannot have a { $name }
+compose-scale-twice = { $key } says another number than deploy.replicas
+compose-one-name-for-many = { $key } is one name for several containers
+compose-bad-value = { $key } cannot be “{ $value }”
+compose-bad-port = { $key }: “{ $value }” is no port
+compose-bad-volume = { $key }: “{ $value }” is no mount
+compose-named-by = the service { $service } names it under { $place }
+compose-project-name = COMPOSE_PROJECT_NAME is “{ $name }”, but may have only lower-case letters, digits, - and _, and must begin with a letter or a digit
+compose-folder-name = Compose makes the name of the project from the Latin letters and digits of its folder’s name, and “{ $folder }” has none. Rename the folder, or set COMPOSE_PROJECT_NAME in .env
 
 # What is odd about a package that can be read.
 

@@ -52,10 +52,10 @@ error-compose-version_unsupported =
        *[other] 不支持这里写的 { $key }
     }，需要较新版本的 Docker Compose。
 error-compose-dependency_cycle =
-    { $file }：服务互相等待，都无法启动（{ $key ->
+    { $file } 中存在循环，都无法启动：{ $key ->
         [none] { $reason }
        *[other] { $key }
-    }）。需要由供应商更正。
+    }。需要由供应商更正。
 error-compose-missing = 未安装 Docker Compose。只有 Docker 无法启动安装包。
 error-compose-timed-out = { $program } 在 { $seconds } 秒内没有响应，已被终止。
 error-compose-not-started = { $program } 无法启动：{ $reason }
@@ -74,6 +74,34 @@ yaml-encoding = 文本编码既不是 UTF-8 也不是 UTF-16
 
 compose-empty = 文件是空的
 compose-no-mapping = 内容是文本，但不是 Compose 文件
+
+# Compose 文件中某一处的问题，用于同一句之内。
+
+compose-unknown-key = { $key } 不是 Compose 支持的键
+compose-missing-key = { $key } 缺少键 { $name }
+compose-type =
+    { $key } 必须是{ $kind ->
+        [number] 数字
+        [bool] { " true 或 false" }
+        [list] 列表
+        [mapping] 映射
+       *[text] 文本
+    }
+compose-one-of = { $key } 必须是 { $words } 之一
+compose-twice = { $key } 中有重复的条目
+compose-service-name = “{ $name }”不能用作服务名
+compose-included-twice = 被包含的文件中也有服务 { $name }
+compose-no-image = { $key } 既没有 image 也没有 build
+compose-mode-and-networks = { $key } 不能与 network_mode 同时使用
+compose-external-and = { $key } 是外部资源，不能再有 { $name }
+compose-scale-twice = { $key } 与 deploy.replicas 的数值不同
+compose-one-name-for-many = { $key } 只有一个名称，却要用于多个容器
+compose-bad-value = { $key } 不能是“{ $value }”
+compose-bad-port = { $key }：“{ $value }”不是端口
+compose-bad-volume = { $key }：“{ $value }”不是挂载
+compose-named-by = 服务 { $service } 在 { $place } 中引用了它
+compose-project-name = COMPOSE_PROJECT_NAME 为“{ $name }”，但只能包含小写字母、数字、- 和 _，并以字母或数字开头
+compose-folder-name = Compose 用目录名中的拉丁字母和数字生成项目名，而“{ $folder }”中没有。可以重命名该目录，或在 .env 中设置 COMPOSE_PROJECT_NAME
 
 # 可以读取的安装包中值得注意之处。
 

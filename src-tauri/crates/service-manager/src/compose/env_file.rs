@@ -16,8 +16,8 @@ pub(crate) fn parse(text: &str, outer: &BTreeMap<String, String>) -> BTreeMap<St
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        // Without `=` the value comes from outside.
-        let Some((name, rest)) = line.split_once('=') else {
+        // Compose also takes `NAME: value`. Without either the value comes from outside.
+        let Some((name, rest)) = line.split_once(['=', ':']) else {
             continue;
         };
         let name = name.trim();
@@ -142,6 +142,7 @@ mod tests {
             "WITH SPACE=x\n",
             "JSON={\"a\": 1}\n",
             "URL=jdbc:mysql://h/d?a=b&c=d\n",
+            "YAML: 3\n",
             "BAD=\"\n",
         );
         let outer = [("HOST".to_owned(), "h1".to_owned())].into();
@@ -161,10 +162,11 @@ mod tests {
             ("LINES", "one\ntwo"),
             ("JSON", "{\"a\": 1}"),
             ("URL", "jdbc:mysql://h/d?a=b&c=d"),
+            ("YAML", "3"),
             ("BAD", ""),
         ] {
             assert_eq!(read.get(name).map(String::as_str), Some(value), "{name}");
         }
-        assert_eq!(read.len(), 15, "{read:?}");
+        assert_eq!(read.len(), 16, "{read:?}");
     }
 }

@@ -46,11 +46,13 @@ fn expand(
             result.push_str(&substitute(&after[..end], lookup, depth, &invalid)?);
             rest = &after[end + 1..];
         } else {
+            // What begins no name is no variable: `$1`, `$(date)`, a pattern's `$` at its end.
             let end = name_length(rest);
             if end == 0 {
-                return Err(invalid());
+                result.push('$');
+            } else {
+                result.push_str(&lookup(&rest[..end]).unwrap_or_default());
             }
-            result.push_str(&lookup(&rest[..end]).unwrap_or_default());
             rest = &rest[end..];
         }
     }
@@ -149,6 +151,7 @@ mod tests {
             ("${UNSET:-a${EMPTY:-b}c}", "abc"),
             ("${UNSET:-a:b}", "a:b"),
             ("${UNSET:-{\"a\"}", "{\"a\""),
+            ("$1 $(date) ^a+$", "$1 $(date) ^a+$"),
             ("中文$SET文", "中文value文"),
         ] {
             assert_eq!(with_variables(text).as_deref(), Ok(expected), "{text}");
@@ -164,7 +167,7 @@ mod tests {
                 words: "set value".into()
             })
         );
-        for text in ["${UNSET", "${}", "${1x}", "$(date)", "$", "${A!b}", "${A:}"] {
+        for text in ["${UNSET", "${}", "${1x}", "${A!b}", "${A:}"] {
             assert!(
                 matches!(with_variables(text), Err(InterpolationError::Format { .. })),
                 "{text}"

@@ -12,6 +12,7 @@ pub(crate) mod output;
 pub(crate) mod ports;
 pub(crate) mod project;
 pub(crate) mod read;
+pub(crate) mod schema;
 pub(crate) mod version;
 pub(crate) mod volumes;
 pub(crate) mod words;

@@ -1,5 +1,7 @@
 //! What Compose's lines mean; pure. Each rule quotes the lines it reads, as v2 2.26.1 and v1 1.29.2 print them.
 
+use crate::text::Text;
+
 /// Returns a line without colours, cursor movements and control characters.
 pub(crate) fn plain(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
@@ -76,7 +78,7 @@ pub(crate) fn last_words(text: &str) -> String {
 }
 
 /// Why Compose refuses a project.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rejection {
     /// A class of the failure catalogue: `compose.schema_invalid`, …
     pub code: &'static str,
@@ -87,6 +89,8 @@ pub struct Rejection {
     pub key: Option<String>,
     /// Its own words.
     pub reason: String,
+    /// Our words, where there are no better ones.
+    pub text: Option<Text>,
 }
 
 /// Says why `config` failed, from everything it wrote to standard error.
@@ -135,11 +139,33 @@ pub(crate) fn rejection(stderr: &str) -> Rejection {
     rejection
 }
 
+/// What only v1 refuses: whatever it says about it, a newer Compose is the way out.
+pub(crate) fn only_v1(rejection: Rejection) -> Rejection {
+    let reason = rejection.reason.as_str();
+    // What it wants to be there, of which it names the path and not the key.
+    let key = if reason.starts_with("build path ") {
+        Some("build".to_owned())
+    } else if reason.starts_with("Duplicate mount points") || reason.starts_with("Volume ") {
+        Some("volumes".to_owned())
+    } else if reason.starts_with("environment variable name") {
+        Some("environment".to_owned())
+    } else {
+        rejection.key.clone()
+    };
+    let is_path = rejection.code == "compose.undefined_ref";
+    Rejection {
+        code: "compose.version_unsupported",
+        key,
+        file: rejection.file.clone().filter(|_| !is_path),
+        ..rejection
+    }
+}
+
 type Rule = fn(&[&str], &str) -> Option<Rejection>;
 
 const fn rules() -> &'static [Rule] {
     &[
-        variables, yaml, references, cycles, newer, shape, python, schema,
+        env_files, variables, yaml, references, cycles, newer, shape, python, schema,
     ]
 }
 
@@ -170,16 +196,45 @@ fn is_warning(line: &str) -> bool {
         || line.starts_with("Using ")
 }
 
-/// Variables and env files.
+/// Lines of env files that are none.
+fn env_files(_: &[&str], whole: &str) -> Option<Rejection> {
+    // v2: failed to read /p/.env: line 5: unterminated quoted value "
+    let (file, words) = match after(whole, "failed to read ").and_then(|it| it.split_once(": ")) {
+        Some((file, words)) => (Some(file), words),
+        // v2, of an env file that a service names: line 1: key cannot contain a space
+        None if whole.starts_with("line ") => (None, whole),
+        None => return None,
+    };
+    // v2: failed to read /p/.env: required variable TAG is missing a value: …
+    if let Some(rejection) = variables(&[], words) {
+        let file = file.map(str::to_owned);
+        return Some(Rejection { file, ..rejection });
+    }
+    let line = between(words, "line ", ":").and_then(|number| number.parse().ok());
+    let reason = words
+        .split_once(": ")
+        .filter(|_| line.is_some())
+        .map_or(words, |(_, it)| it);
+    Some(Rejection {
+        code: "env-file-invalid",
+        file: file.map(str::to_owned),
+        line,
+        reason: first_line(reason).to_owned(),
+        ..Rejection::default()
+    })
+}
+
+/// Variables and env files that are not there.
 fn variables(_: &[&str], whole: &str) -> Option<Rejection> {
     // v2: required variable TAG is missing a value: the tag must be set
     if let Some(rest) = after(whole, "required variable ") {
         let (name, words) = rest.split_once(" is missing a value")?;
         let reason = words.trim_start_matches(':').trim().to_owned();
-        let reason = if reason.is_empty() {
-            first_line(whole).to_owned()
-        } else {
-            reason
+        let place = between(whole, "error while interpolating ", ": ");
+        let reason = match place {
+            Some(place) if reason.is_empty() => place.to_owned(),
+            _ if reason.is_empty() => first_line(whole).to_owned(),
+            _ => reason,
         };
         return Some(Rejection {
             code: "compose.env_missing",
@@ -192,22 +247,6 @@ fn variables(_: &[&str], whole: &str) -> Option<Rejection> {
     if let Some(rest) = after(whole, "Missing mandatory value for ") {
         let name = between(rest, "${", "?").map(|name| name.trim_end_matches(':').to_owned());
         return with("compose.env_missing", name);
-    }
-    // v2: failed to read /p/.env: line 5: unterminated quoted value "
-    if let Some((file, words)) = after(whole, "failed to read ").and_then(|it| it.split_once(": "))
-    {
-        let line = between(words, "line ", ":").and_then(|number| number.parse().ok());
-        let reason = words
-            .split_once(": ")
-            .filter(|_| line.is_some())
-            .map_or(words, |(_, it)| it);
-        return Some(Rejection {
-            code: "env-file-invalid",
-            file: Some(file.to_owned()),
-            line,
-            reason: first_line(reason).to_owned(),
-            ..Rejection::default()
-        });
     }
     // v2: env file /p/missing.env not found: stat …   v1: Couldn't find env file: /p/missing.env
     let file = between(whole, "env file ", " not found")
@@ -290,6 +329,23 @@ fn references(_: &[&str], whole: &str) -> Option<Rejection> {
     // v1: .FileNotFoundError: [Errno 2] No such file or directory: '/p/none.yml'
     let file = between(whole, "open ", ": no such file")
         .or_else(|| between(whole, "No such file or directory: '", "'"));
+    // v2, of an env file of an include: stat /p/none.env: no such file or directory
+    if let Some(file) = whole
+        .strip_prefix("stat ")
+        .and_then(|it| it.split_once(": no such file"))
+        .map(|(file, _)| file)
+    {
+        let code = if file.ends_with("env") {
+            "compose.env_missing"
+        } else {
+            "compose.undefined_ref"
+        };
+        return Some(Rejection {
+            code,
+            file: Some(file.to_owned()),
+            ..Rejection::default()
+        });
+    }
     // v1: build path /p/app either does not exist, is not accessible, or is not a valid URL.
     let file = file.or_else(|| between(whole, "build path ", " either does not exist"));
     if let Some(file) = file {
@@ -348,6 +404,14 @@ fn cycles(_: &[&str], whole: &str) -> Option<Rejection> {
     if whole.starts_with("include cycle detected") {
         let path: Vec<&str> = whole.lines().skip(1).map(str::trim).collect();
         return with("compose.dependency_cycle", Some(path.join(" ")));
+    }
+    // v2: Circular reference:\n  a in /p/compose.yaml\n  extends b in /p/compose.yaml
+    if let Some(path) = after(whole, "Circular reference:") {
+        let path: Vec<&str> = path.lines().map(str::trim).collect();
+        return with(
+            "compose.dependency_cycle",
+            Some(path.join(" ").trim().to_owned()),
+        );
     }
     // v2: dependency cycle detected: a -> b -> a      older: cycle found: …
     // v1: Circular dependency between a and b         v1: A service can not depend on itself: a
@@ -457,8 +521,11 @@ fn newer(_: &[&str], whole: &str) -> Option<Rejection> {
 fn shape(_: &[&str], whole: &str) -> Option<Rejection> {
     // v2: empty compose file                v1: Top level object in './docker-compose.yml' needs to be an object …
     // v2: yaml: unmarshal errors:\n  line 1: cannot unmarshal !!seq into cli.named
-    let empty = whole.contains("empty compose file") || whole.contains("'NoneType'");
-    let other = whole.contains("cannot unmarshal !!") || whole.contains("Top level object in");
+    let empty =
+        whole.contains("empty compose file") || whole.contains("object not '<class 'NoneType'");
+    let other = whole.contains("cannot unmarshal !!")
+        || whole.contains("Top level object in")
+        || whole.contains("Top-level object must be a mapping");
     let reason = if empty { EMPTY } else { NO_MAPPING };
     (empty || other).then(|| Rejection {
         code: "compose.schema_invalid",
@@ -483,21 +550,60 @@ fn schema(_: &[&str], whole: &str) -> Option<Rejection> {
             .next()
             .filter(|key| *key != "(root)")
             .map(str::to_owned);
-        let reason = first_line(words).to_owned();
+        // It says the place twice: services.a.pull_policy services.a.pull_policy must be one of …
+        let words = match &key {
+            Some(key) => words
+                .strip_prefix(key.as_str())
+                .map(str::trim_start)
+                .filter(|rest| rest.starts_with(key.as_str()))
+                .unwrap_or(words),
+            None => words,
+        };
         return Some(Rejection {
             code,
             file: Some(file.to_owned()),
             key,
-            reason,
+            reason: first_line(words).to_owned(),
             ..Rejection::default()
         });
     }
+    // v2: invalid project name "My": must consist only of …      v2: project name must not be empty
+    if whole.contains("invalid project name ") || whole.contains("project name must not be empty") {
+        return with(code, Some("COMPOSE_PROJECT_NAME".into()));
+    }
+    // v2: panic: interface conversion: interface {} is nil, not string
+    if let Some(words) = after(whole, "panic: ") {
+        return Some(Rejection {
+            code,
+            reason: first_line(words).to_owned(),
+            ..Rejection::default()
+        });
+    }
+    // v2: services.web must be a mapping      v2: services.web.dns.[1]: unexpected type int
+    // v2: Non-string key in services.web.ports: 80
+    let place = after(whole, "Non-string key in ").unwrap_or(whole);
+    let place = place.split([' ', ':']).next().unwrap_or_default();
+    let sections = ["services", "networks", "volumes", "configs", "secrets"];
+    if sections.contains(&place.split('.').next().unwrap_or_default()) {
+        return with(code, Some(place.to_owned()));
+    }
+    // v1: Error while attempting to convert service.web.ports.published to appropriate type: …
+    if let Some(place) = between(
+        whole,
+        "attempting to convert service.",
+        " to appropriate type",
+    ) {
+        return with(code, Some(format!("services.{place}")));
+    }
     // v2: invalid interpolation format for services.web.image.\nYou may need to escape any $ with another $.\n…
     if let Some(key) = after(whole, "invalid interpolation format for ") {
-        return with(
+        let text = whole.lines().last().unwrap_or_default();
+        return Some(Rejection {
             code,
-            Some(first_line(key).trim_end_matches(['.', ':']).to_owned()),
-        );
+            key: Some(first_line(key).trim_end_matches(['.', ':']).to_owned()),
+            reason: format!("invalid interpolation format: {text}"),
+            ..Rejection::default()
+        });
     }
     // v1: Invalid interpolation format for "image" option in service "web": "nginx:${TAG"
     if let Some(rest) = after(whole, "Invalid interpolation format for \"") {

@@ -6,10 +6,11 @@ use super::project::Port;
 /// `3000-3001`. A range of container ports is one port each; a range of host ports for one container port stays.
 pub(crate) fn parse_short(text: &str) -> Option<Vec<Port>> {
     let text = text.trim();
-    let (addresses, protocol) = match text.rsplit_once('/') {
-        Some((addresses, protocol)) => (addresses, protocol.to_ascii_lowercase()),
-        None => (text, "tcp".to_owned()),
-    };
+    // Compose looks at nothing behind the protocol, nor behind the second number of a range.
+    let mut parts = text.split('/');
+    let addresses = parts.next().unwrap_or_default();
+    let protocol = parts.next().filter(|it| !it.is_empty()).unwrap_or("tcp");
+    let protocol = protocol.to_ascii_lowercase();
     let (front, container) = addresses
         .rsplit_once(':')
         .map_or((None, addresses), |(front, it)| (Some(front), it));
@@ -28,7 +29,13 @@ pub(crate) fn parse_short(text: &str) -> Option<Vec<Port>> {
     } else {
         let (host_first, host_last) = range(host)?;
         if first == last {
-            vec![Some(host.to_owned())]
+            // The engine chooses for 0 as it does for nothing.
+            let one = (host_first != 0).then(|| host_first.to_string());
+            vec![if host_first == host_last {
+                one
+            } else {
+                Some(host.to_owned())
+            }]
         } else if host_last - host_first == last - first {
             (host_first..=host_last)
                 .map(|port| Some(port.to_string()))
@@ -51,7 +58,9 @@ pub(crate) fn parse_short(text: &str) -> Option<Vec<Port>> {
 }
 
 fn range(text: &str) -> Option<(u16, u16)> {
-    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let last = parts.next().unwrap_or(first);
     let (first, last) = (first.parse().ok()?, last.parse().ok()?);
     (first <= last).then_some((first, last))
 }
@@ -88,6 +97,10 @@ mod tests {
             ("3000-3001", Some("* - 3000/tcp, * - 3001/tcp")),
             ("9000-9001:80-81", Some("* 9000 80/tcp, * 9001 81/tcp")),
             ("7000-7010:7000", Some("* 7000-7010 7000/tcp")),
+            ("0:80", Some("* - 80/tcp")),
+            ("0080:0081", Some("* 80 81/tcp")),
+            ("1:1/tcp/udp", Some("* 1 1/tcp")),
+            ("8000-8001:80-81-82", Some("* 8000 80/tcp, * 8001 81/tcp")),
             ("8000-8002:80-81", None),
             ("abc:80", None),
             ("80:99999", None),

@@ -9,7 +9,7 @@
 use super::ports::parse_short;
 use super::project::{BindMount, Condition, Dependency, Healthcheck, Port, Project, Service};
 use super::version::Generation;
-use super::volumes::{Written, absolute, is_path, kind_by_name};
+use super::volumes::{Written, absolute, clean_target, is_path, kind_by_name};
 use super::words::{duration, split_command};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value};
@@ -128,14 +128,34 @@ fn service(name: &str, value: &Value, project: &str, origin: &Origin<'_>) -> Ser
         environment: pairs(get("environment")).into_iter().collect(),
         ..Service::default()
     };
-    for volume in list(get("volumes")) {
+    for volume in one_per_target(list(get("volumes"))) {
         mount(&volume, origin, &mut service);
     }
     service
 }
 
+/// Of several mounts on one target the last counts.
+fn one_per_target(volumes: Vec<Value>) -> Vec<Value> {
+    let target = |volume: &Value| match volume {
+        Value::String(text) => Written::parse(text).map(|it| clean_target(it.target)),
+        long => long.get("target").and_then(Value::as_str).map(clean_target),
+    };
+    let mut kept: Vec<(Option<String>, Value)> = Vec::new();
+    for volume in volumes {
+        let target = target(&volume);
+        kept.retain(|(known, _)| known.is_none() || *known != target);
+        kept.push((target, volume));
+    }
+    kept.into_iter().map(|(_, volume)| volume).collect()
+}
+
 fn mount(volume: &Value, origin: &Origin<'_>, service: &mut Service) {
-    let short = volume.as_str().and_then(Written::parse);
+    let parse = if origin.generation == Generation::V1 && !cfg!(windows) {
+        Written::parse_without_drives
+    } else {
+        Written::parse
+    };
+    let short = volume.as_str().and_then(parse);
     let long = volume.as_object();
     let field = |key: &str| long.and_then(|long| long.get(key)).and_then(Value::as_str);
     let (bind, source, target, read_only) = match (&short, long) {
@@ -170,12 +190,10 @@ fn mount(volume: &Value, origin: &Origin<'_>, service: &mut Service) {
             Utf8PathBuf::from(source)
         };
         let kind = kind_by_name(&path, target);
-        // Compose v2 prints it without the slash it may be written with.
-        let target = target.trim_end_matches('/');
-        let target = if target.is_empty() { "/" } else { target }.to_owned();
         service.bind_mounts.push(BindMount {
             source: path,
-            target,
+            // Compose v2 prints it clean.
+            target: clean_target(target),
             read_only,
             kind,
             exists: false,
@@ -290,6 +308,15 @@ fn healthcheck(value: &Value) -> Option<Healthcheck> {
             .and_then(scalar)
             .and_then(|text| duration(&text))
     };
+    let written = value.as_object()?.iter();
+    let says_something = |(key, value): (&String, &Value)| {
+        let empty = value.as_array().is_some_and(Vec::is_empty);
+        key != "disable" && !key.starts_with("x-") && !value.is_null() && !empty
+    };
+    // `disable: false` alone leaves the image's own healthcheck, of which the file says nothing.
+    if !written.into_iter().any(says_something) {
+        return None;
+    }
     Some(Healthcheck {
         test,
         interval: time("interval"),

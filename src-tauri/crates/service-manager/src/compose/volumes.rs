@@ -15,10 +15,19 @@ pub(crate) struct Written<'a> {
 impl<'a> Written<'a> {
     /// Reads `[SOURCE:]TARGET[:MODE]`; the colon of a Windows drive is part of the path.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
+        Self::split(text, true)
+    }
+
+    /// The same where there are no drives: v1 on Linux, for which `n:/x` mounts the volume n.
+    pub(crate) fn parse_without_drives(text: &'a str) -> Option<Self> {
+        Self::split(text, false)
+    }
+
+    fn split(text: &'a str, drives: bool) -> Option<Self> {
         let mut parts: Vec<&str> = Vec::new();
         let mut rest = text;
         loop {
-            let skip = if is_drive(rest) { 2 } else { 0 };
+            let skip = if drives && is_drive(rest) { 2 } else { 0 };
             let Some(colon) = rest[skip..].find(':') else {
                 break;
             };
@@ -66,17 +75,25 @@ fn is_drive(text: &str) -> bool {
     matches!(text.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic())
 }
 
-/// Makes a source absolute: relative to the project's folder, `~` is the person's home. Leading `..` are kept apart
-/// from names, a trailing slash is dropped.
+/// Makes a source absolute: relative to the project's folder, `~` is the person's home (whatever name follows it).
+/// What is absolute already stays as it is written, with its trailing slash; of the rest `.` and `..` are resolved.
 pub(crate) fn absolute(source: &str, directory: &Utf8Path, home: Option<&Utf8Path>) -> Utf8PathBuf {
     let path = match (source.strip_prefix('~'), home) {
-        (Some(""), Some(home)) => home.to_owned(),
-        (Some(rest), Some(home)) if rest.starts_with(['/', '\\']) => home.join(&rest[1..]),
+        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(['/', '\\'])),
         // A Windows path is absolute wherever it is read.
         _ if is_drive(source) => return source.into(),
+        _ if source.starts_with('/') && !source.contains("/.") => return source.into(),
         _ => directory.join(source),
     };
     normalise(&path)
+}
+
+/// Resolves `.`, `..` and doubled slashes of a path inside a container.
+pub(crate) fn clean_target(target: &str) -> String {
+    if target.contains('\\') || is_drive(target) {
+        return target.to_owned();
+    }
+    normalise(target.into()).into_string()
 }
 
 /// Resolves `.` and `..` by name, without looking at the disk, as Compose does.
@@ -224,6 +241,9 @@ mod tests {
             );
             assert_eq!(written.is_bind(), bind, "{text}");
         }
+        assert_eq!(Written::parse("n:/x").and_then(|it| it.source), None);
+        let volume = Written::parse_without_drives("n:/x:rw").expect("a volume of one letter");
+        assert_eq!((volume.source, volume.target), (Some("n"), "/x"));
         assert_eq!(Written::parse("a:b:c:d"), None);
         assert_eq!(Written::parse(""), None);
     }
@@ -237,10 +257,22 @@ mod tests {
             ("../../../../x", "/x"),
             ("~/x", "/home/me/x"),
             ("~", "/home/me"),
+            ("~data", "/home/me/data"),
             ("/abs//a/./b", "/abs/a/b"),
+            ("/abs/", "/abs/"),
             (".", "/p/docker"),
         ] {
-            assert_eq!(absolute(source, "/p/docker".into(), home), path, "{source}");
+            let made = absolute(source, "/p/docker".into(), home);
+            assert_eq!(made.as_str(), path, "{source}");
+        }
+        for (target, clean) in [
+            ("/x//y/", "/x/y"),
+            ("./b", "b"),
+            ("/a/../b", "/b"),
+            ("/", "/"),
+            (r"C:\d", r"C:\d"),
+        ] {
+            assert_eq!(clean_target(target), clean, "{target}");
         }
     }
 

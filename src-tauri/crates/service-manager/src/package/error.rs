@@ -135,11 +135,12 @@ impl PackageError {
                 compose,
             } => {
                 let file = rejection.file.as_deref().unwrap_or(file.as_str());
-                let reason = match rejection.reason.as_str() {
-                    EMPTY => Text::new(EMPTY),
-                    NO_MAPPING => Text::new(NO_MAPPING),
+                let reason = match (&rejection.text, rejection.reason.as_str()) {
+                    (Some(text), _) => text.clone(),
+                    (None, EMPTY) => Text::new(EMPTY),
+                    (None, NO_MAPPING) => Text::new(NO_MAPPING),
                     // The sentence around it has the full stop.
-                    words => Text::verbatim(words.trim_end_matches(['.', ':'])),
+                    (None, words) => Text::verbatim(words.trim_end_matches(['.', ':'])),
                 };
                 located(
                     file,

@@ -2,10 +2,10 @@
 
 use super::yaml::{OVERRIDE, RESET};
 use crate::compose::ports::parse_short;
-use crate::compose::volumes::Written;
+use crate::compose::volumes::{Written, clean_target};
 use serde_json::{Map, Value};
 
-/// Merges a later file over an earlier one.
+/// Merges a later file over an earlier one. Tags stay where there is nothing to merge with; see [`without_tags`].
 pub(crate) fn merge_files(base: &mut Value, over: Value) {
     let Value::Object(over) = over else { return };
     if !base.is_object() {
@@ -13,18 +13,49 @@ pub(crate) fn merge_files(base: &mut Value, over: Value) {
     }
     let Value::Object(map) = base else { return };
     for (key, value) in over {
+        let Some((key, value)) = obey_tag(map, key, value) else {
+            continue;
+        };
         match (key.as_str(), map.get_mut(&key)) {
             ("services", Some(Value::Object(services))) => {
                 let Value::Object(over) = value else { continue };
                 for (name, service) in over {
+                    let Some((name, service)) = obey_tag(services, name, service) else {
+                        continue;
+                    };
                     match services.get_mut(&name) {
                         Some(known) => merge_service(known, service),
-                        None => drop(services.insert(name, strip(service))),
+                        None => drop(services.insert(name, service)),
                     }
                 }
             }
             (_, Some(known)) => merge(known, value),
-            (_, None) => drop(map.insert(key, strip(value))),
+            (_, None) => drop(map.insert(key, value)),
+        }
+    }
+}
+
+/// Does what a tag asks for: `!reset` removes, `!override` replaces; any other value is handed back to be merged.
+fn obey_tag(base: &mut Map<String, Value>, key: String, value: Value) -> Option<(String, Value)> {
+    match tagged(&value) {
+        Some(Tag::Reset) => {
+            base.remove(&key);
+            None
+        }
+        Some(Tag::Override(replacement)) => {
+            base.insert(key, replacement);
+            None
+        }
+        None => {
+            // The earlier file's tag was about what came before it.
+            if let Some(known) = base.get_mut(&key) {
+                match tagged(known) {
+                    Some(Tag::Override(earlier)) => *known = earlier,
+                    Some(Tag::Reset) => drop(base.remove(&key)),
+                    None => {}
+                }
+            }
+            Some((key, value))
         }
     }
 }
@@ -35,32 +66,30 @@ pub(crate) fn merge_service(base: &mut Value, over: Value) {
         return;
     };
     for (key, value) in over {
-        match tagged(&value) {
-            Some(Tag::Reset) => {
-                map.remove(&key);
-                continue;
-            }
-            Some(Tag::Override(value)) => {
-                map.insert(key, value);
-                continue;
-            }
-            None => {}
-        }
+        let Some((key, value)) = obey_tag(map, key, value) else {
+            continue;
+        };
         let Some(known) = map.get_mut(&key) else {
-            map.insert(key, strip(value));
+            map.insert(key, value);
             continue;
         };
         match key.as_str() {
             "command" | "entrypoint" => *known = value,
             "environment" | "labels" | "args" | "sysctls" | "extra_hosts" | "annotations" => {
                 let mut pairs = pairs(known);
-                pairs.extend(self::pairs(&value));
+                for (name, value) in self::pairs(&value) {
+                    if let Some((name, value)) = obey_tag(&mut pairs, name, value) {
+                        pairs.insert(name, value);
+                    }
+                }
                 *known = Value::Object(pairs);
             }
             "depends_on" | "networks" => {
                 let mut names = names(known);
                 for (name, value) in self::names(&value) {
-                    names.insert(name, value);
+                    if let Some((name, value)) = obey_tag(&mut names, name, value) {
+                        names.insert(name, value);
+                    }
                 }
                 *known = Value::Object(names);
             }
@@ -68,7 +97,11 @@ pub(crate) fn merge_service(base: &mut Value, over: Value) {
             "ports" => merge_by(known, value, port_identity),
             "healthcheck" => {
                 if let (Value::Object(known), Value::Object(over)) = (known, value) {
-                    known.extend(over); // the test is replaced as a whole
+                    for (name, value) in over {
+                        if let Some((name, value)) = obey_tag(known, name, value) {
+                            known.insert(name, value); // the test is replaced as a whole
+                        }
+                    }
                 }
             }
             _ => merge(known, value),
@@ -80,9 +113,12 @@ fn merge(known: &mut Value, value: Value) {
     match (known, value) {
         (Value::Object(known), Value::Object(over)) => {
             for (key, value) in over {
+                let Some((key, value)) = obey_tag(known, key, value) else {
+                    continue;
+                };
                 match known.get_mut(&key) {
                     Some(inner) => merge(inner, value),
-                    None => drop(known.insert(key, strip(value))),
+                    None => drop(known.insert(key, value)),
                 }
             }
         }
@@ -114,14 +150,14 @@ fn merge_by(known: &mut Value, over: Value, identity: fn(&Value) -> String) {
 
 fn volume_target(item: &Value) -> String {
     match item {
-        Value::String(text) => Written::parse(text)
-            .map_or(text.as_str(), |it| it.target)
-            .to_owned(),
-        long => long
-            .get("target")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned(),
+        Value::String(text) => {
+            clean_target(Written::parse(text).map_or(text.as_str(), |it| it.target))
+        }
+        long => clean_target(
+            long.get("target")
+                .and_then(Value::as_str)
+                .unwrap_or_default(),
+        ),
     }
 }
 
@@ -140,25 +176,30 @@ enum Tag {
     Override(Value),
 }
 
+/// Returns whether a value is about another file's value.
+pub(crate) fn is_tagged(value: &Value) -> bool {
+    tagged(value).is_some()
+}
+
 fn tagged(value: &Value) -> Option<Tag> {
     let map = value.as_object().filter(|map| map.len() == 1)?;
     let replacement = || map.get(OVERRIDE).cloned().map(Tag::Override);
     map.get(RESET).map(|_| Tag::Reset).or_else(replacement)
 }
 
-/// Removes tags where there is nothing to merge with.
-fn strip(value: Value) -> Value {
-    match tagged(&value) {
-        Some(Tag::Reset) => Value::Null,
-        Some(Tag::Override(value)) => value,
-        None => match value {
-            Value::Object(map) => map
-                .into_iter()
-                .map(|(key, value)| (key, strip(value)))
-                .collect::<Map<_, _>>()
-                .into(),
-            other => other,
-        },
+/// Removes the tags that found nothing to remove or replace.
+pub(crate) fn without_tags(value: Value) -> Value {
+    match value {
+        Value::Object(map) => map
+            .into_iter()
+            .filter_map(|(key, value)| match tagged(&value) {
+                Some(Tag::Reset) => None,
+                Some(Tag::Override(value)) => Some((key, without_tags(value))),
+                None => Some((key, without_tags(value))),
+            })
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other,
     }
 }
 
@@ -224,5 +265,24 @@ mod tests {
         let over = json!({"services": {"web": {"ports": {RESET: null}, "volumes": {OVERRIDE: ["./b:/b"]}}}});
         merge_files(&mut base, over);
         assert_eq!(base["services"]["web"], json!({"volumes": ["./b:/b"]}));
+    }
+
+    #[test]
+    fn tags_reach_into_maps_and_whole_services() {
+        let mut base = json!({"services": {
+            "web": {"environment": {"A": "1", "B": "2"}, "depends_on": ["db"], "image": "a"},
+            "db": {"image": "b"}, "old": {"image": "c", "restart": "always"},
+        }, "volumes": {"data": null}});
+        let over = json!({"services": {
+            "web": {"environment": {"A": {RESET: null}}, "depends_on": {"db": {RESET: null}}, "ports": {RESET: []}},
+            "db": {RESET: null}, "old": {OVERRIDE: {"image": "d"}},
+        }, "volumes": {"data": {RESET: null}}});
+        merge_files(&mut base, over);
+        let expected = json!({"services": {
+            "web": {"environment": {"B": "2"}, "depends_on": {}, "image": "a"}, "old": {"image": "d"},
+        }, "volumes": {}});
+        assert_eq!(without_tags(base), expected);
+        let alone = json!({"a": {OVERRIDE: {"b": {RESET: 1}, "c": 2}}});
+        assert_eq!(without_tags(alone), json!({"a": {"c": 2}}));
     }
 }

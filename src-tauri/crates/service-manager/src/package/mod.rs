@@ -13,6 +13,8 @@ mod mounts;
 mod name;
 mod preview;
 mod quayside_yaml;
+mod refusal;
+mod sense;
 mod view;
 pub(crate) mod yaml;
 
@@ -20,16 +22,16 @@ pub(crate) use error::PackageError;
 
 use crate::Environment;
 use crate::api::package::{Finding, PackageView};
-use crate::compose::output::{self, Rejection};
 use crate::compose::project::Project;
-use crate::compose::{Compose, ComposeError, Generation, interpolate::InterpolationError, read};
+use crate::compose::{Compose, ComposeError, Generation, read};
 use crate::images::archive::Archive;
 use crate::process::ProcessError;
 use crate::text::{self, Language};
 use camino::{Utf8Path, Utf8PathBuf};
 use find::Found;
-use preview::{Preview, PreviewError};
+use preview::Preview;
 use quayside_yaml::QuaysideYaml;
+use refusal::Own;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use tokio_util::sync::CancellationToken;
@@ -56,10 +58,15 @@ impl Package {
     ) -> Result<Self, PackageError> {
         let generation = compose.map_or(Generation::V2, |compose| compose.version().generation());
         let found = find::find(path, env, generation)?;
-        let preview = own_reading(&found, env, compose.is_some())?;
-        let (mut project, warnings) = match compose {
-            Some(compose) => ask(compose, &found, env, cancel).await?,
-            None => (from_preview(&preview, &found, env), Vec::new()),
+        let own = refusal::own_reading(&found, env)?;
+        let slashes = own.preview.slashes.clone();
+        let (mut project, warnings) = match (compose, own.error) {
+            (Some(compose), error) => {
+                let own = Own { error, ..own };
+                ask(compose, &found, own, env, cancel).await?
+            }
+            (None, Some(error)) => return Err(error),
+            (None, None) => (from_preview(&own.preview, &found, env), Vec::new()),
         };
 
         let architecture = std::env::consts::ARCH;
@@ -73,7 +80,7 @@ impl Package {
         // Disk and decompression are no work for the threads that serve the window.
         let reading = tokio::task::spawn_blocking(move || {
             let archives = archives::index_all(&directory, &stop);
-            mounts::resolve(&mut project, &preview.slashes, &archives, architecture);
+            mounts::resolve(&mut project, &slashes, &archives, architecture);
             (project, archives)
         });
         let (project, archives) = reading.await.map_err(|error| PackageError::Answer {
@@ -103,6 +110,14 @@ impl Package {
             findings,
             vendor,
         })
+    }
+
+    /// Returns what the project's `.env` says, as far as it can be read: what is secret in it must be known before
+    /// anything is said about the package.
+    pub(crate) fn variables(path: &Utf8Path, env: &Environment) -> BTreeMap<String, String> {
+        find::find(path, env, Generation::V2)
+            .map(|found| found.env_file)
+            .unwrap_or_default()
     }
 
     /// Returns the title: the vendor's, else the folder's name.
@@ -158,132 +173,18 @@ fn below_docker(directory: &Utf8Path) -> bool {
     directory.file_name() == Some("docker")
 }
 
-/// Reads the YAML ourselves: with limits, before Compose sees it. What is merely wrong is for Compose to say, if it
-/// is there; then this reading is only good for hints.
-fn own_reading(found: &Found, env: &Environment, compose: bool) -> Result<Preview, PackageError> {
-    let error = match preview::read(found, env) {
-        Ok(preview) => {
-            if !compose {
-                check_shape(&preview, found)?;
-            }
-            return Ok(preview);
-        }
-        Err(error) => error,
-    };
-    let rejected = |file: Utf8PathBuf, code: &'static str, key: Option<String>, reason: String| {
-        let line = key.as_deref().and_then(|key| line_in(&file, key));
-        let rejection = Rejection {
-            code,
-            line,
-            key,
-            reason,
-            ..Rejection::default()
-        };
-        Err(PackageError::Rejected {
-            file,
-            rejection: Box::new(rejection),
-            compose: None,
-        })
-    };
-    match error {
-        PreviewError::Yaml { file, error } if error.is_hostile() || !compose => {
-            Err(PackageError::Yaml {
-                file,
-                line: error.line,
-                fault: error.fault,
-            })
-        }
-        _ if compose => Ok(Preview::default()),
-        PreviewError::Yaml { file, error } => Err(PackageError::Yaml {
-            file,
-            line: error.line,
-            fault: error.fault,
-        }),
-        PreviewError::Io { file, source } if source.kind() == std::io::ErrorKind::NotFound => {
-            rejected(file, "compose.undefined_ref", None, source.to_string())
-        }
-        PreviewError::Io { file, source } => Err(PackageError::Unreadable { path: file, source }),
-        PreviewError::Interpolation { file, key, source } => {
-            let reason = match &source {
-                InterpolationError::Required { words, .. } if !words.is_empty() => words.clone(),
-                other => other.to_string(),
-            };
-            match source {
-                InterpolationError::Required { name, .. } => {
-                    let line = line_in(&file, &key);
-                    let code = "compose.env_missing";
-                    let rejection = Rejection {
-                        code,
-                        key: Some(name),
-                        reason,
-                        line,
-                        ..Rejection::default()
-                    };
-                    Err(PackageError::Rejected {
-                        file,
-                        rejection: Box::new(rejection),
-                        compose: None,
-                    })
-                }
-                InterpolationError::Format { .. } => {
-                    rejected(file, "compose.schema_invalid", Some(key), reason)
-                }
-            }
-        }
-        PreviewError::NoService { file, service } => rejected(
-            file,
-            "compose.undefined_ref",
-            Some(service),
-            "extends".into(),
-        ),
-        PreviewError::Cycle { file } => rejected(
-            file,
-            "compose.dependency_cycle",
-            None,
-            "extends, include".into(),
-        ),
-    }
-}
-
-/// The least that Compose would insist on, for a preview.
-fn check_shape(preview: &Preview, found: &Found) -> Result<(), PackageError> {
-    let file = found.files.first().cloned().unwrap_or_default();
-    let mut rejection = Rejection {
-        code: "compose.schema_invalid",
-        ..Rejection::default()
-    };
-    let known = |key: &str| key.starts_with("x-") || output::ROOT_KEYS.contains(&key);
-    let stranger = preview
-        .model
-        .as_object()
-        .into_iter()
-        .flat_map(|map| map.keys())
-        .find(|key| !known(key));
-    if let Some(shape) = preview.shape {
-        rejection.reason = shape.into();
-    } else if let Some(key) = stranger {
-        rejection.reason = format!("Additional property {key} is not allowed");
-        rejection.line = line_in(&file, key);
-        rejection.key = Some(key.clone());
-    } else {
-        return Ok(());
-    }
-    Err(PackageError::Rejected {
-        file,
-        rejection: Box::new(rejection),
-        compose: None,
-    })
-}
-
 async fn ask(
     compose: &Compose,
     found: &Found,
+    own: Own,
     env: &Environment,
     cancel: &CancellationToken,
 ) -> Result<(Project, Vec<String>), PackageError> {
     let resolved = match compose.config(&found.directory, cancel).await {
         Ok(resolved) => resolved,
-        Err(ComposeError::Failed { words, .. }) => return Err(refused(&words, compose, found)),
+        Err(ComposeError::Failed { words, .. }) => {
+            return Err(refusal::refused(&words, compose, found, own));
+        }
         Err(error) => return Err(error.into()),
     };
     let unreadable = |reason: String| PackageError::Answer { reason };
@@ -299,78 +200,6 @@ async fn ask(
     };
     let project = project(answer, found, env, compose.version().generation(), None);
     Ok((project, resolved.warnings))
-}
-
-/// Compose's no, with the file and the line where it does not name them itself.
-fn refused(words: &str, compose: &Compose, found: &Found) -> PackageError {
-    let mut rejection = output::rejection(words);
-    let mut file = found.files.first().cloned().unwrap_or_default();
-    // A path relative to the folder Compose ran in.
-    if let Some(named) = rejection.file.take() {
-        file = crate::compose::volumes::normalise(&found.directory.join(named));
-    }
-    if rejection.code == "compose.yaml_syntax" {
-        // Compose names no file, and its line is sometimes off by a few; our parser knows both.
-        for candidate in &found.files {
-            let parsed = fs_err::read(candidate).map(|content| yaml::parse(&content));
-            if let Ok(Err(error)) = parsed {
-                return PackageError::Yaml {
-                    file: candidate.clone(),
-                    line: error.line.or(rejection.line),
-                    fault: error.fault,
-                };
-            }
-        }
-    }
-    if rejection.line.is_none() {
-        let key = rejection.key.clone().unwrap_or_default();
-        let place = found
-            .files
-            .iter()
-            .find_map(|candidate| Some((candidate, line_of_any(candidate, &key, words)?)));
-        if let Some((candidate, line)) = place {
-            rejection.line = Some(line);
-            if rejection.code != "compose.undefined_ref" || !words.contains("no such file") {
-                file.clone_from(candidate);
-            }
-        }
-    }
-    PackageError::Rejected {
-        file,
-        rejection: Box::new(rejection),
-        compose: Some(compose.version().to_string()),
-    }
-}
-
-/// The line of a key path; for a bare name, the first line that mentions it as a value or a variable.
-fn line_of_any(file: &Utf8Path, key: &str, words: &str) -> Option<u32> {
-    if key.is_empty() {
-        return None;
-    }
-    if key.contains('.') || words.contains(&format!("(root) Additional property {key}")) {
-        return line_in(file, key);
-    }
-    let content = fs_err::read(file).ok()?;
-    let content = String::from_utf8_lossy(&content).into_owned();
-    let name = key.split([',', ' ']).next()?;
-    let mentions = |line: &str| {
-        let line = line.split(" #").next().unwrap_or(line);
-        line.match_indices(name).any(|(at, _)| {
-            let edge = |char: Option<char>| {
-                char.is_none_or(|char| !char.is_alphanumeric() && !"_-.".contains(char))
-            };
-            edge(line[..at].chars().next_back()) && edge(line[at + name.len()..].chars().next())
-        })
-    };
-    let at = content
-        .lines()
-        .position(|line| !line.trim_start().starts_with('#') && mentions(line))?;
-    u32::try_from(at + 1).ok()
-}
-
-fn line_in(file: &Utf8Path, key: &str) -> Option<u32> {
-    let content = fs_err::read(file).ok()?;
-    yaml::line_of(&String::from_utf8_lossy(&content), key)
 }
 
 fn from_preview(preview: &Preview, found: &Found, env: &Environment) -> Project {

@@ -2,15 +2,20 @@
 //! (whether a source was written with a trailing slash). Compose's rules where they matter, best effort elsewhere.
 
 use super::find::Found;
-use super::merge::{merge_files, merge_service};
-use super::yaml::{self, YamlError};
+use super::merge::{is_tagged, merge_files, merge_service, without_tags};
+use super::name::project_name;
+use super::yaml::{self, OVERRIDE, YamlError};
 use crate::Environment;
 use crate::compose::interpolate::{InterpolationError, interpolate};
 use crate::compose::output::{EMPTY, NO_MAPPING};
+use crate::compose::schema::{self, Misfit};
 use crate::compose::volumes::{Written, absolute, is_path};
+use crate::compose::{Generation, env_file};
+use crate::text::Text;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A chain of `extends` or `include` that is longer goes in circles.
 const DEPTH: u8 = 12;
@@ -23,6 +28,10 @@ pub(crate) struct Preview {
     pub(crate) slashes: BTreeSet<(String, String)>,
     /// What is wrong with the first file as a whole, as a key of the catalogues.
     pub(crate) shape: Option<&'static str>,
+    /// The first place that is not as Compose wants it, and its file.
+    pub(crate) misfit: Option<(Utf8PathBuf, Misfit)>,
+    /// Every file that was read: also those that others include or extend.
+    pub(crate) files: Vec<Utf8PathBuf>,
 }
 
 /// Why a preview cannot be made.
@@ -51,10 +60,17 @@ pub(crate) enum PreviewError {
 
 /// Reads and merges the files of a project.
 pub(crate) fn read(found: &Found, env: &Environment) -> Result<Preview, PreviewError> {
-    let lookup = |name: &str| found.variable(env, name);
+    let variables = |name: &str| found.variable(env, name);
+    let name = name_of(found, &variables);
+    let lookup = |variable: &str| match variable {
+        "COMPOSE_PROJECT_NAME" => variables(variable).or_else(|| Some(name.clone())),
+        _ => variables(variable),
+    };
+    let seen = Seen::default();
     let reader = Reader {
         lookup: &lookup,
         home: env.home.as_deref(),
+        seen: &seen,
     };
     let mut model = Value::Object(Map::new());
     for file in &found.files {
@@ -73,16 +89,62 @@ pub(crate) fn read(found: &Found, env: &Environment) -> Result<Preview, PreviewE
         Some(Value::Object(_)) => None,
         Some(_) => Some(NO_MAPPING),
     };
+    let model = without_tags(model);
     Ok(Preview {
         shape,
         slashes: slashes(&model),
         model,
+        misfit: seen.misfit.into_inner(),
+        files: seen.files.into_inner(),
     })
+}
+
+/// The name under which the project's files know it: that of the last file that says one, else the folder's.
+fn name_of(found: &Found, variables: &dyn Fn(&str) -> Option<String>) -> String {
+    let written = |file: &Utf8PathBuf| {
+        let documents = yaml::parse(&fs_err::read(file).ok()?).ok()?;
+        let name = documents
+            .iter()
+            .rev()
+            .find_map(|it| it.get("name")?.as_str());
+        interpolate(name?, variables).ok()
+    };
+    let written = found.files.iter().rev().find_map(written);
+    project_name(
+        Generation::V2,
+        None,
+        written.as_deref(),
+        &found.project_directory,
+    )
+}
+
+/// What is noted while files are read.
+#[derive(Default)]
+struct Seen {
+    files: RefCell<Vec<Utf8PathBuf>>,
+    misfit: RefCell<Option<(Utf8PathBuf, Misfit)>>,
+}
+
+impl Seen {
+    fn file(&self, file: &Utf8Path) {
+        let mut files = self.files.borrow_mut();
+        if !files.iter().any(|known| known == file) {
+            files.push(file.to_owned());
+        }
+    }
+
+    fn misfit(&self, file: &Utf8Path, misfit: Option<Misfit>) {
+        let mut first = self.misfit.borrow_mut();
+        if first.is_none() {
+            *first = misfit.map(|misfit| (file.to_owned(), misfit));
+        }
+    }
 }
 
 struct Reader<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
     home: Option<&'a Utf8Path>,
+    seen: &'a Seen,
 }
 
 impl Reader<'_> {
@@ -101,8 +163,25 @@ impl Reader<'_> {
             .into_iter()
             .flatten()
         {
-            for (path, directory) in included(include, base) {
-                merge_files(&mut model, self.file(&path, &directory, depth - 1)?);
+            let (paths, directory, env_files) = included(include, base);
+            // What is set outside wins over the settings that come with what is included.
+            let mut inner = BTreeMap::new();
+            for env_file in env_files {
+                let content = fs_err::read(env_file).unwrap_or_default();
+                let read = env_file::parse(&String::from_utf8_lossy(&content), &BTreeMap::new());
+                inner.extend(read);
+            }
+            let lookup = |name: &str| (self.lookup)(name).or_else(|| inner.get(name).cloned());
+            let reader = Reader {
+                lookup: &lookup,
+                ..*self
+            };
+            for path in paths {
+                let mut other = reader.file(&path, &directory, depth - 1)?;
+                if let Some(other) = other.as_object_mut() {
+                    other.remove("name"); // only the project's own files name it
+                }
+                merge_files(&mut model, other);
             }
         }
         let mut own = own;
@@ -112,7 +191,11 @@ impl Reader<'_> {
                 let service = self.service(&services, name, file, base, depth)?;
                 resolved.insert(name.clone(), service);
             }
+            self.seen.misfit(file, conflict(&model, &resolved));
             own["services"] = Value::Object(resolved);
+        }
+        if model.as_object().is_some_and(Map::is_empty) {
+            return Ok(own); // with its tags, for the files before it
         }
         merge_files(&mut model, own);
         Ok(model)
@@ -128,7 +211,8 @@ impl Reader<'_> {
             file: file.to_owned(),
             error,
         })?;
-        let mut model = Value::Object(Map::new());
+        self.seen.file(file);
+        let mut model: Option<Value> = None;
         for mut document in documents {
             let mut path = Vec::new();
             self.interpolate(&mut document, &mut path)
@@ -137,9 +221,16 @@ impl Reader<'_> {
                     key: path.join("."),
                     source,
                 })?;
-            merge_files(&mut model, document);
+            if document.is_object() {
+                self.seen
+                    .misfit(file, schema::misfit(&document, &is_tagged));
+            }
+            match &mut model {
+                Some(model) => merge_files(model, document),
+                None => model = document.is_object().then_some(document),
+            }
         }
-        Ok(model)
+        Ok(model.unwrap_or_else(|| Value::Object(Map::new())))
     }
 
     fn interpolate(
@@ -219,17 +310,36 @@ impl Reader<'_> {
 
     /// Makes bind sources absolute while it is known which file they come from.
     fn absolute_sources(&self, service: &mut Value, base: &Utf8Path) {
-        let Some(volumes) = service.get_mut("volumes").and_then(Value::as_array_mut) else {
+        let path = |text: &mut String| *text = absolute(text, base, self.home).into_string();
+        match service.get_mut("env_file") {
+            Some(Value::String(file)) => path(file),
+            Some(Value::Array(files)) => {
+                for file in files {
+                    match file {
+                        Value::String(file) => path(file),
+                        long => {
+                            if let Some(Value::String(file)) = long.get_mut("path") {
+                                path(file);
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        let volumes = match service.get_mut("volumes") {
+            Some(Value::Object(tagged)) => tagged.get_mut(OVERRIDE),
+            volumes => volumes,
+        };
+        let Some(volumes) = volumes.and_then(Value::as_array_mut) else {
             return;
         };
         for volume in volumes {
             let full = |source: &str| {
-                let slash = if source.ends_with('/') && source.len() > 1 {
-                    "/"
-                } else {
-                    ""
-                };
-                format!("{}{slash}", absolute(source, base, self.home))
+                // What is absolute keeps its slash; of the rest a dot keeps in mind that there was one.
+                let path = absolute(source, base, self.home);
+                let dot = source.ends_with('/') && !path.as_str().ends_with('/');
+                if dot { path.join(".") } else { path }.into_string()
             };
             if let Value::String(text) = volume {
                 if let Some(source) = Written::parse(text)
@@ -247,18 +357,34 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the files of an `include` entry, each with the folder its paths start from.
-fn included(include: &Value, base: &Utf8Path) -> Vec<(Utf8PathBuf, Utf8PathBuf)> {
-    let (paths, directory): (Vec<&str>, Option<&str>) = match include {
-        Value::String(path) => (vec![path.as_str()], None),
-        long => {
-            let paths = match long.get("path") {
-                Some(Value::String(path)) => vec![path.as_str()],
-                Some(Value::Array(paths)) => paths.iter().filter_map(Value::as_str).collect(),
-                _ => Vec::new(),
-            };
-            (paths, long.get("project_directory").and_then(Value::as_str))
+/// A service that is included and written anew, with other words, is two services of one name.
+fn conflict(included: &Value, own: &Map<String, Value>) -> Option<Misfit> {
+    let included = included.get("services").and_then(Value::as_object)?;
+    let name = own
+        .iter()
+        .find(|(name, service)| included.get(*name).is_some_and(|other| other != *service))?
+        .0;
+    Some(Misfit {
+        key: format!("services.{name}"),
+        reason: Text::new("compose-included-twice").with("name", name),
+    })
+}
+
+/// Returns the files of an `include` entry, the folder their paths start from, and their env files.
+fn included(include: &Value, base: &Utf8Path) -> (Vec<Utf8PathBuf>, Utf8PathBuf, Vec<Utf8PathBuf>) {
+    fn listed(value: Option<&Value>) -> Vec<&str> {
+        match value {
+            Some(Value::String(path)) => vec![path.as_str()],
+            Some(Value::Array(paths)) => paths.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
         }
+    }
+    let (paths, directory) = match include {
+        Value::String(path) => (vec![path.as_str()], None),
+        long => (
+            listed(long.get("path")),
+            long.get("project_directory").and_then(Value::as_str),
+        ),
     };
     let files: Vec<Utf8PathBuf> = paths
         .iter()
@@ -270,10 +396,11 @@ fn included(include: &Value, base: &Utf8Path) -> Vec<(Utf8PathBuf, Utf8PathBuf)>
         .unwrap_or(base)
         .to_owned();
     let directory = directory.map_or(own, |directory| absolute(directory, base, None));
-    files
-        .into_iter()
-        .map(|file| (file, directory.clone()))
-        .collect()
+    let env_files = match listed(include.get("env_file")) {
+        none if none.is_empty() => vec![directory.join(".env")],
+        some => some.iter().map(|it| absolute(it, base, None)).collect(),
+    };
+    (files, directory, env_files)
 }
 
 fn slashes(model: &Value) -> BTreeSet<(String, String)> {
@@ -305,7 +432,7 @@ fn slashes(model: &Value) -> BTreeSet<(String, String)> {
                     (field("source"), field("target"))
                 }
             };
-            if source.ends_with('/') || target.ends_with('/') {
+            if source.ends_with(['/', '\\']) || source.ends_with("/.") || target.ends_with('/') {
                 found.insert((name.clone(), target.trim_end_matches('/').to_owned()));
             }
         }

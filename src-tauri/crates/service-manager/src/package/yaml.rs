@@ -59,14 +59,18 @@ pub(crate) fn parse(content: &[u8]) -> Result<Vec<Value>, YamlError> {
     let text = decode(content).ok_or_else(|| at(Fault::Encoding, first_bad_line(content)))?;
     let mut documents = Vec::new();
     for document in serde_yaml::Deserializer::from_str(&text) {
-        let parsed = serde_yaml::Value::deserialize(document).and_then(|mut value| {
-            value.apply_merge()?;
-            Ok(value)
-        });
-        documents.push(to_json(parsed.map_err(|error| classify(&text, &error))?));
+        let parsed = serde_yaml::Value::deserialize(document);
+        let value = to_json(parsed.map_err(|error| classify(&text, &error))?);
+        documents.push(value.map_err(|MergeOfNoMapping| {
+            let reason = "map merge requires map or sequence of maps as the value".to_owned();
+            at(Fault::Syntax { reason }, None)
+        })?);
     }
     Ok(documents)
 }
+
+/// `<<: 5`
+struct MergeOfNoMapping;
 
 fn decode(content: &[u8]) -> Option<String> {
     let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
@@ -112,7 +116,14 @@ fn classify(text: &str, error: &serde_yaml::Error) -> YamlError {
         line = Some(tab);
         Fault::Tab
     } else {
+        // The parser gives a line or, for bytes that may not be there at all, only a position.
+        if let Some((_, position)) = words.split_once(" at position ") {
+            let position = position.split(|char: char| !char.is_ascii_digit()).next();
+            let before = position.and_then(|it| text.get(..it.parse().ok()?));
+            line = before.and_then(|it| u32::try_from(it.matches('\n').count() + 1).ok());
+        }
         let reason = words.split(" at line ").next().unwrap_or(&words);
+        let reason = reason.split(" at position ").next().unwrap_or(reason);
         let reason = reason
             .rsplit_once("]: ")
             .map_or(reason, |(_, reason)| reason);
@@ -158,63 +169,120 @@ fn key_of(line: &str) -> Option<&str> {
 
 /// Returns the line of a key such as `services.web.ports`, as far down as it can be followed.
 pub(crate) fn line_of(text: &str, path: &str) -> Option<u32> {
+    follow(text, path).0
+}
+
+/// Returns the line of a key if it is there as a whole.
+pub(crate) fn line_of_whole(text: &str, path: &str) -> Option<u32> {
+    let (line, rest) = follow(text, path);
+    line.filter(|_| rest.is_empty())
+}
+
+/// Follows a path of keys, which may have dots in them, and returns what is left of it.
+fn follow<'a>(text: &str, path: &'a str) -> (Option<u32>, &'a str) {
     let mut found = None;
     let mut from = 0;
     let mut parent: Option<usize> = None;
     let lines: Vec<&str> = text.lines().collect();
-    for part in split_path(path) {
+    let mut rest = without_numbers(path);
+    while !rest.is_empty() {
         let mut child: Option<usize> = None;
-        let hit = lines.iter().enumerate().skip(from).find_map(|(at, line)| {
-            let content = line.trim_start();
-            if content.is_empty() || content.starts_with('#') {
-                return None;
-            }
-            let indent = line.len() - content.len();
-            if parent.is_some_and(|parent| indent <= parent) {
-                return Some(None); // the block is over
-            }
-            let level = *child.get_or_insert(indent);
-            (indent == level && key_of(line) == Some(part)).then_some(Some((at, indent)))
-        });
-        match hit.flatten() {
-            Some((at, indent)) => {
-                found = u32::try_from(at + 1).ok();
-                from = at + 1;
-                parent = Some(indent);
-            }
-            None => break,
-        }
+        let block = lines
+            .iter()
+            .enumerate()
+            .skip(from)
+            .filter_map(|(at, line)| {
+                let content = line.trim_start();
+                let says_nothing = content.is_empty() || content.starts_with('#');
+                (!says_nothing).then(|| (at, line.len() - content.len(), *line))
+            });
+        let hits = block
+            .take_while(|(_, indent, _)| parent.is_none_or(|parent| *indent > parent))
+            .filter_map(|(at, indent, line)| {
+                let level = *child.get_or_insert(indent);
+                let key = key_of(line).filter(|key| indent == level && !key.is_empty())?;
+                let after = rest.strip_prefix(key)?;
+                let ends = after.is_empty() || after.starts_with('.');
+                ends.then_some((at, indent, after))
+            });
+        // The longest: `wazuh.manager` is not the key manager of wazuh. Of two the first.
+        let Some((at, indent, after)) = hits.min_by_key(|(at, _, after)| (after.len(), *at)) else {
+            break;
+        };
+        found = u32::try_from(at + 1).ok();
+        from = at + 1;
+        parent = Some(indent);
+        rest = without_numbers(after);
     }
-    found
+    (found, rest)
 }
 
-fn split_path(path: &str) -> impl Iterator<Item = &str> {
-    path.split('.')
-        .filter(|part| !part.is_empty() && part.parse::<u32>().is_err())
+/// Leaves out the numbers of list items, which no line has.
+fn without_numbers(path: &str) -> &str {
+    let path = path.trim_start_matches('.');
+    let part = path.split('.').next().unwrap_or_default();
+    let item = part.trim_start_matches('[').trim_end_matches(']');
+    if !part.is_empty() && item.chars().all(|char| char.is_ascii_digit()) {
+        without_numbers(&path[part.len()..])
+    } else {
+        path
+    }
 }
 
-fn to_json(value: serde_yaml::Value) -> Value {
+/// Converts a value, merge keys applied: also those inside what is merged, which the parser's own merging leaves out.
+fn to_json(value: serde_yaml::Value) -> Result<Value, MergeOfNoMapping> {
     use serde_yaml::Value as Yaml;
-    match value {
+    Ok(match value {
         Yaml::Null => Value::Null,
         Yaml::Bool(value) => Value::Bool(value),
         Yaml::Number(number) => number_to_json(&number),
         Yaml::String(text) => Value::String(text),
-        Yaml::Sequence(items) => Value::Array(items.into_iter().map(to_json).collect()),
-        Yaml::Mapping(map) => map
-            .into_iter()
-            .map(|(key, value)| (key_to_string(key), to_json(value)))
-            .collect::<Map<String, Value>>()
-            .into(),
+        Yaml::Sequence(items) => {
+            Value::Array(items.into_iter().map(to_json).collect::<Result<_, _>>()?)
+        }
+        Yaml::Mapping(map) => {
+            let mut own = Map::new();
+            let mut merged = Map::new();
+            for (key, value) in map {
+                let key = key_to_string(key)?;
+                let value = to_json(value)?;
+                if key == "<<" {
+                    merge_under(&mut merged, value)?;
+                } else {
+                    own.insert(key, value);
+                }
+            }
+            for (key, value) in merged {
+                own.entry(key).or_insert(value);
+            }
+            own.into()
+        }
         Yaml::Tagged(tagged) => {
-            let value = to_json(tagged.value);
+            let value = to_json(tagged.value)?;
             match tagged.tag.to_string().as_str() {
                 "!reset" => Value::Object([(RESET.to_owned(), value)].into_iter().collect()),
                 "!override" => Value::Object([(OVERRIDE.to_owned(), value)].into_iter().collect()),
                 _ => value,
             }
         }
+    })
+}
+
+/// Adds what a merge key names; of several mappings the first that has a key wins.
+fn merge_under(merged: &mut Map<String, Value>, value: Value) -> Result<(), MergeOfNoMapping> {
+    let maps = match value {
+        Value::Array(items) => items,
+        one => vec![one],
+    };
+    for map in maps {
+        let Value::Object(map) = map else {
+            return Err(MergeOfNoMapping);
+        };
+        for (key, value) in map {
+            merged.entry(key).or_insert(value);
+        }
     }
+    Ok(())
 }
 
 fn number_to_json(number: &serde_yaml::Number) -> Value {
@@ -226,11 +294,11 @@ fn number_to_json(number: &serde_yaml::Number) -> Value {
         .unwrap_or(Value::Null)
 }
 
-fn key_to_string(key: serde_yaml::Value) -> String {
-    match to_json(key) {
+fn key_to_string(key: serde_yaml::Value) -> Result<String, MergeOfNoMapping> {
+    Ok(match to_json(key)? {
         Value::String(text) => text,
         other => other.to_string(),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -307,6 +375,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_merged_may_merge_in_turn() {
+        let text = "a: &a {one: 1, two: 1}\nb: &b {<<: *a, two: 2}\nc: &c\n  <<: [*b, {two: 3, three: 3}]\nd: {<<: *c, one: 4}\n";
+        let document = &parse(text.as_bytes()).expect("sound")[0];
+        assert_eq!(
+            document["c"],
+            serde_json::json!({"one": 1, "two": 2, "three": 3})
+        );
+        assert_eq!(
+            document["d"],
+            serde_json::json!({"one": 4, "two": 2, "three": 3})
+        );
+        assert!(matches!(
+            fault("a: &a [x]\nb: {<<: *a}\n").0,
+            Fault::Syntax { .. }
+        ));
+        assert!(matches!(
+            fault("a: x\nb: y \u{7}\n"),
+            (Fault::Syntax { .. }, Some(2))
+        ));
+    }
+
+    #[test]
     fn keys_are_found_by_their_path() {
         let text = "# c\nname: x\nservices:\n  db:\n    image: a\n  web:\n    # ports: none\n    ports: '80'\n    image: b\nvolumes:\n  web:\n";
         for (path, line) in [
@@ -316,9 +406,18 @@ mod tests {
             ("services.web.ports.0", Some(8)),
             ("services.web.nothing", Some(6)),
             ("volumes.web", Some(11)),
+            ("services.web.ports.[]", Some(8)),
             ("nothing", None),
         ] {
             assert_eq!(line_of(text, path), line, "{path}");
         }
+        assert_eq!(line_of_whole(text, "services.web.ports.0"), Some(8));
+        assert_eq!(line_of_whole(text, "services.web.nothing"), None);
+        let dotted =
+            "services:\n  wazuh:\n    image: a\n  wazuh.manager:\n    image: b\n    ports: []\n";
+        assert_eq!(
+            line_of_whole(dotted, "services.wazuh.manager.ports"),
+            Some(6)
+        );
     }
 }

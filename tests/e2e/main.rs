@@ -1,1 +1,18 @@
-//! .
+//! The whole app: the real window, driven through WebDriver, on a real engine.
+//!
+//! Run through `cargo xtask test --only e2e-new` (or `e2e-old`), which brings the engine, a display and the window's
+//! program. A failure leaves a picture, the page and the program's words in `target/e2e/`.
+#![cfg(target_os = "linux")]
+
+mod cancel;
+mod demo;
+mod details;
+mod engine;
+mod handles;
+mod lost;
+mod partly;
+mod refuse;
+mod screens;
+mod settings;
+mod untrusted;
+mod world;

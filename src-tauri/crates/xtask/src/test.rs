@@ -247,11 +247,8 @@ pub(crate) fn suite_command(name: &str, engine: &Engine, arguments: &[&str]) -> 
         command.arg("RUST_TEST_THREADS=4");
     }
     if name == "e2e" {
-        // Software rendering; the accessibility bus would only be waited for.
-        command.args([
-            "WEBKIT_DISABLE_COMPOSITING_MODE=1",
-            "WEBKIT_DISABLE_DMABUF_RENDERER=1",
-        ]);
+        // Software rendering; the accessibility bus would only be waited for. WebKit's own renderer stays on: without
+        // it a picture of the page never comes.
         command.args([
             "LIBGL_ALWAYS_SOFTWARE=1",
             "GDK_BACKEND=x11",

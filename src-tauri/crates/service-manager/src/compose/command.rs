@@ -61,11 +61,6 @@ impl Verb {
         no_deps: false,
         force_recreate: false,
     };
-    /// An `up` that touches nothing but the named services.
-    pub(crate) const UP_ALONE: Self = Self::Up {
-        no_deps: true,
-        force_recreate: false,
-    };
 
     pub(crate) const fn word(&self) -> &'static str {
         match self {

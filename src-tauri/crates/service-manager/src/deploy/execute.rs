@@ -29,8 +29,9 @@ pub(crate) struct Work {
     pub steps: Vec<StepId>,
     /// Services to start; empty means all.
     pub services: Vec<String>,
-    /// Leave alone what the named services depend on: a one-time task, say, must not run again.
-    pub alone: bool,
+    /// Start the containers that were stopped, and nothing they depend on: `up` would run one-time tasks again, and
+    /// with `--no-deps` Compose v2 makes a new container.
+    pub same_containers: bool,
     /// Bound of the wait in seconds, when one was asked for.
     pub wait_timeout: Option<u64>,
 }
@@ -41,7 +42,7 @@ impl Work {
         Self {
             steps: DEPLOY.to_vec(),
             services: Vec::new(),
-            alone: false,
+            same_containers: false,
             wait_timeout,
         }
     }
@@ -55,7 +56,7 @@ impl Work {
         Self {
             steps,
             services,
-            alone: false,
+            same_containers: false,
             wait_timeout,
         }
     }
@@ -71,7 +72,8 @@ impl Work {
         ];
         Self {
             steps,
-            alone: !services.is_empty(),
+            // The order among several is Compose's business.
+            same_containers: services.len() == 1,
             services,
             wait_timeout,
         }
@@ -225,16 +227,14 @@ async fn walk(
             StepId::Tags => name(context, session, state, finished, step).await?,
             StepId::Ports => ports(context, session, step).await?,
             StepId::Stop => super::lifecycle::stop(context, session, &work.services, step).await?,
-            StepId::Start => {
-                match up(context, session, &step, &work.services, work.alone, limit).await {
-                    Ok(Up::Done) => step.finish(StepState::Done, Text::new("start-done")),
-                    Ok(Up::Incomplete(error)) => {
-                        step.finish(StepState::Warning, Text::new("start-incomplete"));
-                        up_error = Some(error);
-                    }
-                    Err(error) => return Err(step.fail(error)),
+            StepId::Start => match start(context, session, &step, work, limit).await {
+                Ok(Up::Done) => step.finish(StepState::Done, Text::new("start-done")),
+                Ok(Up::Incomplete(error)) => {
+                    step.finish(StepState::Warning, Text::new("start-incomplete"));
+                    up_error = Some(error);
                 }
-            }
+                Err(error) => return Err(step.fail(error)),
+            },
             StepId::Ready => {
                 session.monitor.operation(None).await;
                 match wait(
@@ -273,6 +273,19 @@ async fn walk(
             error,
         }),
     }
+}
+
+async fn start(
+    context: &OperationContext,
+    session: &Session,
+    step: &StepGuard,
+    work: &Work,
+    limit: Duration,
+) -> Result<Up, Error> {
+    if work.same_containers && super::lifecycle::start_again(session, &work.services).await? {
+        return Ok(Up::Done);
+    }
+    up(context, session, step, &work.services, limit).await
 }
 
 fn environment(state: &ObservedState, step: StepGuard) {

@@ -92,7 +92,6 @@ async fn restart_container(
             session,
             &step,
             std::slice::from_ref(&service),
-            false,
             limit,
         )
         .await
@@ -275,6 +274,23 @@ pub(super) async fn stop(
         }
         Err(error) => Err(step.fail(error)),
     }
+}
+
+/// Starts the containers that services have; answers whether each had one.
+pub(super) async fn start_again(session: &Session, services: &[String]) -> Result<bool, Error> {
+    let engine = session.engine()?;
+    let project = &session.package.project.name;
+    let containers = engine.project_containers(project).await?;
+    let has_one = |name: &String| containers.iter().any(|it| it.service == *name);
+    if !services.iter().all(has_one) {
+        return Ok(false);
+    }
+    for container in containers {
+        if services.contains(&container.service) {
+            engine.start_container(&container.id).await?;
+        }
+    }
+    Ok(true)
 }
 
 async fn record(session: &Session, stopped: &[String], existing: &[String]) {

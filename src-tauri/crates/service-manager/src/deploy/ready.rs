@@ -92,8 +92,7 @@ pub(super) async fn wait(
             if up_error.is_some() && ups < MORE_UPS && snapshot.services.iter().any(is_late) {
                 ups += 1;
                 waited_for_others.clear();
-                let again = up(context, session, step, services, false, limit).await?;
-                if let Up::Incomplete(error) = again {
+                if let Up::Incomplete(error) = up(context, session, step, services, limit).await? {
                     tracing::info!(%error, "up is still not complete");
                 }
                 context.or_cancelled(session.monitor.refresh()).await?;

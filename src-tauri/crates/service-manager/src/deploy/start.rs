@@ -22,13 +22,12 @@ pub(super) enum Up {
     Incomplete(Error),
 }
 
-/// Runs `up -d` for some services (none named: all), `alone` without what they depend on.
+/// Runs `up -d` for some services (none named: all).
 pub(super) async fn up(
     context: &OperationContext,
     session: &Session,
     step: &StepGuard,
     services: &[String],
-    alone: bool,
     limit: Duration,
 ) -> Result<Up, Error> {
     let compose = session.compose.as_ref().ok_or(ComposeError::Missing)?;
@@ -40,8 +39,7 @@ pub(super) async fn up(
         tail.push(line);
     };
     let finished = {
-        let verb = if alone { Verb::UP_ALONE } else { Verb::UP };
-        let run = compose.run(directory, &verb, services, &stop, lines);
+        let run = compose.run(directory, &Verb::UP, services, &stop, lines);
         let watch = give_up_in_vain(session, step, &stop, limit);
         tokio::pin!(run, watch);
         tokio::select! {

@@ -19,7 +19,11 @@ pub(crate) fn matrix() -> Result<()> {
     for (column, generation) in [Generation::Old, Generation::New].into_iter().enumerate() {
         let engine = Engine::of(generation);
         engine.up(true)?;
-        engines.push(engine.describe()?);
+        engines.push(format!(
+            "{}, Compose {}",
+            engine.describe()?,
+            compose(&engine)?
+        ));
         let outcome = long_suite(&engine);
         engine.down(true)?;
         for (name, result) in outcome? {
@@ -62,11 +66,31 @@ fn long_suite(engine: &Engine) -> Result<Vec<(String, String)>> {
     Ok(results)
 }
 
+/// The version of the Compose that comes with an engine: the plugin of the new one, the program of the old one.
+fn compose(engine: &Engine) -> Result<String> {
+    let plugin = run::quiet(
+        engine
+            .command("docker")?
+            .args(["compose", "version", "--short"]),
+    );
+    let version = match plugin {
+        Ok(version) => version,
+        Err(_) => run::quiet(
+            engine
+                .command("docker-compose")?
+                .args(["version", "--short"]),
+        )?,
+    };
+    Ok(version.trim().to_owned())
+}
+
 /// `test deploy::cancel ... ok`
 fn result_of(line: &str) -> Option<(String, String)> {
     let (name, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
+    // A word about a test that takes long is no result.
     let result = result.split(',').next().unwrap_or(result);
-    Some((name.to_owned(), result.to_owned()))
+    let is_result = matches!(result, "ok" | "FAILED" | "ignored");
+    is_result.then(|| (name.to_owned(), result.to_owned()))
 }
 
 fn report(engines: &[String], results: &BTreeMap<String, [String; 2]>) -> Result<String> {

@@ -13,4 +13,5 @@ mod health;
 mod interrupted;
 mod lock;
 mod play;
+mod secrets;
 mod v1;

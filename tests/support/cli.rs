@@ -9,48 +9,42 @@ use std::sync::OnceLock;
 /// Returns the program. Cargo hands a package no binaries of another one, so it is asked to build it; when it is built
 /// already, that is a look at some dates.
 pub fn program() -> &'static Utf8Path {
-    static PROGRAM: OnceLock<Utf8PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let here = std::env::current_exe()
-            .ok()
-            .and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
-        // target/debug/deps/integration-1a2b
-        let profile = here
-            .as_deref()
-            .and_then(Utf8Path::parent)
-            .and_then(Utf8Path::parent);
-        let target = profile.and_then(Utf8Path::parent);
-        let (Some(profile), Some(target)) = (profile, target) else {
-            panic!("a test program lies in target/<profile>/deps")
-        };
-        let mut cargo = command(env!("CARGO"));
-        // Together with this package, so that its features and everything compiled with them are used again.
-        cargo.args([
-            "build",
-            "--quiet",
-            "--offline",
-            "--package",
-            "quayside-cli",
-            "--package",
-            "tests",
-            "--bin",
-            "quayside-cli",
-        ]);
-        cargo.arg("--target-dir").arg(target);
-        if profile.file_name() == Some("release") {
-            cargo.arg("--release");
-        }
-        cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-        let built = cargo
-            .output()
-            .unwrap_or_else(|error| panic!("cargo: {error}"));
-        assert!(
-            built.status.success(),
-            "quayside-cli cannot be built: {}",
-            String::from_utf8_lossy(&built.stderr)
-        );
-        profile.join(format!("quayside-cli{}", std::env::consts::EXE_SUFFIX))
-    })
+    // A failure is kept as well: every test would try again, one after the other.
+    static PROGRAM: OnceLock<Result<Utf8PathBuf, String>> = OnceLock::new();
+    match PROGRAM.get_or_init(build) {
+        Ok(program) => program,
+        Err(words) => panic!("quayside-cli cannot be built: {words}"),
+    }
+}
+
+fn build() -> Result<Utf8PathBuf, String> {
+    let here = std::env::current_exe()
+        .ok()
+        .and_then(|path| Utf8PathBuf::from_path_buf(path).ok());
+    // target/debug/deps/integration-1a2b
+    let profile = here
+        .as_deref()
+        .and_then(Utf8Path::parent)
+        .and_then(Utf8Path::parent);
+    let target = profile.and_then(Utf8Path::parent);
+    let (Some(profile), Some(target)) = (profile, target) else {
+        return Err("a test program lies in target/<profile>/deps".into());
+    };
+    let mut cargo = command(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--offline"]);
+    // Together with this package, so that its features and everything compiled with them are used again.
+    cargo.args(["--package", "quayside-cli", "--package", "tests"]);
+    cargo.args(["--bin", "quayside-cli"]);
+    cargo.arg("--target-dir").arg(target);
+    if profile.file_name() == Some("release") {
+        cargo.arg("--release");
+    }
+    cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let built = cargo.output().map_err(|error| error.to_string())?;
+    if !built.status.success() {
+        return Err(String::from_utf8_lossy(&built.stderr).into_owned());
+    }
+    Ok(profile.join(format!("quayside-cli{}", std::env::consts::EXE_SUFFIX)))
 }
 
 #[allow(clippy::disallowed_methods)] // a test is no product: the process it starts is the product

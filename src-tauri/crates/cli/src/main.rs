@@ -16,6 +16,7 @@ use service_manager::api::app::{
 use service_manager::api::error::{CommandError, ErrorReply};
 use service_manager::api::operation::StepId;
 use service_manager::api::status::StatusSnapshot;
+use service_manager::logging;
 use service_manager::text::{self, Language, Text};
 use service_manager::{Environment, Error, ServiceManager};
 use std::io::Write;
@@ -48,7 +49,7 @@ fn main() -> ExitCode {
         );
         return ExitCode::SUCCESS;
     }
-    let _log = service_manager::logging::start(&environment.state, "cli", Some(cli.verbose));
+    let _log = logging::start(&environment.state, "cli", Some(cli.verbose));
     let Ok(runtime) = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .worker_threads(2)
@@ -259,7 +260,8 @@ fn refuse(error: Error, json: bool) -> u8 {
     if json {
         print_json(&ErrorReply { error });
     } else {
-        eprintln!("{error}");
+        // Compose's own words are in it, and Compose quotes values; standard error ends up in other people's logs.
+        eprintln!("{}", logging::redact(&error.to_string()));
     }
     code
 }

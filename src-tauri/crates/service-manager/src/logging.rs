@@ -4,6 +4,7 @@
 
 use camino::Utf8Path;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::{PoisonError, RwLock};
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -17,6 +18,9 @@ use tracing_subscriber::{EnvFilter, Layer, fmt};
 const KEPT: usize = 7;
 /// Shorter values are words like `root` or `80`: replacing them would make the log unreadable and protect nothing.
 const SHORTEST_SECRET: usize = 6;
+
+/// What stands in the place of a secret.
+const MASK: &str = "***";
 
 static SECRETS: RwLock<Vec<String>> = RwLock::new(Vec::new());
 
@@ -77,15 +81,17 @@ fn ours(level: LevelFilter) -> EnvFilter {
     ))
 }
 
-/// Remembers values that must not appear in a log, judged by the names they have.
-pub(crate) fn protect<'a>(values: impl Iterator<Item = (&'a str, &'a str)>) {
+/// Remembers values that must not appear in a log, judged by the names they have; passwords in addresses in any case.
+pub(crate) fn protect<N: AsRef<str>, V: AsRef<str>>(values: impl IntoIterator<Item = (N, V)>) {
     let mut secrets = SECRETS.write().unwrap_or_else(PoisonError::into_inner);
     for (name, value) in values {
-        if value.len() >= SHORTEST_SECRET
-            && is_secret(name)
-            && !secrets.iter().any(|known| known == value)
-        {
-            secrets.push(value.to_owned());
+        let value = value.as_ref();
+        let whole = is_secret(name.as_ref()).then_some(value);
+        let password = password_in(value).map(|range| &value[range]);
+        for secret in whole.into_iter().chain(password) {
+            if secret.len() >= SHORTEST_SECRET && !secrets.iter().any(|known| known == secret) {
+                secrets.push(secret.to_owned());
+            }
         }
     }
     // A secret inside another one must not hide it half.
@@ -114,12 +120,73 @@ fn is_secret(name: &str) -> bool {
     .any(|word| name.contains(word))
 }
 
-/// Replaces what is protected.
-fn redact(text: &str) -> String {
+/// Returns a text as it may be shown where others look too: without what is protected, and without what looks like a
+/// secret although nobody said that it is one, for tools and containers quote things that stand in no file of ours.
+pub fn redact(text: &str) -> String {
     let secrets = SECRETS.read().unwrap_or_else(PoisonError::into_inner);
-    secrets.iter().fold(text.to_owned(), |text, secret| {
-        text.replace(secret.as_str(), "***")
-    })
+    let text = secrets.iter().fold(text.to_owned(), |text, secret| {
+        text.replace(secret.as_str(), MASK)
+    });
+    named(&addresses(&text))
+}
+
+/// Hides passwords in addresses: `mysql://app:secret@db/shop`.
+fn addresses(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(range) = password_in(rest) {
+        out.push_str(&rest[..range.start]);
+        out.push_str(MASK);
+        rest = &rest[range.end..];
+    }
+    out + rest
+}
+
+/// Returns where the first password of an address is.
+fn password_in(text: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("://") {
+        let start = from + at + "://".len();
+        let authority = &text[start..];
+        let end = authority
+            .find(|char: char| char.is_whitespace() || "/\"'`<>".contains(char))
+            .unwrap_or(authority.len());
+        let user_info = authority[..end].rfind('@').map(|at| &authority[..at]);
+        if let Some((user, password)) = user_info.and_then(|it| it.split_once(':'))
+            && !password.is_empty()
+        {
+            let begin = start + user.len() + 1;
+            return Some(begin..begin + password.len());
+        }
+        from = start;
+    }
+    None
+}
+
+/// Hides what is given a secret's name: `password=...`, `"token": "..."`.
+fn named(text: &str) -> String {
+    let in_name = |char: char| char.is_alphanumeric() || char == '_' || char == '-';
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['=', ':']) {
+        let (before, after) = rest.split_at(at + 1);
+        out.push_str(before);
+        let name = before[..at].trim_end_matches(['"', '\'']);
+        let name = name.rsplit(|char| !in_name(char)).next().unwrap_or("");
+        let opening = after.len() - after.trim_start_matches([' ', '"', '\'']).len();
+        let value = &after[opening..];
+        let end = value
+            .find(|char: char| char.is_whitespace() || "\"',;&)]}".contains(char))
+            .unwrap_or(value.len());
+        out.push_str(&after[..opening]);
+        if is_secret(name) && end >= SHORTEST_SECRET && !value.starts_with(MASK) {
+            out.push_str(MASK);
+            rest = &value[end..];
+        } else {
+            rest = value;
+        }
+    }
+    out + rest
 }
 
 /// A writer that never lets a protected value through. One event is one write, so no value is ever cut in two.
@@ -174,5 +241,36 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "*** *** *** Asia/Shanghai root"
         );
+    }
+
+    #[test]
+    fn what_looks_like_a_secret_is_one() {
+        for (written, kept) in [
+            (
+                "cannot reach redis://:hunter22@cache:6379/0, retrying",
+                "cannot reach redis://:***@cache:6379/0, retrying",
+            ),
+            (
+                "http://db:3306/a@b http://x:y@z",
+                "http://db:3306/a@b http://x:***@z",
+            ),
+            (
+                "mysqladmin --password=hunter22 -u root",
+                "mysqladmin --password=*** -u root",
+            ),
+            (
+                r#"{"api_key": "abcdefgh", "n": 1}"#,
+                r#"{"api_key": "***", "n": 1}"#,
+            ),
+            ("DB_PASSWORD: abcdefgh", "DB_PASSWORD: ***"),
+            (
+                "exit code: 137, time=2026-01-01T00:00:00Z",
+                "exit code: 137, time=2026-01-01T00:00:00Z",
+            ),
+            ("password=", "password="),
+            ("秘密 token=一二三四五六 后", "秘密 token=*** 后"),
+        ] {
+            assert_eq!(redact(written), kept);
+        }
     }
 }

@@ -423,13 +423,12 @@ impl ServiceManager {
             }
         };
         let path = Utf8Path::new(path);
+        logging::protect(&Package::variables(path, environment));
         let package =
             Package::read(path, compose.as_deref(), environment, &self.inner.cancel).await?;
         for service in &package.project.services {
             let values = service.environment.iter();
-            logging::protect(
-                values.filter_map(|(name, value)| Some((name.as_str(), value.as_deref()?))),
-            );
+            logging::protect(values.filter_map(|(name, value)| Some((name, value.as_deref()?))));
         }
         Ok((package, compose))
     }

@@ -148,7 +148,11 @@ pub(crate) fn index(path: &Utf8Path, file: &str) -> Archive {
 }
 
 fn fill(archive: &mut Archive) -> Result<(), Problem> {
-    let mut source = open::Source::open(&archive.path).map_err(|error| unreadable(&error))?;
+    let mut source = open::Source::open(&archive.path).map_err(|error| match error.kind() {
+        // a pipe, a device
+        io::ErrorKind::InvalidInput => Problem::NotAnArchive { kind: None },
+        _ => unreadable(&error),
+    })?;
     archive.bytes = source.bytes;
     archive.compression = source.sniff()?;
     let members = match archive.compression {

@@ -2,6 +2,7 @@
 
 use crate::images::archive::{Archive, Problem, index};
 use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,9 +29,14 @@ pub(super) fn index_all(directory: &Utf8Path, cancel: &CancellationToken) -> Vec
     let parent = directory
         .parent()
         .filter(|_| directory.file_name() == Some("docker"));
+    let mut visited = BTreeSet::new();
     for folder in [Some(directory), parent].into_iter().flatten() {
-        collect(&folder.join("images"), DEPTH, true, &mut files);
-        collect(folder, 0, false, &mut files);
+        collect(&folder.join("images"), DEPTH, &mut visited, &mut |path| {
+            files.push((path, true));
+        });
+        collect(folder, 0, &mut visited, &mut |path| {
+            files.push((path, false))
+        });
     }
     files.sort();
     files.dedup_by(|left, right| left.0 == right.0);
@@ -70,19 +76,32 @@ pub(super) fn index_all(directory: &Utf8Path, cancel: &CancellationToken) -> Vec
     results.into_iter().map(|(_, archive)| archive).collect()
 }
 
-fn collect(folder: &Utf8Path, depth: u8, meant: bool, files: &mut Vec<(Utf8PathBuf, bool)>) {
-    let Ok(entries) = folder.read_dir_utf8() else {
+/// Finds the files with an archive's name; a folder that a link leads to again is not walked again.
+fn collect(
+    folder: &Utf8Path,
+    depth: u8,
+    visited: &mut BTreeSet<Utf8PathBuf>,
+    found: &mut dyn FnMut(Utf8PathBuf),
+) {
+    let real = folder.canonicalize_utf8();
+    let (Ok(real), Ok(entries)) = (real, folder.read_dir_utf8()) else {
         return;
     };
+    if !visited.insert(real) {
+        return;
+    }
+    let mut folders = Vec::new();
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
-            if depth > 0 {
-                collect(path, depth - 1, meant, files);
-            }
+            folders.push(path.to_owned());
         } else if is_archive_name(path) {
-            files.push((path.to_owned(), meant));
+            found(path.to_owned());
         }
+    }
+    folders.sort();
+    for folder in folders.iter().filter(|_| depth > 0) {
+        collect(folder, depth - 1, visited, found);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finding the project in a folder, as Compose would: file names, their order, COMPOSE_FILE, `.env`.
 
-use super::PackageError;
+use super::{PackageError, yaml};
 use crate::Environment;
 use crate::compose::{Generation, env_file};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -172,7 +172,7 @@ fn read_env_file(
     path: &Utf8Path,
     env: &Environment,
 ) -> Result<BTreeMap<String, String>, PackageError> {
-    match fs_err::read(path) {
+    match yaml::read(path) {
         Ok(content) => Ok(env_file::parse(
             &String::from_utf8_lossy(&content),
             &env.variables,

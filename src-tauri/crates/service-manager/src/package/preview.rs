@@ -82,7 +82,7 @@ pub(crate) fn read(found: &Found, env: &Environment) -> Result<Preview, PreviewE
     let first = found
         .files
         .first()
-        .and_then(|file| fs_err::read(file).ok())
+        .and_then(|file| yaml::read(file).ok())
         .unwrap_or_default();
     let shape = match yaml::parse(&first).unwrap_or_default().first() {
         None | Some(Value::Null) => Some(EMPTY),
@@ -102,7 +102,7 @@ pub(crate) fn read(found: &Found, env: &Environment) -> Result<Preview, PreviewE
 /// The name under which the project's files know it: that of the last file that says one, else the folder's.
 fn name_of(found: &Found, variables: &dyn Fn(&str) -> Option<String>) -> String {
     let written = |file: &Utf8PathBuf| {
-        let documents = yaml::parse(&fs_err::read(file).ok()?).ok()?;
+        let documents = yaml::parse(&yaml::read(file).ok()?).ok()?;
         let name = documents
             .iter()
             .rev()
@@ -167,7 +167,7 @@ impl Reader<'_> {
             // What is set outside wins over the settings that come with what is included.
             let mut inner = BTreeMap::new();
             for env_file in env_files {
-                let content = fs_err::read(env_file).unwrap_or_default();
+                let content = yaml::read(&env_file).unwrap_or_default();
                 let read = env_file::parse(&String::from_utf8_lossy(&content), &BTreeMap::new());
                 inner.extend(read);
             }
@@ -206,7 +206,7 @@ impl Reader<'_> {
             file: file.to_owned(),
             source,
         };
-        let content = fs_err::read(file).map_err(io)?;
+        let content = yaml::read(file).map_err(io)?;
         let documents = yaml::parse(&content).map_err(|error| PreviewError::Yaml {
             file: file.to_owned(),
             error,

@@ -63,7 +63,7 @@ const SERVICE_KEYS: &[&str] = &["open", "startup", "title"];
 
 /// Reads the file in a folder; none when there is none.
 pub(crate) fn read(folder: &Utf8Path) -> Option<Result<QuaysideYaml, yaml::YamlError>> {
-    let content = fs_err::read(folder.join(FILE)).ok()?;
+    let content = yaml::read(&folder.join(FILE)).ok()?;
     Some(
         yaml::parse(&content)
             .map(|documents| from_value(documents.first().unwrap_or(&Value::Null))),

@@ -262,7 +262,7 @@ fn of_variable(found: &Found, name: &str) -> (Utf8PathBuf, Option<u32>) {
 fn env_file_with_bad_line(files: &[Utf8PathBuf], line: Option<u32>) -> Option<Utf8PathBuf> {
     let at = usize::try_from(line?).ok()?.checked_sub(1)?;
     let broken = |file: &&Utf8PathBuf| {
-        let content = fs_err::read(file).unwrap_or_default();
+        let content = yaml::read(file).unwrap_or_default();
         let content = String::from_utf8_lossy(&content).into_owned();
         let line = content.lines().nth(at).unwrap_or_default();
         let name = line.split(['=', ':']).next().unwrap_or_default().trim();
@@ -321,6 +321,6 @@ fn line_in(file: &Utf8Path, key: &str) -> Option<u32> {
 }
 
 fn text_of(file: &Utf8Path) -> Option<String> {
-    let content = fs_err::read(file).ok()?;
+    let content = yaml::read(file).ok()?;
     Some(String::from_utf8_lossy(&content).into_owned())
 }

@@ -1,8 +1,10 @@
 //! Parsing YAML with limits of our own, before Compose is asked: Compose 2.26 spends minutes of CPU on an alias bomb.
 
 use crate::images::archive::is_web_page;
+use camino::Utf8Path;
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::io::{self, Read};
 
 /// Real compose files are under 1 MiB.
 const SIZE_LIMIT: usize = 8 << 20;
@@ -45,6 +47,18 @@ impl YamlError {
             Fault::Hostile | Fault::TooLarge | Fault::WebPage
         )
     }
+}
+
+/// Reads a file of text that is named by a package. Only regular files, because a pipe waits for a writer and a device
+/// has no end; and never more than [`parse`] takes.
+pub(crate) fn read(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    if !fs_err::metadata(path)?.is_file() {
+        return Err(io::Error::from(io::ErrorKind::InvalidInput));
+    }
+    let mut content = Vec::new();
+    let file = fs_err::File::open(path)?;
+    file.take(SIZE_LIMIT as u64 + 1).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 /// Parses every document of a file, merge keys applied.

@@ -20,13 +20,16 @@ pub(super) struct Source {
 
 impl Source {
     pub(super) fn open(path: &Utf8Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        let meta = file.metadata()?;
+        // Asked before opening: opening a pipe waits for somebody who writes to it.
+        let meta = fs_err::metadata(path)?;
         if meta.is_dir() {
             return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
+        if !meta.is_file() {
+            return Err(io::Error::from(io::ErrorKind::InvalidInput));
+        }
         Ok(Self {
-            file,
+            file: File::open(path)?,
             bytes: meta.len(),
         })
     }

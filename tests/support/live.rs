@@ -1,6 +1,7 @@
 //! A test on a real engine: a package, the real command line, the engine's own client, and nothing left behind.
 //!
 //! The engine is one of `cargo xtask engine`, never the machine's own: some tests kill it.
+#![allow(clippy::print_stderr)] // what a failed test tells about itself
 
 use crate::package::Package;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -14,7 +15,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long a run of the command line may take before it counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Who disturbs the engine must be alone with it.
 static ENGINE: RwLock<()> = RwLock::new(());
@@ -96,6 +97,7 @@ impl Live {
     }
 
     /// Takes a second package of a test to the engine. A second turn would wait for whoever waits for the first.
+    #[must_use]
     pub fn beside(&self, package: Package) -> Self {
         Self::with_turn(package, Turn::Lent)
     }

@@ -216,7 +216,7 @@ async fn watch_status(manager: &ServiceManager, mut last: StatusSnapshot, json: 
         let status = match event {
             AppEvent::State { state } => state.status,
             AppEvent::Status { status } => Some(*status),
-            _ => None,
+            AppEvent::Operation { .. } => None,
         };
         if let Some(status) = status.filter(|status| *status != last) {
             answer(json, &status, show::status);

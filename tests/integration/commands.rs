@@ -1,56 +1,11 @@
 //! Every subcommand, for people and for programs: what it prints, where, and with which exit code.
 
+use crate::answers::{CHECK, IMAGE, STATUS, each, finished, has};
 use crate::play::shop;
 use serde_json::{Value, json};
-use tests::cli::{Ran, run};
+use tests::cli::run;
 use tests::fake_docker::Play;
 use tests::sandbox::Sandbox;
-
-/// Asserts that an object has all of these keys; none may be left out, whatever it says.
-fn has(value: &Value, keys: &str) {
-    let object = value
-        .as_object()
-        .unwrap_or_else(|| panic!("no object: {value}"));
-    for key in keys.split_whitespace() {
-        assert!(object.contains_key(key), "no `{key}` in {value:#}");
-    }
-}
-
-fn each(list: &Value, keys: &str) {
-    let list = list.as_array().unwrap_or_else(|| panic!("no list: {list}"));
-    assert!(!list.is_empty(), "an empty list proves nothing: {keys}");
-    list.iter().for_each(|item| has(item, keys));
-}
-
-const STATUS: &str = "verdict sentence engine services running total at";
-const FINISHED: &str =
-    "type outcome checks status failure diagnoses images tags directories seconds";
-const CHECK: &str = "id state subject params found required message why steps fixes";
-const IMAGE: &str = "ref archive result bytesSent seconds error";
-
-/// Reads the events of an operation and returns the last one.
-fn finished(ran: &Ran, steps: &[&str]) -> Value {
-    let lines = ran.lines();
-    has(&lines[0], "type operationId steps");
-    assert_eq!(lines[0]["type"], "planned", "{ran:#?}");
-    let planned: Vec<&str> = lines[0]["steps"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|step| step["id"].as_str())
-        .collect();
-    assert_eq!(planned, steps);
-    if !steps.is_empty() {
-        each(&lines[0]["steps"], "id title");
-    }
-    for line in &lines[1..lines.len() - 1] {
-        has(line, "type step state current total unit message seconds");
-    }
-    let last = lines.last().expect("a last line").clone();
-    has(&last, FINISHED);
-    assert_eq!(last["type"], "finished");
-    last
-}
 
 /// A shop with a port, a folder and a job, so that no list of the answers is empty.
 fn full() -> Sandbox {
@@ -225,103 +180,6 @@ fn every_operation_tells_its_events_and_its_end() {
             "{line}"
         );
     }
-}
-
-#[test]
-fn a_refused_deployment_hands_out_the_blocking_checks() {
-    let sandbox = Sandbox::without_images(shop());
-    let ran = run(&sandbox, &["deploy", "--json"]);
-    assert_eq!(ran.code, 3);
-    let last = finished(&ran, &[]);
-    assert_eq!(last["outcome"], "blocked");
-    each(&last["checks"], CHECK);
-    assert_eq!(last["checks"][0]["id"], "image.missing");
-    has(
-        &last["failure"],
-        "step code category params message service causes outputTail",
-    );
-    let check = run(&sandbox, &["check", "--json"]);
-    assert_eq!(
-        (check.code, &check.json()["verdict"]),
-        (3, &json!("blocked"))
-    );
-}
-
-#[test]
-fn a_failed_image_is_named_and_fails_the_command() {
-    let sandbox = Sandbox::new(shop());
-    sandbox.engine.rule(
-        "POST /images/load",
-        tests::fake_engine::Answer::Error(500, "archive/tar: invalid tar header"),
-    );
-    let ran = run(&sandbox, &["load-images", "--json"]);
-    assert_eq!(ran.code, 1);
-    let last = finished(&ran, &["images"]);
-    each(&last["images"], IMAGE);
-    assert_eq!(last["images"][0]["result"], "failed");
-    assert_eq!(last["failure"]["category"], "image-loading");
-    let ran = run(&sandbox, &["setup-tags", "--json"]);
-    assert_eq!(ran.code, 1, "what is not loaded cannot be named: {ran:#?}");
-    assert_eq!(finished(&ran, &["tags"])["tags"][0]["result"], "failed");
-}
-
-#[test]
-fn a_failed_query_is_an_object_too() {
-    let sandbox = Sandbox::new(shop());
-    let error = |args: &[&str], code: i32, word: &str, category: &str| {
-        let ran = run(&sandbox, args);
-        assert_eq!(ran.code, code, "{ran:#?}");
-        let answer = ran.json();
-        has(&answer["error"], "code category params message");
-        assert_eq!(answer["error"]["code"], word, "{answer:#}");
-        assert_eq!(answer["error"]["category"], category, "{answer:#}");
-    };
-    error(
-        &["logs", "webb", "--json"],
-        2,
-        "no-such-service",
-        "service-management",
-    );
-    error(
-        &["stop", "webb", "--json"],
-        2,
-        "no-such-service",
-        "service-management",
-    );
-    let nowhere = "--package=/nowhere/at/all";
-    for verb in ["inspect", "check", "plan", "status", "deploy", "down"] {
-        error(
-            &[verb, nowhere, "--json"],
-            6,
-            "package-not-found",
-            "file-system",
-        );
-    }
-    sandbox.engine.die();
-    error(
-        &["list-images", "--json"],
-        5,
-        "engine.not_running",
-        "environment-check",
-    );
-    error(
-        &["logs", "--json"],
-        5,
-        "engine.not_running",
-        "environment-check",
-    );
-    let status = run(&sandbox, &["status", "--json"]);
-    assert_eq!(status.code, 5);
-    has(&status.json(), STATUS);
-    assert_eq!(status.json()["verdict"], "engine-unreachable");
-    let arch = run(&sandbox, &["arch-info", "--json"]);
-    assert_eq!((arch.code, &arch.json()["engine"]), (0, &Value::Null));
-    sandbox.docker.remove();
-    let inspect = run(&sandbox, &["inspect", "--json"]);
-    assert_eq!(
-        (inspect.code, &inspect.json()["preview"]),
-        (0, &json!(true))
-    );
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![cfg(unix)]
 #![allow(missing_docs)]
 
+mod answers;
 mod cancel;
 mod categories;
 mod commands;
@@ -13,5 +14,7 @@ mod health;
 mod interrupted;
 mod lock;
 mod play;
+mod refusals;
 mod secrets;
+mod stop;
 mod v1;

@@ -127,10 +127,16 @@ pub fn end(child: Child) -> Ran {
         .unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// Does what Ctrl-C does.
-pub fn interrupt(child: &Child) {
+/// Sends a signal: `INT` is what Ctrl-C does.
+pub fn signal(child: &Child, name: &str) {
     let killed = command("/bin/sh")
-        .args(["-c", &format!("kill -INT {}", child.id())])
+        .args(["-c", &format!("kill -{name} {}", child.id())])
         .status();
     assert!(killed.is_ok_and(|status| status.success()));
+}
+
+/// Returns whether a process runs; one that ended and only waits to be collected does not.
+pub fn runs(pid: &str) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    !stat.is_empty() && !stat.contains(") Z ")
 }

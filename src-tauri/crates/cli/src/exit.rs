@@ -20,7 +20,12 @@ pub(crate) fn of_finished(finished: &Finished) -> u8 {
         .failure
         .as_ref()
         .is_some_and(|failure| Error::is_unreachable_code(&failure.code));
+    let no_such = finished
+        .failure
+        .as_ref()
+        .is_some_and(|failure| failure.code == Error::NO_SUCH_SERVICE);
     match finished.outcome {
+        Outcome::Failed if no_such => USAGE,
         Outcome::Ready | Outcome::Done => DONE,
         Outcome::PartlyReady => PARTIAL,
         Outcome::Cancelled => CANCELLED,

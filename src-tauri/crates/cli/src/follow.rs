@@ -1,6 +1,7 @@
 //! One operation on the terminal: what happens to standard error, what it came to to standard output.
 
 use crate::exit;
+use crate::stop::Stop;
 use service_manager::ServiceManager;
 use service_manager::api::app::{CancelRequest, Started};
 use service_manager::api::images::{ImageResult, LoadResult, TagState};
@@ -20,8 +21,13 @@ pub(crate) enum Telling {
     Directories,
 }
 
-/// Follows an operation to its end; Ctrl-C asks it to stop, a second one leaves at once.
-pub(crate) async fn follow(manager: &ServiceManager, started: &Started, telling: Telling) -> u8 {
+/// Follows an operation to its end. Being asked to stop hands the request on; a second one leaves at once.
+pub(crate) async fn follow(
+    manager: &ServiceManager,
+    started: &Started,
+    telling: Telling,
+    stop: &mut Stop,
+) -> u8 {
     let Ok(mut events) = manager.follow(&started.operation_id) else {
         return exit::FAILED;
     };
@@ -47,13 +53,13 @@ pub(crate) async fn follow(manager: &ServiceManager, started: &Started, telling:
                     return exit::of_finished(&finished);
                 }
             }
-            signal = tokio::signal::ctrl_c() => {
-                if signal.is_err() || asked_to_stop {
+            () = stop.asked() => {
+                if asked_to_stop {
                     return exit::CANCELLED;
                 }
                 asked_to_stop = true;
                 manager.cancel(&CancelRequest { operation_id: started.operation_id.clone() });
-                eprintln!("{}", Text::new("cli-cancelling"));
+                err!("{}", Text::new("cli-cancelling"));
             }
         }
     }
@@ -105,7 +111,7 @@ impl Screen {
                     .as_ref()
                     .map(ToString::to_string)
                     .unwrap_or_default();
-                eprintln!(
+                err!(
                     "{mark} {}: {message} ({})",
                     self.title(step),
                     format::duration(step.seconds)
@@ -131,7 +137,11 @@ impl Screen {
             .map(ToString::to_string)
             .unwrap_or_default();
         if self.live {
-            eprint!("\r\x1b[2K  {}: {figures}  {message}", self.title(step));
+            _ = write!(
+                std::io::stderr(),
+                "\r\x1b[2K  {}: {figures}  {message}",
+                self.title(step)
+            );
             let _ = std::io::stderr().flush();
             self.line_open = true;
             return;
@@ -139,7 +149,7 @@ impl Screen {
         let tenth = current.saturating_mul(10).checked_div(total);
         if tenth != self.last_tenth {
             self.last_tenth = tenth;
-            eprintln!("  {}: {figures}  {message}", self.title(step));
+            err!("  {}: {figures}  {message}", self.title(step));
         }
     }
 
@@ -152,7 +162,7 @@ impl Screen {
 
     fn close_line(&mut self) {
         if std::mem::take(&mut self.line_open) {
-            eprint!("\r\x1b[2K");
+            _ = write!(std::io::stderr(), "\r\x1b[2K");
         }
     }
 }
@@ -161,15 +171,15 @@ impl Screen {
 /// deployment only what failed.
 fn result(finished: &Finished, steps: usize) {
     let whole = steps == 1;
-    println!("{}", Text::new(format!("cli-outcome-{}", finished.outcome)));
+    out!("{}", Text::new(format!("cli-outcome-{}", finished.outcome)));
     if finished.outcome == Outcome::Blocked {
         // The checks say it all, with the way out.
         return crate::show::checks(&finished.checks);
     }
     if let Some(failure) = &finished.failure {
-        println!("{}", failure.message);
+        out!("{}", failure.message);
         for line in &failure.output_tail {
-            println!("    {line}");
+            out!("    {line}");
         }
     }
     if let Some(status) = &finished.status {
@@ -177,9 +187,9 @@ fn result(finished: &Finished, steps: usize) {
     }
     let failed = |image: &&ImageResult| whole || image.result == LoadResult::Failed;
     for image in finished.images.iter().flatten().filter(failed) {
-        println!("{}  {}  {}", image.result, image.reference, image.archive);
+        out!("{}  {}  {}", image.result, image.reference, image.archive);
         if let Some(error) = &image.error {
-            println!("    {error}");
+            out!("    {error}");
         }
     }
     for tag in finished
@@ -188,9 +198,9 @@ fn result(finished: &Finished, steps: usize) {
         .flatten()
         .filter(|tag| whole || tag.result == TagState::Failed)
     {
-        println!("{}  {} -> {}", tag.result, tag.source, tag.target);
+        out!("{}  {} -> {}", tag.result, tag.source, tag.target);
     }
     for directory in finished.directories.iter().flatten().filter(|_| whole) {
-        println!("{}", directory.message);
+        out!("{}", directory.message);
     }
 }

@@ -1,10 +1,24 @@
 //! `quayside-cli`: the service manager from a terminal. A thin shell: words in, one call, words out.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // this is the one crate whose business is to print
+
+/// Prints a line to standard output. A reader that went away (`| head`) ends the line, not the operation.
+macro_rules! out {
+    ($($words:tt)*) => {{
+        let _ = writeln!(std::io::stdout().lock(), $($words)*);
+    }};
+}
+
+/// Prints a line to standard error; the same.
+macro_rules! err {
+    ($($words:tt)*) => {{
+        let _ = writeln!(std::io::stderr().lock(), $($words)*);
+    }};
+}
 
 mod args;
 mod exit;
 mod follow;
 mod show;
+mod stop;
 
 use args::{Action, Cli, Services, StartArgs, Wait};
 use follow::{Telling, follow};
@@ -18,9 +32,10 @@ use service_manager::api::operation::StepId;
 use service_manager::api::status::StatusSnapshot;
 use service_manager::logging;
 use service_manager::text::{self, Language, Text};
-use service_manager::{Environment, Error, ServiceManager};
+use service_manager::{Environment, Error, LogLines, ServiceManager};
 use std::io::Write;
 use std::process::ExitCode;
+use stop::Stop;
 
 #[allow(clippy::disallowed_methods)] // the one place where the environment is read
 fn environment() -> Environment {
@@ -59,7 +74,8 @@ fn main() -> ExitCode {
     };
     let manager = ServiceManager::new(environment, cli.docker_host.as_deref());
     let code = runtime.block_on(async {
-        let code = run(&manager, &cli)
+        let mut stop = Stop::listen();
+        let code = run(&manager, &cli, &mut stop)
             .await
             .unwrap_or_else(|error| refuse(error, cli.json));
         manager.shut_down().await;
@@ -88,12 +104,41 @@ fn set_language(environment: &Environment) {
     text::set_language(language.unwrap_or(Language::En));
 }
 
-async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
+/// What is left to be followed once everything could be begun.
+enum Begun {
+    /// Nothing: this is the exit code.
+    Answered(u8),
+    Operation(Started),
+    Logs(LogLines),
+    Watch(StatusSnapshot),
+}
+
+async fn run(manager: &ServiceManager, cli: &Cli, stop: &mut Stop) -> Result<u8, Error> {
+    // Whatever runs for us until then (Compose reads the package) ends with it.
+    let begun = tokio::select! {
+        begun = begin(manager, cli) => begun?,
+        () = stop.asked() => return Err(Error::Cancelled),
+    };
+    let started = match begun {
+        Begun::Answered(code) => return Ok(code),
+        Begun::Logs(lines) => return Ok(logs(lines, cli.json, stop).await),
+        Begun::Watch(status) => return Ok(watch_status(manager, status, cli.json, stop).await),
+        Begun::Operation(started) => started,
+    };
+    let telling = match (&cli.command, cli.json) {
+        (_, false) => Telling::People,
+        (Action::CheckMountDirs, true) => Telling::Directories,
+        (_, true) => Telling::Events,
+    };
+    Ok(follow(manager, &started, telling, stop).await)
+}
+
+async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
     let json = cli.json;
     match &cli.command {
         Action::ArchInfo => {
             let info = manager.arch_info().await;
-            return Ok(answer(json, &info, show::arch));
+            return Ok(Begun::Answered(answer(json, &info, show::arch)));
         }
         Action::ListImages => {
             // The package only marks its own images here; without one the list is still the answer.
@@ -101,7 +146,7 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
                 tracing::info!(%error, "no package to mark images of");
             }
             let list = manager.list_images().await?;
-            return Ok(answer(json, &list, show::images));
+            return Ok(Begun::Answered(answer(json, &list, show::images)));
         }
         Action::Inspect => {
             let view = manager
@@ -109,7 +154,7 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
                     path: cli.package.clone(),
                 })
                 .await?;
-            return Ok(answer(json, &view, show::package));
+            return Ok(Begun::Answered(answer(json, &view, show::package)));
         }
         _ => {
             open(manager, cli).await?;
@@ -129,16 +174,22 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
             let status = manager.status().await?;
             answer(json, &status, show::status);
             if *watch {
-                return Ok(watch_status(manager, status, json).await);
+                return Ok(Begun::Watch(status));
             }
-            return Ok(exit::of_status(&status));
+            return Ok(Begun::Answered(exit::of_status(&status)));
         }
         Action::Check => {
             let report = manager.check().await?;
             answer(json, &report, show::check);
-            return Ok(exit::of_check(&report));
+            return Ok(Begun::Answered(exit::of_check(&report)));
         }
-        Action::Plan => return Ok(answer(json, &manager.plan().await?, show::plan)),
+        Action::Plan => {
+            return Ok(Begun::Answered(answer(
+                json,
+                &manager.plan().await?,
+                show::plan,
+            )));
+        }
         Action::Logs {
             services,
             follow,
@@ -149,7 +200,7 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
                 tail: Some(*tail),
                 follow: *follow,
             };
-            return logs(manager, request, json).await;
+            return Ok(Begun::Logs(manager.logs(request).await?));
         }
         Action::Deploy(Wait { wait_timeout }) => {
             manager
@@ -173,15 +224,10 @@ async fn run(manager: &ServiceManager, cli: &Cli) -> Result<u8, Error> {
         Action::CheckMountDirs => manager.check_mount_dirs().await?,
         Action::Down => manager.remove().await?,
         Action::ArchInfo | Action::ListImages | Action::Inspect | Action::Completions { .. } => {
-            return Ok(exit::DONE);
+            return Ok(Begun::Answered(exit::DONE));
         }
     };
-    let telling = match (&cli.command, json) {
-        (_, false) => Telling::People,
-        (Action::CheckMountDirs, true) => Telling::Directories,
-        (_, true) => Telling::Events,
-    };
-    Ok(follow(manager, &started, telling).await)
+    Ok(Begun::Operation(started))
 }
 
 async fn open(manager: &ServiceManager, cli: &Cli) -> Result<(), Error> {
@@ -202,16 +248,21 @@ fn tell_interrupted(manager: &ServiceManager) {
     let text = Text::new("cli-interrupted")
         .with("operation", interrupted.kind.to_string())
         .with("step", Text::new(format!("step-{step}")));
-    eprintln!("{text}");
+    err!("{text}");
 }
 
-/// Prints every snapshot that differs from the one before, until Ctrl-C.
-async fn watch_status(manager: &ServiceManager, mut last: StatusSnapshot, json: bool) -> u8 {
+/// Prints every snapshot that differs from the one before, until it is asked to stop.
+async fn watch_status(
+    manager: &ServiceManager,
+    mut last: StatusSnapshot,
+    json: bool,
+    stop: &mut Stop,
+) -> u8 {
     let mut events = manager.subscribe();
     loop {
         let event = tokio::select! {
             event = events.next() => event,
-            _ = tokio::signal::ctrl_c() => return exit::DONE,
+            () = stop.asked() => return exit::DONE,
         };
         let status = match event {
             AppEvent::State { state } => state.status,
@@ -225,12 +276,11 @@ async fn watch_status(manager: &ServiceManager, mut last: StatusSnapshot, json: 
     }
 }
 
-async fn logs(manager: &ServiceManager, request: LogsRequest, json: bool) -> Result<u8, Error> {
-    let mut lines = manager.logs(request).await?;
+async fn logs(mut lines: LogLines, json: bool, stop: &mut Stop) -> u8 {
     loop {
         let batch = tokio::select! {
             batch = lines.next() => batch,
-            _ = tokio::signal::ctrl_c() => return Ok(exit::DONE),
+            () = stop.asked() => return exit::DONE,
         };
         if json {
             batch.lines.iter().for_each(print_json);
@@ -238,7 +288,7 @@ async fn logs(manager: &ServiceManager, request: LogsRequest, json: bool) -> Res
             show::logs(&batch);
         }
         if batch.ended {
-            return Ok(exit::DONE);
+            return exit::DONE;
         }
     }
 }
@@ -261,15 +311,14 @@ fn refuse(error: Error, json: bool) -> u8 {
         print_json(&ErrorReply { error });
     } else {
         // Compose's own words are in it, and Compose quotes values; standard error ends up in other people's logs.
-        eprintln!("{}", logging::redact(&error.to_string()));
+        err!("{}", logging::redact(&error.to_string()));
     }
     code
 }
 
-/// Prints one JSON line. A reader that went away (`| head`) ends the line, not the operation.
+/// Prints one JSON line.
 pub(crate) fn print_json<T: Serialize>(value: &T) {
-    let mut out = std::io::stdout().lock();
     if let Ok(json) = serde_json::to_string(value) {
-        let _ = writeln!(out, "{json}");
+        out!("{json}");
     }
 }

@@ -7,11 +7,12 @@ use service_manager::api::package::PackageView;
 use service_manager::api::plan::PlanView;
 use service_manager::api::status::StatusSnapshot;
 use service_manager::text::{Text, format};
+use std::io::Write;
 
 pub(crate) fn status(status: &StatusSnapshot) {
-    println!("{}", status.sentence);
+    out!("{}", status.sentence);
     if let Some(reason) = &status.engine.reason {
-        println!("{reason}");
+        out!("{reason}");
     }
     let width = status
         .services
@@ -22,7 +23,7 @@ pub(crate) fn status(status: &StatusSnapshot) {
     for service in &status.services {
         let state = Text::new(format!("cli-state-{}", service.state)).to_string();
         let links: Vec<&str> = service.links.iter().map(|link| link.url.as_str()).collect();
-        println!(
+        out!(
             "  {:width$}  {state:16}  {}  {}",
             service.title,
             service.sentence,
@@ -32,7 +33,7 @@ pub(crate) fn status(status: &StatusSnapshot) {
 }
 
 pub(crate) fn check(report: &CheckReport) {
-    println!("{}", Text::new(format!("cli-check-{}", report.verdict)));
+    out!("{}", Text::new(format!("cli-check-{}", report.verdict)));
     checks(&report.checks);
 }
 
@@ -44,21 +45,21 @@ pub(crate) fn checks(checks: &[Check]) {
             CheckState::Block => "✗",
             CheckState::Unknown => "?",
         };
-        println!("{mark} {}  [{}]", check.message, check.id);
+        out!("{mark} {}  [{}]", check.message, check.id);
         if let Some(text) = &check.why {
-            println!("    {text}");
+            out!("    {text}");
         }
         for (number, step) in check.steps.iter().enumerate() {
-            println!("    {}. {step}", number + 1);
+            out!("    {}. {step}", number + 1);
         }
     }
 }
 
 pub(crate) fn plan(plan: &PlanView) {
     for (number, step) in plan.steps.iter().enumerate() {
-        println!("{}. {}", number + 1, step.sentence);
+        out!("{}. {}", number + 1, step.sentence);
         for change in &step.changes {
-            println!("     {change}");
+            out!("     {change}");
         }
     }
 }
@@ -69,9 +70,9 @@ pub(crate) fn package(package: &PackageView) {
         .as_deref()
         .map(|version| format!(" {version}"))
         .unwrap_or_default();
-    println!("{}{version}  ({})", package.title, package.project);
+    out!("{}{version}  ({})", package.title, package.project);
     if package.preview {
-        println!("{}", Text::new("cli-preview"));
+        out!("{}", Text::new("cli-preview"));
     }
     for service in &package.services {
         let ports: Vec<String> = service
@@ -79,7 +80,7 @@ pub(crate) fn package(package: &PackageView) {
             .iter()
             .filter_map(|port| Some(format!("{}:{}", port.published.as_deref()?, port.target)))
             .collect();
-        println!(
+        out!(
             "  {}  {}  {}",
             service.name,
             service.image.as_deref().unwrap_or("-"),
@@ -87,13 +88,13 @@ pub(crate) fn package(package: &PackageView) {
         );
     }
     for archive in &package.archives {
-        println!("  {}  {}", archive.file, format::bytes(archive.bytes));
+        out!("  {}  {}", archive.file, format::bytes(archive.bytes));
         for image in &archive.images {
-            println!("      {}  {}", image.refs.join(" "), image.platform);
+            out!("      {}  {}", image.refs.join(" "), image.platform);
         }
     }
     for finding in &package.findings {
-        println!("  {}: {}", finding.severity, finding.message);
+        out!("  {}: {}", finding.severity, finding.message);
     }
 }
 
@@ -105,7 +106,7 @@ pub(crate) fn images(list: &ImageList) {
         } else {
             image.refs.join(" ")
         };
-        println!(
+        out!(
             "{mark} {names}  {}  {}",
             image.platform.as_deref().unwrap_or("?"),
             format::bytes(image.bytes)
@@ -114,8 +115,7 @@ pub(crate) fn images(list: &ImageList) {
 }
 
 pub(crate) fn arch(info: &ArchInfo) {
-    let line =
-        |key: &'static str, value: String| println!("{}", Text::new(key).with("value", value));
+    let line = |key: &'static str, value: String| out!("{}", Text::new(key).with("value", value));
     line("cli-arch-host", info.host.clone());
     line(
         "cli-arch-engine",
@@ -128,7 +128,7 @@ pub(crate) fn arch(info: &ArchInfo) {
         line("cli-arch-emulation", info.emulation.join(", "));
     }
     if info.mismatch {
-        println!("{}", Text::new("cli-arch-mismatch"));
+        out!("{}", Text::new("cli-arch-mismatch"));
     }
 }
 
@@ -139,6 +139,6 @@ pub(crate) fn logs(batch: &LogBatch) {
         } else {
             " "
         };
-        println!("{} {mark} {}", line.service, line.line);
+        out!("{} {mark} {}", line.service, line.line);
     }
 }

@@ -169,6 +169,9 @@ pub enum ErrorKind {
 }
 
 impl Error {
+    /// The code of [`Self::NoSuchService`], which a container's name may turn out to be only in the operation.
+    pub const NO_SUCH_SERVICE: &'static str = "no-such-service";
+
     /// Returns the kind.
     pub fn kind(&self) -> ErrorKind {
         match self {
@@ -211,7 +214,7 @@ impl Error {
             Self::Compose(error) => error.code().into(),
             Self::NoPackage => "no-package".into(),
             Self::OperationInProgress { .. } => "operation-in-progress".into(),
-            Self::NoSuchService { .. } => "no-such-service".into(),
+            Self::NoSuchService { .. } => Self::NO_SUCH_SERVICE.into(),
             Self::Architecture { .. } => "image.arch_mismatch".into(),
             Self::ImageLoading { .. } => "image-loading".into(),
             Self::Blocked { .. } => "blocked".into(),

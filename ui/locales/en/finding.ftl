@@ -77,31 +77,38 @@ compose-no-mapping = it is text, but not a Compose file
 
 # What is wrong at one place of a compose file, in the same sentence.
 
-compose-unknown-key = { $key } is no key that Compose knows
-compose-missing-key = { $key } lacks the key { $name }
+compose-at = { $key }: { $reason }
+compose-unknown-key = Compose knows no key { $name }
+compose-missing-key = the key { $name } is missing
 compose-type =
-    { $key } must be { $kind ->
+    it must be { $kind ->
         [number] a number
         [bool] true or false
         [list] a list
         [mapping] a mapping
        *[text] text
     }
-compose-one-of = { $key } must be one of { $words }
-compose-twice = { $key } has an entry twice
+compose-one-of = it must be one of { $words }
+compose-twice = it has an entry twice
 compose-service-name = “{ $name }” cannot be the name of a service
 compose-included-twice = the service { $name } is also in a file that is included
-compose-no-image = { $key } has neither an image nor a build
-compose-mode-and-networks = { $key } cannot stand beside network_mode
-compose-external-and = { $key } is external and cannot have a { $name }
-compose-scale-twice = { $key } says another number than deploy.replicas
-compose-one-name-for-many = { $key } is one name for several containers
-compose-bad-value = { $key } cannot be “{ $value }”
-compose-bad-port = { $key }: “{ $value }” is no port
-compose-bad-volume = { $key }: “{ $value }” is no mount
+compose-no-image = there is neither an image nor a build
+compose-mode-and-networks = it cannot stand beside network_mode
+compose-external-and = what is external cannot have a { $name }
+compose-scale-twice = it says another number than deploy.replicas
+compose-one-name-for-many = it is one name for several containers
+compose-bad-value = it cannot be “{ $value }”
+compose-bad-port = “{ $value }” is no port
+compose-bad-volume = “{ $value }” is no mount
 compose-named-by = the service { $service } names it under { $place }
 compose-project-name = COMPOSE_PROJECT_NAME is “{ $name }”, but may have only lower-case letters, digits, - and _, and must begin with a letter or a digit
 compose-folder-name = Compose makes the name of the project from the Latin letters and digits of its folder’s name, and “{ $folder }” has none. Rename the folder, or set COMPOSE_PROJECT_NAME in .env
+
+# What is wrong with a line of an env file, inside error-env-file-invalid.
+
+env-file-space = there is a space in the name before “=”
+env-file-character = there is a character in the name before “=” that no name can have
+env-file-quote = a quote is opened and never closed
 
 # What is odd about a package that can be read.
 

@@ -77,31 +77,38 @@ compose-no-mapping = 内容是文本，但不是 Compose 文件
 
 # Compose 文件中某一处的问题，用于同一句之内。
 
-compose-unknown-key = { $key } 不是 Compose 支持的键
-compose-missing-key = { $key } 缺少键 { $name }
+compose-at = { $key }：{ $reason }
+compose-unknown-key = Compose 不支持键 { $name }
+compose-missing-key = 缺少键 { $name }
 compose-type =
-    { $key } 必须是{ $kind ->
+    必须是{ $kind ->
         [number] 数字
         [bool] { " true 或 false" }
         [list] 列表
         [mapping] 映射
        *[text] 文本
     }
-compose-one-of = { $key } 必须是 { $words } 之一
-compose-twice = { $key } 中有重复的条目
+compose-one-of = 必须是 { $words } 之一
+compose-twice = 有重复的条目
 compose-service-name = “{ $name }”不能用作服务名
 compose-included-twice = 被包含的文件中也有服务 { $name }
-compose-no-image = { $key } 既没有 image 也没有 build
-compose-mode-and-networks = { $key } 不能与 network_mode 同时使用
-compose-external-and = { $key } 是外部资源，不能再有 { $name }
-compose-scale-twice = { $key } 与 deploy.replicas 的数值不同
-compose-one-name-for-many = { $key } 只有一个名称，却要用于多个容器
-compose-bad-value = { $key } 不能是“{ $value }”
-compose-bad-port = { $key }：“{ $value }”不是端口
-compose-bad-volume = { $key }：“{ $value }”不是挂载
+compose-no-image = 既没有 image 也没有 build
+compose-mode-and-networks = 不能与 network_mode 同时使用
+compose-external-and = 外部资源不能再有 { $name }
+compose-scale-twice = 与 deploy.replicas 的数值不同
+compose-one-name-for-many = 只有一个名称，却要用于多个容器
+compose-bad-value = 不能是“{ $value }”
+compose-bad-port = “{ $value }”不是端口
+compose-bad-volume = “{ $value }”不是挂载
 compose-named-by = 服务 { $service } 在 { $place } 中引用了它
 compose-project-name = COMPOSE_PROJECT_NAME 为“{ $name }”，但只能包含小写字母、数字、- 和 _，并以字母或数字开头
 compose-folder-name = Compose 用目录名中的拉丁字母和数字生成项目名，而“{ $folder }”中没有。可以重命名该目录，或在 .env 中设置 COMPOSE_PROJECT_NAME
+
+# env 文件某一行的问题，用于 error-env-file-invalid 之内。
+
+env-file-space = “=”之前的名称中有空格
+env-file-character = “=”之前的名称中有不允许的字符
+env-file-quote = 引号没有结束
 
 # 可以读取的安装包中值得注意之处。
 

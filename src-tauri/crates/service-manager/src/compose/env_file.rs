@@ -30,6 +30,45 @@ pub(crate) fn parse(text: &str, outer: &BTreeMap<String, String>) -> BTreeMap<St
     found
 }
 
+/// Returns the first line that Compose v2 refuses, and why, as a key of the catalogues.
+pub(crate) fn first_fault(text: &str) -> Option<(u32, &'static str)> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    while let Some((at, line)) = lines.next() {
+        let fault = |reason| Some((u32::try_from(at + 1).unwrap_or(u32::MAX), reason));
+        let line = line.trim_start();
+        let line = line.strip_prefix("export ").unwrap_or(line).trim_start();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (name, rest) = line.split_once(['=', ':']).unwrap_or((line, ""));
+        let name = name.trim_end();
+        if name.contains(char::is_whitespace) {
+            return fault("env-file-space");
+        }
+        if !name
+            .chars()
+            .all(|char| char.is_alphanumeric() || "_.-[]".contains(char))
+        {
+            return fault("env-file-character");
+        }
+        let rest = rest.trim_start();
+        let quote = rest
+            .chars()
+            .next()
+            .filter(|char| matches!(char, '"' | '\''));
+        let Some(quote) = quote else { continue };
+        let mut body = rest[1..].to_owned();
+        while closing(&body, quote).is_none() {
+            let Some((_, next)) = lines.next() else {
+                return fault("env-file-quote");
+            };
+            body.push('\n');
+            body.push_str(next);
+        }
+    }
+    None
+}
+
 fn value(
     rest: &str,
     lines: &mut std::str::Lines<'_>,
@@ -168,5 +207,21 @@ mod tests {
             assert_eq!(read.get(name).map(String::as_str), Some(value), "{name}");
         }
         assert_eq!(read.len(), 16, "{read:?}");
+    }
+
+    #[test]
+    fn lines_that_compose_refuses() {
+        for (text, fault) in [
+            (
+                "A=1\n# c\n\nexport B='x y'\nC\nD: 2\nE=\"a\nb\"\nF=a b\n",
+                None,
+            ),
+            ("A=1\nthis is not one\n", Some((2, "env-file-space"))),
+            ("A b=1\n", Some((1, "env-file-space"))),
+            ("A=\"open\nB=1\n", Some((1, "env-file-quote"))),
+            ("A$=1\n", Some((1, "env-file-character"))),
+        ] {
+            assert_eq!(first_fault(text), fault, "{text}");
+        }
     }
 }

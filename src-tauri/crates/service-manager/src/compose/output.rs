@@ -356,10 +356,7 @@ fn references(_: &[&str], whole: &str) -> Option<Rejection> {
         });
     }
     if whole.contains("cannot be extended") {
-        return with(
-            "compose.version_unsupported",
-            between(whole, "service '", "'").map(str::to_owned),
-        );
+        return with("compose.version_unsupported", Some("extends".into()));
     }
     for (start, end) in [
         // v2: service "web" refers to undefined network nope: invalid compose project
@@ -583,8 +580,7 @@ fn schema(_: &[&str], whole: &str) -> Option<Rejection> {
     // v2: Non-string key in services.web.ports: 80
     let place = after(whole, "Non-string key in ").unwrap_or(whole);
     let place = place.split([' ', ':']).next().unwrap_or_default();
-    let sections = ["services", "networks", "volumes", "configs", "secrets"];
-    if sections.contains(&place.split('.').next().unwrap_or_default()) {
+    if is_place(place) {
         return with(code, Some(place.to_owned()));
     }
     // v1: Error while attempting to convert service.web.ports.published to appropriate type: …
@@ -639,7 +635,7 @@ fn schema(_: &[&str], whole: &str) -> Option<Rejection> {
     let key = words
         .split(' ')
         .next()
-        .filter(|key| key.starts_with("services."));
+        .filter(|key| is_place(key) && key.contains('.'));
     Some(Rejection {
         code,
         file: between(whole, "The Compose file '", "'").map(str::to_owned),
@@ -647,6 +643,12 @@ fn schema(_: &[&str], whole: &str) -> Option<Rejection> {
         reason: first_line(words).to_owned(),
         ..Rejection::default()
     })
+}
+
+/// Returns whether a word is the path of a key: `services.web.ports`.
+fn is_place(word: &str) -> bool {
+    let section = word.split('.').next().unwrap_or_default();
+    ["services", "networks", "volumes", "configs", "secrets"].contains(&section)
 }
 
 /// v1 that fell over: `.UnicodeDecodeError: …`, with or without a traceback.

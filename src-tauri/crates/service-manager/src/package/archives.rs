@@ -35,7 +35,7 @@ pub(super) fn index_all(directory: &Utf8Path, cancel: &CancellationToken) -> Vec
             files.push((path, true));
         });
         collect(folder, 0, &mut visited, &mut |path| {
-            files.push((path, false))
+            files.push((path, false));
         });
     }
     files.sort();

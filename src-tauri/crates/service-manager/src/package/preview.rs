@@ -290,8 +290,21 @@ impl Reader<'_> {
                 long.get("file").and_then(Value::as_str),
             ),
         };
+        if parent.is_empty() {
+            return Ok(own); // which is a misfit, and noted as such
+        }
+        // The one to correct is the file that extends, not the one in which there is nothing of that name.
+        let blame = |error| match error {
+            PreviewError::NoService { service, .. } if service == parent => {
+                let file = file.to_owned();
+                PreviewError::NoService { file, service }
+            }
+            other => other,
+        };
         let mut parent = match other {
-            None => self.service(services, parent, file, base, depth - 1)?,
+            None => self
+                .service(services, parent, file, base, depth - 1)
+                .map_err(blame)?,
             Some(other) => {
                 let other = absolute(other, base, self.home);
                 let model = self.parse(&other)?;
@@ -301,7 +314,8 @@ impl Reader<'_> {
                     .and_then(Value::as_object)
                     .cloned()
                     .unwrap_or_default();
-                self.service(&services, parent, &other, &folder, depth - 1)?
+                self.service(&services, parent, &other, &folder, depth - 1)
+                    .map_err(blame)?
             }
         };
         merge_service(&mut parent, own);

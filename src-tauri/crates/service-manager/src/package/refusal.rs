@@ -7,6 +7,7 @@ use super::preview::{self, Preview, PreviewError};
 use super::sense;
 use super::yaml;
 use crate::Environment;
+use crate::compose::env_file;
 use crate::compose::interpolate::InterpolationError;
 use crate::compose::output::{self, Rejection};
 use crate::compose::volumes::normalise;
@@ -115,26 +116,34 @@ fn of_preview(error: PreviewError) -> PackageError {
 /// What Compose v2 would say no to in files that can be read.
 fn own_no(preview: &Preview, found: &Found, env: &Environment) -> Option<PackageError> {
     let first = found.files.first().cloned().unwrap_or_default();
+    if let Some(error) = broken_line(&found.directory.join(".env")) {
+        return Some(error);
+    }
     if let Some(shape) = preview.shape {
         let text = Text::new(shape);
         return Some(rejected(first, "compose.schema_invalid", None, text));
     }
+    let lookup = |name: &str| found.variable(env, name);
     if let Some((file, misfit)) = &preview.misfit {
-        let (key, text) = (misfit.key.clone(), misfit.reason.clone());
-        return Some(rejected(
-            file.clone(),
-            "compose.schema_invalid",
-            Some(key),
-            text,
-        ));
+        let line = line_in(file, &misfit.key);
+        let reason = misfit.reason.clone();
+        return Some(of_place((file.clone(), line), &misfit.key, reason, &lookup));
     }
     if let Some(nonsense) = sense::nonsense(&preview.model) {
-        let (file, line) = match nonsense.file {
+        let key = nonsense.key;
+        let place = match nonsense.file {
             Some(file) => (file, None),
-            None => located(&preview.files, &nonsense.key).unwrap_or((first, None)),
+            None => located(&preview.files, &key).unwrap_or((first, None)),
         };
-        let key = Some(nonsense.key);
-        return Some(at_line(file, nonsense.code, key, nonsense.reason, line));
+        return Some(if nonsense.code == sense::SCHEMA {
+            of_place(place, &key, nonsense.reason, &lookup)
+        } else {
+            at_line(place.0, nonsense.code, Some(key), nonsense.reason, place.1)
+        });
+    }
+    let env_files = sense::env_files_of(&preview.model);
+    if let Some(error) = env_files.iter().find_map(|file| broken_line(file)) {
+        return Some(error);
     }
     if is_nameless(preview, found, env) {
         let text = nameless(found);
@@ -151,6 +160,80 @@ fn own_no(preview: &Preview, found: &Found, env: &Environment) -> Option<Package
         let key = Some(PROJECT_NAME.to_owned());
         at_line(file, "compose.schema_invalid", key, text, line)
     })
+}
+
+/// The first line of an env file that Compose v2 takes for nothing.
+fn broken_line(file: &Utf8Path) -> Option<PackageError> {
+    let (line, reason) = env_file::first_fault(&text_of(file)?)?;
+    Some(at_line(
+        file.to_owned(),
+        "env-file-invalid",
+        None,
+        Text::new(reason),
+        Some(line),
+    ))
+}
+
+/// The rejection of one place: its reason says which. A value that is not as it has to be because a variable in it
+/// has no value is that variable's fault.
+fn of_place(
+    (file, line): (Utf8PathBuf, Option<u32>),
+    key: &str,
+    reason: Text,
+    lookup: &dyn Fn(&str) -> Option<String>,
+) -> PackageError {
+    let text = text_of(&file).unwrap_or_default();
+    let suspect = match reason.key() {
+        "compose-no-image" => yaml::line_of_whole(&text, &format!("{key}.image")),
+        "compose-type" | "compose-one-of" | "compose-bad-value" | "compose-bad-port"
+        | "compose-bad-volume" => line,
+        _ => None,
+    };
+    let blank = suspect.map_or_else(Vec::new, |line| blanks(&text, line, lookup));
+    let reason = Text::new("compose-at")
+        .with("key", key)
+        .with("reason", reason);
+    if blank.is_empty() {
+        at_line(
+            file,
+            "compose.schema_invalid",
+            Some(key.to_owned()),
+            reason,
+            line,
+        )
+    } else {
+        let names = Some(blank.join(", "));
+        at_line(file, "compose.env_missing", names, reason, suspect)
+    }
+}
+
+/// The variables without a value, and without a default, in a line and in what belongs to it.
+fn blanks(text: &str, line: u32, lookup: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
+    let from = usize::try_from(line).map_or(0, |line| line.saturating_sub(1));
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let level = text.lines().nth(from).map_or(0, indent);
+    let belongs = |line: &&str| {
+        let item = line.trim_start().starts_with("- ") && indent(line) == level;
+        line.trim().is_empty() || indent(line) > level || item
+    };
+    let first = text.lines().skip(from).take(1);
+    let block = first.chain(text.lines().skip(from + 1).take_while(belongs));
+    let mut found = Vec::new();
+    for line in block {
+        for rest in line.split('$').skip(1) {
+            let rest = rest.strip_prefix('{').unwrap_or(rest);
+            let name = rest
+                .split(|char: char| !char.is_ascii_alphanumeric() && char != '_')
+                .next()
+                .unwrap_or_default();
+            let default = rest[name.len()..].trim_start_matches(':').starts_with('-');
+            let blank = || lookup(name).unwrap_or_default().is_empty();
+            if !name.is_empty() && !default && blank() && !found.iter().any(|it| it == name) {
+                found.push(name.to_owned());
+            }
+        }
+    }
+    found
 }
 
 const PROJECT_NAME: &str = "COMPOSE_PROJECT_NAME";
@@ -189,12 +272,16 @@ pub(super) fn refused(words: &str, compose: &Compose, found: &Found, own: Own) -
             return error;
         }
         Some(error) if crashed => return error,
+        // What no Compose would take is no matter of versions.
+        Some(error) if of_v1 && rejection.code == "compose.version_unsupported" => return error,
         Some(PackageError::Rejected {
             file,
             rejection: own,
             ..
         }) if rejection.line.is_none()
-            && (rejection.key.is_none() || rejection.key == own.key)
+            && (rejection.key.is_none()
+                || rejection.key == own.key
+                || rejection.code == "compose.env_missing")
             && rejection.file.is_none()
             && rejection.code == own.code =>
         {
@@ -224,7 +311,11 @@ pub(super) fn refused(words: &str, compose: &Compose, found: &Found, own: Own) -
         rejection.text = Some(nameless(found));
     } else if key == PROJECT_NAME {
         (file, rejection.line) = of_variable(found, PROJECT_NAME);
-    } else if words.contains(&format!("read {}: is a directory", found.directory)) {
+    } else if words.contains("UnicodeDecodeError") && is_no_text(&found.directory.join(".env")) {
+        file = found.directory.join(".env");
+    } else if words.contains(&format!("read {}: is a directory", found.directory))
+        || words.contains("Is a directory: './'")
+    {
         // COMPOSE_FILE is empty, or ends with a separator: the folder itself is taken for a file.
         (file, rejection.line) = of_variable(found, "COMPOSE_FILE");
         rejection.key = Some("COMPOSE_FILE".into());
@@ -318,6 +409,10 @@ fn mentioned(file: &Utf8Path, key: &str) -> Option<u32> {
 
 fn line_in(file: &Utf8Path, key: &str) -> Option<u32> {
     yaml::line_of(&text_of(file)?, key)
+}
+
+fn is_no_text(file: &Utf8Path) -> bool {
+    yaml::read(file).is_ok_and(|content| std::str::from_utf8(&content).is_err())
 }
 
 fn text_of(file: &Utf8Path) -> Option<String> {

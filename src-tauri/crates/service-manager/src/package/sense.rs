@@ -20,14 +20,14 @@ pub(super) struct Nonsense {
     pub(super) reason: Text,
 }
 
-const SCHEMA: &str = "compose.schema_invalid";
+pub(super) const SCHEMA: &str = "compose.schema_invalid";
 
 fn schema(key: String, reason: Text) -> Nonsense {
     Nonsense {
         code: SCHEMA,
-        reason: reason.with("key", &key),
         key,
         file: None,
+        reason,
     }
 }
 

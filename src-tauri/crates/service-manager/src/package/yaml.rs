@@ -75,16 +75,30 @@ pub(crate) fn parse(content: &[u8]) -> Result<Vec<Value>, YamlError> {
     for document in serde_yaml::Deserializer::from_str(&text) {
         let parsed = serde_yaml::Value::deserialize(document);
         let value = to_json(parsed.map_err(|error| classify(&text, &error))?);
-        documents.push(value.map_err(|MergeOfNoMapping| {
-            let reason = "map merge requires map or sequence of maps as the value".to_owned();
-            at(Fault::Syntax { reason }, None)
+        documents.push(value.map_err(|odd| match odd {
+            Odd::Merge => {
+                let reason = "map merge requires map or sequence of maps as the value".to_owned();
+                at(Fault::Syntax { reason }, None)
+            }
+            Odd::Key => {
+                // `{{ name }}`: a template that nobody filled in.
+                let line = text.lines().position(|line| line.contains("{{"));
+                let line = line.and_then(|line| u32::try_from(line + 1).ok());
+                let reason = "invalid map key".to_owned();
+                at(Fault::Syntax { reason }, line)
+            }
         })?);
     }
     Ok(documents)
 }
 
-/// `<<: 5`
-struct MergeOfNoMapping;
+/// What the parser takes and Compose does not.
+enum Odd {
+    /// `<<: 5`
+    Merge,
+    /// `{a: b}: c`
+    Key,
+}
 
 fn decode(content: &[u8]) -> Option<String> {
     let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
@@ -244,7 +258,7 @@ fn without_numbers(path: &str) -> &str {
 }
 
 /// Converts a value, merge keys applied: also those inside what is merged, which the parser's own merging leaves out.
-fn to_json(value: serde_yaml::Value) -> Result<Value, MergeOfNoMapping> {
+fn to_json(value: serde_yaml::Value) -> Result<Value, Odd> {
     use serde_yaml::Value as Yaml;
     Ok(match value {
         Yaml::Null => Value::Null,
@@ -283,14 +297,14 @@ fn to_json(value: serde_yaml::Value) -> Result<Value, MergeOfNoMapping> {
 }
 
 /// Adds what a merge key names; of several mappings the first that has a key wins.
-fn merge_under(merged: &mut Map<String, Value>, value: Value) -> Result<(), MergeOfNoMapping> {
+fn merge_under(merged: &mut Map<String, Value>, value: Value) -> Result<(), Odd> {
     let maps = match value {
         Value::Array(items) => items,
         one => vec![one],
     };
     for map in maps {
         let Value::Object(map) = map else {
-            return Err(MergeOfNoMapping);
+            return Err(Odd::Merge);
         };
         for (key, value) in map {
             merged.entry(key).or_insert(value);
@@ -308,9 +322,10 @@ fn number_to_json(number: &serde_yaml::Number) -> Value {
         .unwrap_or(Value::Null)
 }
 
-fn key_to_string(key: serde_yaml::Value) -> Result<String, MergeOfNoMapping> {
+fn key_to_string(key: serde_yaml::Value) -> Result<String, Odd> {
     Ok(match to_json(key)? {
         Value::String(text) => text,
+        Value::Object(_) | Value::Array(_) => return Err(Odd::Key),
         other => other.to_string(),
     })
 }
@@ -400,6 +415,10 @@ mod tests {
             document["d"],
             serde_json::json!({"one": 4, "two": 2, "three": 3})
         );
+        assert!(matches!(
+            fault("a: 1\nb: {{ name }}\n"),
+            (Fault::Syntax { .. }, Some(2))
+        ));
         assert!(matches!(
             fault("a: &a [x]\nb: {<<: *a}\n").0,
             Fault::Syntax { .. }

@@ -2,7 +2,7 @@
 //!
 //! What takes minutes is ignored here and run by `cargo xtask matrix`.
 #![cfg(target_os = "linux")]
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)] // a test's answer to everything unexpected is a panic
 
 mod demo;
 mod interruptions;

@@ -60,6 +60,22 @@ networks:
 }
 
 #[test]
+fn a_start_without_loaded_images_is_refused_and_never_looks_for_them_elsewhere() {
+    let mut live = Live::new(Package::with_image(
+        "start-first",
+        "services:\n  app:\n    image: ${IMAGE}\n  other:\n    image: ${IMAGE}\n    depends_on: [app]\n",
+    ));
+    let tap = Tap::between(&mut live);
+    for args in [&["start", "--json"][..], &["start", "other", "--json"]] {
+        let finished = live.expect(3, args).finished();
+        assert_eq!(finished["checks"][0]["id"], "image.missing", "{finished}");
+    }
+    live.expect(1, &["restart-container", "--container-name", "app"]);
+    assert_eq!(tap.asked("/images/create"), [""; 0]);
+    assert!(live.ids("container").is_empty());
+}
+
+#[test]
 fn a_folder_that_is_no_package_is_refused_with_what_was_looked_for() {
     let live = Live::new(Package::new("no-package", "services: {}\n"));
     let folder = live.package.around().join("empty");

@@ -139,7 +139,7 @@ services:
     let web = service(&finished["status"], "web");
     assert_eq!(web["containers"][0]["health"], "none");
     assert!(text(&web["sentence"]).contains("no health check"), "{web}");
-    let waited = ended.at("step-finished", "ready") - ended.at("step-finished", "start");
+    let waited = ended.from_to("step-finished", "start", "ready");
     assert!(waited < Duration::from_secs(15), "{waited:?}: {ended}");
     assert!(waited > Duration::from_secs(5), "too soon to know: {ended}");
 }
@@ -172,7 +172,7 @@ services:
         finished["failure"]["outputTail"][0],
         "cannot open the database"
     );
-    let told = ended.at("step-finished", "ready") - ended.at("step-started", "start");
+    let told = ended.from_to("step-started", "start", "ready");
     assert!(told < Duration::from_secs(30), "{told:?}: {ended}");
 
     live.step("the engine says running or restarting in turns; the verdict stays");

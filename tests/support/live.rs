@@ -456,9 +456,15 @@ impl Ended {
             .collect()
     }
 
-    /// Returns when an event of a step came.
+    /// Returns how long it took from an event of one step to the end of another.
     #[track_caller]
-    pub fn at(&self, kind: &str, step: &str) -> Duration {
+    pub fn from_to(&self, kind: &str, step: &str, end: &str) -> Duration {
+        self.at("step-finished", end)
+            .saturating_sub(self.at(kind, step))
+    }
+
+    #[track_caller]
+    fn at(&self, kind: &str, step: &str) -> Duration {
         self.events()
             .into_iter()
             .find(|(_, event)| event["type"] == kind && event["step"] == step)

@@ -6,7 +6,7 @@ use super::plan::{DEPLOY, Plan, plan};
 use super::ready::{Waited, limit, partly, wait};
 use super::scripts::make_executable;
 use super::session::Session;
-use super::start::{Up, up};
+use super::start::{Up, up, with_dependencies};
 use super::{checks, directories};
 use crate::api::check::{Check, CheckState};
 use crate::api::error::ErrorCode;
@@ -95,11 +95,15 @@ pub(crate) async fn run(context: OperationContext, session: Session, work: Work)
             return finished;
         }
     };
-    let found = checks::run(
+    let mut found = checks::run(
         &state,
         &session.package.archives,
         session.package.findings(),
     );
+    if !work.steps.contains(&StepId::Images) {
+        let started = with_dependencies(&session.package.project, &work.services);
+        found.extend(checks::not_loaded(&state, &started));
+    }
     let blockers: Vec<Check> = found
         .into_iter()
         .filter(|check| check.state == CheckState::Block)

@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use crate::api::status::{ServiceState, StatusSnapshot};
+use crate::compose::project::Project;
 use crate::compose::{ComposeError, Verb};
 use crate::error::Error;
 use crate::health::depends_on_hope;
@@ -31,6 +32,7 @@ pub(super) async fn up(
     limit: Duration,
 ) -> Result<Up, Error> {
     let compose = session.compose.as_ref().ok_or(ComposeError::Missing)?;
+    prove_images(session, services).await?;
     let stop = context.cancel.child_token();
     let directory = &session.package.project.directory;
     let mut tail = Tail::default();
@@ -67,6 +69,48 @@ pub(super) async fn up(
             }))
         }
     }
+}
+
+/// Returns services and what `up` starts with them (none named: all), by name.
+pub(super) fn with_dependencies(project: &Project, services: &[String]) -> Vec<String> {
+    let all = project.active_services().map(|service| &service.name);
+    let mut names: Vec<String> = if services.is_empty() {
+        all.cloned().collect()
+    } else {
+        services.to_vec()
+    };
+    let mut next = 0;
+    while let Some(name) = names.get(next).cloned() {
+        next += 1;
+        let service = project.service(&name);
+        for dependency in service.iter().flat_map(|it| &it.depends_on) {
+            let is_started = project
+                .service(&dependency.service)
+                .is_some_and(|it| it.active);
+            if is_started && !names.contains(&dependency.service) {
+                names.push(dependency.service.clone());
+            }
+        }
+    }
+    names
+}
+
+/// Makes sure that Compose has every image, whatever happened since the check: v1 cannot be told not to pull.
+async fn prove_images(session: &Session, services: &[String]) -> Result<(), Error> {
+    let engine = session.engine()?;
+    let project = &session.package.project;
+    for name in with_dependencies(project, services) {
+        let image = project.service(&name).and_then(|it| it.image.as_deref());
+        if let Some(image) = image
+            && engine.image(image).await?.is_none()
+        {
+            return Err(Error::ImageLoading {
+                archive: image.to_owned(),
+                reason: Text::new("tag-not-loaded").to_string(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Shows progress from the engine's events; returns after having asked Compose to stop, once waiting is in vain.

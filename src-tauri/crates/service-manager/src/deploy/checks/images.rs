@@ -26,6 +26,26 @@ pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Check> {
     checks
 }
 
+/// What only a deployment would load blocks a start: Compose v1 would look for it on the internet.
+pub(super) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Check> {
+    let is_meant =
+        |image: &&ImageObserved| image.services.iter().any(|name| services.contains(name));
+    state
+        .images
+        .iter()
+        .filter(|image| image.present.is_none() && image.source.as_ref().is_some_and(|it| it.fits))
+        .filter(is_meant)
+        .map(|image| {
+            Row::new("image.missing", CheckState::Block)
+                .variant("block-not-loaded")
+                .subject(image.services.join(", "))
+                .with("image", image.wanted.as_str())
+                .with("services", image.services.join(", "))
+                .check()
+        })
+        .collect()
+}
+
 /// Returns what is wrong with an image; none when nothing is.
 fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Check> {
     let row = |id, state| {

@@ -40,6 +40,11 @@ pub(crate) fn run(state: &ObservedState, archives: &[Archive], findings: &[Findi
     checks
 }
 
+/// Returns the blockers of an operation that starts these services and loads nothing.
+pub(crate) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Check> {
+    images::not_loaded(state, services)
+}
+
 /// Returns the sum of all checks.
 pub(crate) fn verdict(checks: &[Check]) -> CheckVerdict {
     let any = |state| checks.iter().any(|check| check.state == state);

@@ -64,8 +64,8 @@ impl Row {
             id: self.id.to_owned(),
             state: self.state,
             subject: self.subject.clone(),
-            found: part("found").filter(|_| explained),
-            required: part("required").filter(|_| explained),
+            found: special("found").filter(|_| explained),
+            required: special("required").filter(|_| explained),
             message: part(self.variant)
                 .unwrap_or_else(|| Text::new(format!("{message}.{}", self.variant))),
             why: special("why").filter(|_| explained),

@@ -323,7 +323,10 @@ fn no_key_is_left_over() {
                     attribute
                         .strip_prefix(variant.as_str())
                         .and_then(|rest| rest.strip_prefix('-'))
-                        .is_some_and(|part| part == "why" || part.starts_with("step-"))
+                        .is_some_and(|part| {
+                            ["why", "found", "required"].contains(&part)
+                                || part.starts_with("step-")
+                        })
                 });
                 plain || special
             }

@@ -32,6 +32,8 @@ use tokio_util::sync::CancellationToken;
 
 /// `version` answers in milliseconds; v1 needs half a second, a cold disk more.
 const VERSION_LIMIT: Duration = Duration::from_secs(20);
+/// Where no engine is and the refusal comes at once.
+const NO_ENGINE: &str = "tcp://127.0.0.1:1";
 /// A project of a thousand services takes 2 s; what takes longer does not end.
 const CONFIG_LIMIT: Duration = Duration::from_mins(1);
 
@@ -122,9 +124,12 @@ impl Compose {
         cancel: &CancellationToken,
     ) -> Result<Self, ComposeError> {
         let environment = command::environment(env, endpoint);
+        // A docker without the plugin asks the engine before it says so, and waits for one that hangs.
+        let mut asking = environment.clone();
+        asking.insert("DOCKER_HOST".into(), NO_ENGINE.into());
         let mut broken = None;
         for tool in Tool::candidates(env) {
-            let invocation = Invocation::new(&tool.program, tool.version_args(), &environment)
+            let invocation = Invocation::new(&tool.program, tool.version_args(), &asking)
                 .within(VERSION_LIMIT);
             match process::run(&invocation, cancel, |_, _| ()).await {
                 Ok(finished) if finished.success() => {

@@ -209,7 +209,7 @@ fn permission() -> Told {
 }
 
 /// Something asks for an operation that never was.
-async fn unknown() -> Told {
+fn unknown() -> Told {
     let sandbox = Sandbox::new(one());
     refused(sandbox.manager().follow("deploy-1-1"))
 }
@@ -252,7 +252,7 @@ async fn each_comes_from_its_situation_with_a_code_and_words_in_both_languages()
         ),
         ("network", "engine-unsupported", network().await),
         ("permission", "engine.socket_permission", permission()),
-        ("unknown", "unknown", unknown().await),
+        ("unknown", "unknown", unknown()),
     ];
     let mut seen = std::collections::BTreeSet::new();
     for (category, code, told) in table {

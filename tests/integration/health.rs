@@ -53,7 +53,7 @@ async fn an_event_changes_a_card_without_anybody_asking() {
     );
     assert_eq!(shown(&manager).verdict, Verdict::Degraded);
     sandbox.engine.change("db", "health_status: healthy", |db| {
-        db.health = "healthy".into()
+        db.health = "healthy".into();
     });
     eventually("everything is well again", || {
         shown(&manager).verdict == Verdict::Ready

@@ -5,16 +5,17 @@
 
 mod container;
 mod http;
+mod rules;
 mod truth;
 
 pub use container::FakeContainer;
+pub use rules::Answer;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use tokio::net::UnixListener;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -31,7 +32,7 @@ pub struct FakeEngine {
 struct Shared {
     world: Mutex<World>,
     requests: Mutex<Vec<Request>>,
-    rules: Mutex<Vec<Rule>>,
+    rules: Mutex<Vec<rules::Rule>>,
     /// Counts events, to wake streams.
     news: watch::Sender<usize>,
 }
@@ -80,31 +81,6 @@ impl Request {
     fn line(&self) -> String {
         format!("{} {}", self.method, self.path)
     }
-}
-
-/// What a rule answers instead of the truth.
-#[derive(Clone, Debug)]
-pub enum Answer {
-    /// Nothing, for as long as the client waits; what it sends is not read either.
-    Hang,
-    /// The truth, once [`FakeEngine::release`] is called.
-    Hold,
-    /// The truth, later.
-    Slow(Duration),
-    /// An error of the engine.
-    Error(u16, &'static str),
-    /// This body, as a success; what was sent is read and forgotten.
-    Body(String),
-    /// The connection ends without an answer.
-    Cut,
-}
-
-#[derive(Debug)]
-struct Rule {
-    beginning: String,
-    /// How many requests still go the ordinary way.
-    spared: usize,
-    answer: Answer,
 }
 
 /// Returns the SHA-256 of some bytes in hexadecimal.
@@ -236,30 +212,6 @@ impl FakeEngine {
         self.shared.news.send_modify(|count| *count += 1);
     }
 
-    /// Answers requests that begin so (`POST /images/load`) otherwise from now on; the newest rule wins.
-    pub fn rule(&self, beginning: &str, answer: Answer) {
-        self.rule_after(0, beginning, answer);
-    }
-
-    /// The same, but the next `spared` ones still go the ordinary way.
-    pub fn rule_after(&self, spared: usize, beginning: &str, answer: Answer) {
-        lock(&self.shared.rules).push(Rule {
-            beginning: beginning.to_owned(),
-            spared,
-            answer,
-        });
-    }
-
-    /// Forgets the rules that were made for this beginning, and answers whoever is held by them.
-    pub fn release(&self, beginning: &str) {
-        lock(&self.shared.rules).retain(|rule| rule.beginning != beginning);
-    }
-
-    /// Forgets all rules.
-    pub fn no_rules(&self) {
-        lock(&self.shared.rules).clear();
-    }
-
     /// Returns everything that was asked.
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.shared.requests).clone()
@@ -277,30 +229,5 @@ impl FakeEngine {
 impl Drop for FakeEngine {
     fn drop(&mut self) {
         self.die();
-    }
-}
-
-impl Shared {
-    /// Returns what a request gets instead of the truth.
-    fn answer(&self, line: &str) -> Option<Answer> {
-        let mut rules = lock(&self.rules);
-        for rule in rules.iter_mut().rev() {
-            if !line.starts_with(&rule.beginning) {
-                continue;
-            }
-            if rule.spared == 0 {
-                return Some(rule.answer.clone());
-            }
-            rule.spared -= 1;
-        }
-        None
-    }
-
-    fn is_held(&self, line: &str) -> bool {
-        let rules = lock(&self.rules);
-        let mut held = rules
-            .iter()
-            .filter(|rule| matches!(rule.answer, Answer::Hold));
-        held.any(|rule| line.starts_with(&rule.beginning))
     }
 }

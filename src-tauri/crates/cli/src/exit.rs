@@ -23,7 +23,7 @@ pub(crate) fn of_finished(finished: &Finished) -> u8 {
     let no_such = finished
         .failure
         .as_ref()
-        .is_some_and(|failure| failure.code == Error::NO_SUCH_SERVICE);
+        .is_some_and(|failure| Error::is_usage_code(&failure.code));
     match finished.outcome {
         Outcome::Failed if no_such => USAGE,
         Outcome::Ready | Outcome::Done => DONE,

@@ -169,9 +169,6 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// The code of [`Self::NoSuchService`], which a container's name may turn out to be only in the operation.
-    pub const NO_SUCH_SERVICE: &'static str = "no-such-service";
-
     /// Returns the kind.
     pub fn kind(&self) -> ErrorKind {
         match self {
@@ -194,6 +191,12 @@ impl Error {
         )
     }
 
+    /// Returns whether a code (of a failure in a journal) means that the request named something that does not exist.
+    /// Of a container that shows only in the operation.
+    pub fn is_usage_code(code: &str) -> bool {
+        code == "no-such-service"
+    }
+
     /// Makes an error of a failed file operation, told apart by its kind.
     pub(crate) fn file(path: impl Into<String>, error: &std::io::Error) -> Self {
         let path = path.into();
@@ -214,7 +217,7 @@ impl Error {
             Self::Compose(error) => error.code().into(),
             Self::NoPackage => "no-package".into(),
             Self::OperationInProgress { .. } => "operation-in-progress".into(),
-            Self::NoSuchService { .. } => Self::NO_SUCH_SERVICE.into(),
+            Self::NoSuchService { .. } => "no-such-service".into(),
             Self::Architecture { .. } => "image.arch_mismatch".into(),
             Self::ImageLoading { .. } => "image-loading".into(),
             Self::Blocked { .. } => "blocked".into(),

@@ -221,16 +221,13 @@ mod tests {
 
     #[test]
     fn protected_values_never_pass_and_ordinary_ones_do() {
-        protect(
-            [
-                ("MYSQL_ROOT_PASSWORD", "correct horse"),
-                ("API_TOKEN", "tok_12345678"),
-                ("DATABASE_URL", "mysql://app:correct horse@db/shop"),
-                ("TZ", "Asia/Shanghai"),
-                ("PASSWORD", "root"),
-            ]
-            .into_iter(),
-        );
+        protect([
+            ("MYSQL_ROOT_PASSWORD", "correct horse"),
+            ("API_TOKEN", "tok_12345678"),
+            ("DATABASE_URL", "mysql://app:correct horse@db/shop"),
+            ("TZ", "Asia/Shanghai"),
+            ("PASSWORD", "root"),
+        ]);
         let mut out = Vec::new();
         RedactingWriter(&mut out)
             .write_all(

@@ -95,31 +95,7 @@ pub struct Rejection {
 
 /// Says why `config` failed, from everything it wrote to standard error.
 pub(crate) fn rejection(stderr: &str) -> Rejection {
-    let lines: Vec<String> = stderr
-        .lines()
-        .map(|line| message(&plain(line)))
-        .filter(|it| !it.is_empty())
-        .collect();
-    let mut unset: Vec<&str> = lines
-        .iter()
-        .filter_map(|line| unset_variable(line))
-        .collect();
-    unset.dedup();
-    // The warnings come first; what is left is the error.
-    let error: Vec<&str> = lines
-        .iter()
-        .map(String::as_str)
-        .filter(|line| !is_warning(line))
-        .collect();
-    let whole = error.join("\n");
-    let found = rules().iter().find_map(|rule| rule(&error, &whole));
-    let mut rejection = found.unwrap_or_else(|| Rejection {
-        code: "compose.schema_invalid",
-        ..Rejection::default()
-    });
-    if rejection.reason.is_empty() {
-        rejection.reason = reason(&error);
-    }
+    let (mut rejection, unset, whole) = understood(stderr);
     // A blank that came from a variable nobody set is that variable's fault.
     let blank = [
         "invalid boolean:",
@@ -139,8 +115,39 @@ pub(crate) fn rejection(stderr: &str) -> Rejection {
     rejection
 }
 
+/// The rejection as it is said, the variables that were not set, and the error without the warnings.
+fn understood(stderr: &str) -> (Rejection, Vec<String>, String) {
+    let lines: Vec<String> = stderr
+        .lines()
+        .map(|line| message(&plain(line)))
+        .filter(|it| !it.is_empty())
+        .collect();
+    let mut unset: Vec<String> = lines
+        .iter()
+        .filter_map(|line| unset_variable(line).map(str::to_owned))
+        .collect();
+    unset.dedup();
+    // The warnings come first; what is left is the error.
+    let error: Vec<&str> = lines
+        .iter()
+        .map(String::as_str)
+        .filter(|line| !is_warning(line))
+        .collect();
+    let whole = error.join("\n");
+    let found = rules().iter().find_map(|rule| rule(&error, &whole));
+    let mut rejection = found.unwrap_or_else(|| Rejection {
+        code: "compose.schema_invalid",
+        ..Rejection::default()
+    });
+    if rejection.reason.is_empty() {
+        rejection.reason = reason(&error);
+    }
+    (rejection, unset, whole)
+}
+
 /// What only v1 refuses: whatever it says about it, a newer Compose is the way out.
-pub(crate) fn only_v1(rejection: Rejection) -> Rejection {
+pub(crate) fn only_v1(stderr: &str) -> Rejection {
+    let (rejection, ..) = understood(stderr);
     let reason = rejection.reason.as_str();
     // What it wants to be there, of which it names the path and not the key.
     let key = if reason.starts_with("build path ") {

@@ -183,7 +183,7 @@ async fn ask(
     let resolved = match compose.config(&found.directory, cancel).await {
         Ok(resolved) => resolved,
         Err(ComposeError::Failed { words, .. }) => {
-            return Err(refusal::refused(&words, compose, found, own));
+            return Err(refusal::refused(&words, compose.version(), found, own));
         }
         Err(error) => return Err(error.into()),
     };

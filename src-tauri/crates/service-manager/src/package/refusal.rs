@@ -11,7 +11,7 @@ use crate::compose::env_file;
 use crate::compose::interpolate::InterpolationError;
 use crate::compose::output::{self, Rejection};
 use crate::compose::volumes::normalise;
-use crate::compose::{Compose, Generation};
+use crate::compose::{Generation, Version};
 use crate::text::Text;
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -257,13 +257,12 @@ fn nameless(found: &Found) -> Text {
 }
 
 /// Compose's no, with the file and the line where it does not name them itself.
-pub(super) fn refused(words: &str, compose: &Compose, found: &Found, own: Own) -> PackageError {
-    let version = compose.version();
+pub(super) fn refused(words: &str, version: &Version, found: &Found, own: Own) -> PackageError {
     let mut rejection = output::rejection(words);
     let of_v1 = version.generation() == Generation::V1;
     // v1 ended in 2021; what would not disturb any later Compose is not the vendor's fault.
     if of_v1 && own.error.is_none() {
-        rejection = output::only_v1(rejection);
+        rejection = output::only_v1(words);
     }
     let crashed = words.contains("goroutine ") || words.contains("Traceback (most recent");
     match own.error {
@@ -419,3 +418,6 @@ fn text_of(file: &Utf8Path) -> Option<String> {
     let content = yaml::read(file).ok()?;
     Some(String::from_utf8_lossy(&content).into_owned())
 }
+
+#[cfg(test)]
+mod tests;

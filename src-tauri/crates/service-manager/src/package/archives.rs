@@ -110,3 +110,41 @@ fn is_archive_name(path: &Utf8Path) -> bool {
     // What macOS leaves beside each file on a foreign disk.
     !name.starts_with("._") && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn links_among_the_images_lead_nowhere_twice_and_devices_are_not_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let folder = Utf8Path::from_path(folder.path()).expect("UTF-8");
+        let images = folder.join("images");
+        fs_err::create_dir_all(images.join("amd64")).expect("made");
+        fs_err::write(images.join("amd64/empty.tar"), "").expect("written");
+        symlink(".", images.join("again")).expect("linked");
+        symlink("..", images.join("amd64/up")).expect("linked");
+        symlink("/dev/zero", images.join("endless.tar")).expect("linked");
+        symlink("nowhere", images.join("lost.tar")).expect("linked");
+        let archives = index_all(folder, &CancellationToken::new());
+        let found: Vec<_> = archives.iter().map(|it| it.file.as_str()).collect();
+        let expected = [
+            "images/amd64/empty.tar",
+            "images/endless.tar",
+            "images/lost.tar",
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(archives[0].problem, Some(Problem::Empty));
+        assert_eq!(
+            archives[1].problem,
+            Some(Problem::NotAnArchive { kind: None })
+        );
+        assert!(matches!(
+            archives[2].problem,
+            Some(Problem::Unreadable { .. })
+        ));
+        let endless = super::super::yaml::read(&images.join("endless.tar"));
+        assert!(endless.is_err_and(|error| error.kind() == std::io::ErrorKind::InvalidInput));
+    }
+}

@@ -453,3 +453,6 @@ fn slashes(model: &Value) -> BTreeSet<(String, String)> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,9 @@
 use crate::play::{deploy, made, puts, shop, steps};
 use serde_json::json;
 use service_manager::ServiceManager;
-use service_manager::api::app::{CancelRequest, DeployRequest, Started};
+use service_manager::api::app::{CancelRequest, DeployRequest, ServicesRequest, Started};
 use service_manager::api::operation::{OperationEvent, Outcome, StepId, StepState};
+use service_manager::api::status::ServiceState;
 use std::time::{Duration, Instant};
 use tests::cli;
 use tests::fake_docker::Play;
@@ -205,4 +206,38 @@ async fn while_waiting_until_everything_is_ready() {
         "nothing is stopped by cancelling"
     );
     assert_eq!(sandbox.engine.asked("POST /images/load"), 2);
+}
+
+#[tokio::test]
+async fn a_stop_that_was_cancelled_does_not_excuse_a_later_crash() {
+    let sandbox = Sandbox::new(json!({ "web": {} }));
+    let manager = sandbox.open().await;
+    deploy(&manager).await;
+    sandbox.docker.next("stop", Play::hang());
+    let started = manager
+        .stop(ServicesRequest::default())
+        .await
+        .expect("starts");
+    eventually("Compose runs", || {
+        sandbox.docker.calls_of("stop").len() == 1
+    })
+    .await;
+    manager.cancel(&CancelRequest {
+        operation_id: started.operation_id.clone(),
+    });
+    let events = events_of(&manager, &started).await;
+    assert_eq!(end_of(&events).outcome, Outcome::Cancelled);
+    sandbox.engine.change("web", "die", |web| web.end(1));
+    let state = |manager: &ServiceManager| {
+        let status = manager.app_state().status.expect("a package is open");
+        status.services[0].state
+    };
+    eventually("the card shows that it ended", || {
+        state(&manager) != ServiceState::Running
+    })
+    .await;
+    assert_eq!(state(&manager), ServiceState::Failed);
+    let later = sandbox.open().await;
+    later.status().await.expect("a status");
+    assert_eq!(state(&later), ServiceState::Failed, "nor in the next run");
 }

@@ -3,6 +3,8 @@
 use crate::play::shop;
 use service_manager::api::app::{CancelRequest, DeployRequest, ServicesRequest};
 use service_manager::api::operation::Outcome;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tests::cli::{self, run};
 use tests::fake_engine::Answer;
 use tests::sandbox::{Sandbox, end_of, events_of, eventually};
@@ -101,4 +103,31 @@ async fn a_cancelled_operation_lets_go_before_its_last_event() {
         let events = events_of(&manager, &started).await;
         assert_eq!(end_of(&events).outcome, Outcome::Cancelled);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_look_keeps_nobody_from_beginning() {
+    let sandbox = Sandbox::new(shop());
+    let manager = sandbox.open().await;
+    let watcher = sandbox.open().await;
+    let ended = Arc::new(AtomicBool::new(false));
+    let looking = {
+        let ended = Arc::clone(&ended);
+        std::thread::spawn(move || {
+            // Something unfinished is looked for, which is a look at the lock.
+            while !ended.load(Ordering::Relaxed) {
+                let interrupted = watcher.app_state().interrupted;
+                assert_eq!(interrupted, None, "nothing was");
+            }
+        })
+    };
+    for _ in 0..40 {
+        let started = manager
+            .check_mount_dirs()
+            .await
+            .expect("a look is no operation");
+        events_of(&manager, &started).await;
+    }
+    ended.store(true, Ordering::Relaxed);
+    looking.join().expect("looked to the end");
 }

@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::SystemTime;
 
 /// Returns the program. Cargo hands a package no binaries of another one, so it is asked to build it; when it is built
 /// already, that is a look at some dates.
@@ -30,6 +31,18 @@ fn build() -> Result<Utf8PathBuf, String> {
     let (Some(profile), Some(target)) = (profile, target) else {
         return Err("a test program lies in target/<profile>/deps".into());
     };
+    let program = profile.join(format!("quayside-cli{}", std::env::consts::EXE_SUFFIX));
+    let root = Utf8Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let sources = [
+        "Cargo.lock",
+        "src-tauri/crates/cli",
+        "src-tauri/crates/service-manager",
+        "ui/locales",
+    ];
+    // Cargo would have the same answer, but only when nobody else builds in this folder at the moment.
+    if changed(&program) > sources.iter().map(|path| newest(&root.join(path))).max() {
+        return Ok(program);
+    }
     let mut cargo = command(env!("CARGO"));
     cargo.args(["build", "--quiet", "--offline"]);
     // Together with this package, so that its features and everything compiled with them are used again.
@@ -39,12 +52,26 @@ fn build() -> Result<Utf8PathBuf, String> {
     if profile.file_name() == Some("release") {
         cargo.arg("--release");
     }
-    cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    cargo.current_dir(root);
     let built = cargo.output().map_err(|error| error.to_string())?;
     if !built.status.success() {
         return Err(String::from_utf8_lossy(&built.stderr).into_owned());
     }
-    Ok(profile.join(format!("quayside-cli{}", std::env::consts::EXE_SUFFIX)))
+    Ok(program)
+}
+
+fn changed(path: &Utf8Path) -> Option<SystemTime> {
+    path.metadata().and_then(|meta| meta.modified()).ok()
+}
+
+/// Returns when anything in a folder was last changed.
+fn newest(path: &Utf8Path) -> SystemTime {
+    let below = path.read_dir_utf8().into_iter().flatten().flatten();
+    below
+        .map(|entry| newest(entry.path()))
+        .chain(changed(path))
+        .max()
+        .unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
 #[allow(clippy::disallowed_methods)] // a test is no product: the process it starts is the product

@@ -1,6 +1,6 @@
 //! Stop, remove, restart one container, load images, set tags: operations without the whole deployment around them.
 
-use super::execute::{blank, finish, load_sources};
+use super::execute::{LAST_LOOK, blank, finish, load_sources};
 use super::images::{all_sources, tag};
 use super::observe::images;
 use super::ready::{limit, wait};
@@ -10,11 +10,12 @@ use crate::api::images::TagState;
 use crate::api::operation::{Finished, Outcome, StepId, StepState};
 use crate::api::status::ContainerState;
 use crate::compose::{ComposeError, Verb};
-use crate::engine::ContainerFacts;
+use crate::engine::{ContainerFacts, Engine};
 use crate::error::Error;
 use crate::images::archive::Archive;
 use crate::operation::{OperationContext, StepFailure, StepGuard};
 use crate::text::Text;
+use jiff::Timestamp;
 
 /// Stops services (none named: all); containers, volumes and data stay.
 pub(crate) async fn stop_operation(
@@ -246,25 +247,16 @@ pub(super) async fn stop(
         let is_meant = |container: &&ContainerFacts| {
             services.is_empty() || services.contains(&container.service)
         };
-        let running: Vec<String> = containers
-            .iter()
-            .filter(is_meant)
-            .filter(|container| {
-                matches!(
-                    container.state,
-                    ContainerState::Running | ContainerState::Restarting | ContainerState::Paused
-                )
-            })
-            .map(|container| container.id.clone())
-            .collect();
+        let running = ids(containers.iter().filter(is_meant).filter(still_runs));
         // Written before, with the time after: if we are cut off in between, the engine's own memory helps.
-        let existing: Vec<String> = containers
-            .iter()
-            .map(|container| container.id.clone())
-            .collect();
-        record(session, &running, &existing).await;
-        compose(context, session, &Verb::Stop, services).await?;
-        record(session, &running, &existing).await;
+        let existing = ids(containers.iter());
+        record(session, &running, &existing, OperationContext::now()).await;
+        let stopped = compose(context, session, &Verb::Stop, services).await;
+        if stopped.is_err() {
+            take_back(session, &engine, &running, &existing).await;
+        }
+        stopped?;
+        record(session, &running, &existing, OperationContext::now()).await;
         Ok::<_, Error>(running.len())
     };
     match done.await {
@@ -293,12 +285,34 @@ pub(super) async fn start_again(session: &Session, services: &[String]) -> Resul
     Ok(true)
 }
 
-async fn record(session: &Session, stopped: &[String], existing: &[String]) {
-    let now = OperationContext::now();
-    session.stops().add(stopped, existing, now);
+fn still_runs(container: &&ContainerFacts) -> bool {
+    matches!(
+        container.state,
+        ContainerState::Running | ContainerState::Restarting | ContainerState::Paused
+    )
+}
+
+fn ids<'a>(containers: impl Iterator<Item = &'a ContainerFacts>) -> Vec<String> {
+    containers.map(|container| container.id.clone()).collect()
+}
+
+async fn record(session: &Session, stopped: &[String], existing: &[String], at: Timestamp) {
+    session.stops().add(stopped, existing, at);
     for id in stopped {
-        session.monitor.stopped(id.clone(), now).await;
+        session.monitor.stopped(id.clone(), at).await;
     }
+}
+
+/// A stop that failed or was cancelled must not excuse a crash that comes later: what still runs was stopped long
+/// before it was started.
+async fn take_back(session: &Session, engine: &Engine, meant: &[String], existing: &[String]) {
+    let list = engine.project_containers(&session.package.project.name);
+    let Ok(Ok(containers)) = tokio::time::timeout(LAST_LOOK, list).await else {
+        return;
+    };
+    let mut running = ids(containers.iter().filter(still_runs));
+    running.retain(|id| meant.contains(id));
+    record(session, &running, existing, Timestamp::UNIX_EPOCH).await;
 }
 
 /// Runs a Compose verb to its end.

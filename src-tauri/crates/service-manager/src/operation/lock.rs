@@ -8,11 +8,16 @@ use crate::error::Error;
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err::{self as fs};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long a mere look at a lock can hold it, and how many of them are sat out.
+const A_LOOK: Duration = Duration::from_millis(5);
+const LOOKS: u32 = 20;
 
 /// A held lock; let go when dropped.
 #[derive(Debug)]
 pub(crate) struct ProjectLock {
-    _file: fs::File,
+    file: fs::File,
     owner: Utf8PathBuf,
 }
 
@@ -41,7 +46,7 @@ impl ProjectLock {
             .write(true)
             .open(&path)
             .map_err(file_error)?;
-        match file.file().try_lock() {
+        match patiently(&file) {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => {
                 let held = read_owner(&owner);
@@ -60,23 +65,43 @@ impl ProjectLock {
             })
             .unwrap_or_default(),
         );
-        Ok(Self { _file: file, owner })
+        Ok(Self { file, owner })
     }
+}
+
+/// Takes the lock, also from somebody who only looked whether it is free, which is over in a moment.
+fn patiently(file: &fs::File) -> Result<(), std::fs::TryLockError> {
+    for _ in 0..LOOKS {
+        match file.file().try_lock() {
+            Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(A_LOOK),
+            answer => return answer,
+        }
+    }
+    file.file().try_lock()
 }
 
 impl Drop for ProjectLock {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.owner);
+        let_go(&self.file);
     }
+}
+
+/// Closing would not be enough: a child that is just being started has the file, too, until its program runs.
+fn let_go(file: &fs::File) {
+    let _ = file.file().unlock();
 }
 
 /// Returns which operation changes the project now, in whatever process.
 pub(crate) fn running_operation(state: &Utf8Path, project: &str) -> Option<OperationKind> {
     let (path, owner) = paths(state, project);
     let file = fs::OpenOptions::new().write(true).open(path).ok()?;
-    match file.file().try_lock() {
+    match file.file().try_lock_shared() {
         Err(std::fs::TryLockError::WouldBlock) => read_owner(&owner).map(|held| held.kind),
-        _ => None,
+        _ => {
+            let_go(&file);
+            None
+        }
     }
 }
 

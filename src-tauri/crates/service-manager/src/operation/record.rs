@@ -64,15 +64,16 @@ impl Record {
 
 /// Returns what an earlier run left unfinished, unless somebody is still at it.
 pub(crate) fn interrupted(state: &Utf8Path, project: &str) -> Option<Interrupted> {
-    let entry: Entry = serde_json::from_slice(&fs::read(path(state, project)).ok()?).ok()?;
-    running_operation(state, project)
-        .is_none()
-        .then_some(Interrupted {
-            operation_id: entry.operation_id,
-            kind: entry.kind,
-            step: entry.step,
-            started_at: entry.started_at,
-        })
+    let read = || fs::read(path(state, project)).ok();
+    let entry: Entry = serde_json::from_slice(&read()?).ok()?;
+    // Read again: an operation that ended in between took its record with it before it let go.
+    let is_left = running_operation(state, project).is_none() && read().is_some();
+    is_left.then_some(Interrupted {
+        operation_id: entry.operation_id,
+        kind: entry.kind,
+        step: entry.step,
+        started_at: entry.started_at,
+    })
 }
 
 /// Forgets the record: the operation ended, or the person has read that it was interrupted.

@@ -48,14 +48,25 @@ fn a_killed_engine_is_said_within_seconds_and_recovered_from() {
 
         engine::revive();
         window.wait_gone("@engine-banner", CHANGED).await;
-        // Without its live-restore the engine ended the container; its restart policy brings it back.
+        // The new engine starts the container again by its restart policy; the old one leaves it as it found it.
+        window
+            .wait_for(
+                "@service-card[data-state=healthy]:not([data-display]), @start-all:enabled",
+                CHANGED,
+            )
+            .await;
+        if window.has("@start-all:enabled").await {
+            window.click("@start-all").await;
+        }
         window
             .wait_for(
                 "@service-card[data-state=healthy]:not([data-display])",
                 CHANGED,
             )
             .await;
-        window.wait("@verdict[data-verdict=ready]").await;
+        window
+            .wait_for("@verdict[data-verdict=ready]", CHANGED)
+            .await;
         window.has_shown(HANDLES).await;
     });
 }

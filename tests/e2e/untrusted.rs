@@ -28,7 +28,7 @@ fn a_title_and_a_log_line_with_markup_are_shown_as_text() {
         harmless(window).await;
         window.click("@nav-logs").await;
         window.wait("@log-view .line").await;
-        assert!(window.text("@log-view").await.contains(EVIL));
+        assert!(window.content("@log-view").await.contains(EVIL));
         harmless(window).await;
     });
 }

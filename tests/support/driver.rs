@@ -58,6 +58,7 @@ pub fn in_window(launch: Launch, test: impl AsyncFnOnce(&Window)) {
             name: launch.name,
             client: driver.session(&launch).await,
         };
+        let app = driver.app();
         let ended = AssertUnwindSafe(async {
             window.begin().await;
             test(&window).await;
@@ -65,10 +66,12 @@ pub fn in_window(launch: Launch, test: impl AsyncFnOnce(&Window)) {
         .catch_unwind()
         .await;
         if ended.is_err() {
-            window.keep_evidence().await;
+            // A view that hangs answers nothing any more, and that must not hide why the test failed.
+            let _ = tokio::time::timeout(SOON, window.keep_evidence()).await;
         }
-        let _ = window.client.close().await;
+        let _ = tokio::time::timeout(SOON, window.client.close()).await;
         drop(driver);
+        end(app);
         if let Err(panic) = ended {
             resume_unwind(panic);
         }
@@ -143,18 +146,43 @@ impl Driver {
         builder.capabilities(capabilities);
         let begun = Instant::now();
         loop {
-            let answer = builder
-                .connect(&format!("http://127.0.0.1:{}", self.port))
-                .await;
-            match answer {
-                Ok(client) => return client,
-                // The driver does not listen yet, or the window of the test before has not let go of its name.
-                Err(_) if begun.elapsed() < SOON => {
+            let address = format!("http://127.0.0.1:{}", self.port);
+            match tokio::time::timeout(SOON, builder.connect(&address)).await {
+                Ok(Ok(client)) => return client,
+                // The driver does not listen yet.
+                Ok(Err(_)) if begun.elapsed() < SOON => {
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
-                Err(error) => panic!("no session with the window: {error}"),
+                Ok(Err(error)) => panic!("no session with the window: {error}"),
+                Err(_) => panic!("the program did not open its window within {SOON:?}"),
             }
         }
+    }
+}
+
+impl Driver {
+    /// The program's process: the driver starts no other.
+    fn app(&self) -> Option<u32> {
+        let driver = self.child.id();
+        let children = fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).ok()?;
+        children.split_whitespace().next()?.parse().ok()
+    }
+}
+
+/// Makes sure that the program has ended, for the next one would only bring its window to the front. The driver ends it
+/// at the close of the session, unless it is busy.
+#[allow(clippy::disallowed_methods)] // a test is no product
+fn end(app: Option<u32>) {
+    let Some(app) = app else { return };
+    let begun = Instant::now();
+    let runs = || Utf8Path::new(&format!("/proc/{app}/exe")).exists();
+    while runs() && begun.elapsed() < SOON {
+        if begun.elapsed() > Duration::from_secs(2) {
+            let _ = Command::new("kill")
+                .args(["-KILL", &app.to_string()])
+                .status();
+        }
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 
@@ -234,10 +262,9 @@ impl Window {
 
     /// How many such elements the page has now.
     pub async fn count(&self, selector: &str) -> usize {
-        let found = self.client.find_all(Locator::Css(&css(selector))).await;
-        found
-            .unwrap_or_else(|error| panic!("{selector}: {error}"))
-            .len()
+        let script = "return document.querySelectorAll(arguments[0]).length";
+        let count = self.run(script, vec![json!(css(selector))]).await;
+        usize::try_from(count.as_u64().unwrap_or_default()).unwrap_or(usize::MAX)
     }
 
     /// Clicks, once the element is there, drawn and can be clicked.
@@ -263,6 +290,13 @@ impl Window {
     /// What an element says, as a person reads it; nothing when it is not there.
     pub async fn text(&self, selector: &str) -> String {
         let script = "return document.querySelector(arguments[0])?.innerText ?? ''";
+        let said = self.run(script, vec![json!(css(selector))]).await;
+        said.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// All text in an element, drawn or not: a log draws only what is in sight.
+    pub async fn content(&self, selector: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
         let said = self.run(script, vec![json!(css(selector))]).await;
         said.as_str().unwrap_or_default().to_owned()
     }

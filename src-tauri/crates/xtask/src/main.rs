@@ -64,6 +64,9 @@ enum Chore {
     /// Says what to install for running the tests
     #[cfg(not(unix))]
     Test,
+    /// Takes a picture of every screen of the real window, in both languages and looks
+    #[cfg(unix)]
+    Screens,
     /// Runs the long live suite on both engine generations and writes tests/matrix/RESULTS.md
     Matrix,
     /// Fetches the page's libraries into ui/vendor/, or checks them
@@ -104,6 +107,8 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         Chore::Demo { headless } => return Ok(exit_code(demo::demo(headless)?)),
         #[cfg(unix)]
         Chore::Test(choice) => test::test(&choice)?,
+        #[cfg(unix)]
+        Chore::Screens => test::screens()?,
         #[cfg(unix)]
         Chore::Matrix => matrix::matrix()?,
         Chore::Vendor { check: true } => vendor::check()?,

@@ -198,6 +198,19 @@ fn deny() -> Result<Outcome> {
 
 /// Runs a suite against one engine, which is fetched, started afresh and stopped again.
 fn suite(name: &str, generation: Generation) -> Result<Outcome> {
+    suite_with(name, generation, &[])
+}
+
+/// Pictures of every screen of the real window, in target/e2e/screens/: for looking at, and for the README.
+pub(crate) fn screens() -> Result<()> {
+    setup(&[Group::Window, Group::Tests])?;
+    run_stage(Stage::Build)?;
+    suite_with("e2e", Generation::New, &["--ignored", "screens"])?;
+    println!("{}", paths::target().join("e2e/screens").display());
+    Ok(())
+}
+
+fn suite_with(name: &str, generation: Generation, arguments: &[&str]) -> Result<Outcome> {
     let engine = Engine::of(generation);
     if let Err(why) = engine.available() {
         println!("{why:#}");

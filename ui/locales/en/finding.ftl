@@ -114,6 +114,7 @@ env-file-quote = a quote is opened and never closed
 
 finding-compose-env_missing = The variable { $name } has no value, so it stays empty.
 finding-package-no-services = { $file } names no service that would be started.
+finding-compose-undefined_ref = { $service } needs { $missing }, which belongs to a profile that is not switched on, so Compose starts neither.
 finding-mount-source_missing = { $file } is missing. { $service } needs this file at { $target }.
 finding-mount-file_vs_dir = { $file } is a folder, but { $service } expects a file at { $target }.
 finding-image-archive_empty = { $file } is empty. Copy it again from the vendor’s medium.

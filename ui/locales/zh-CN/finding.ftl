@@ -114,6 +114,7 @@ env-file-quote = 引号没有结束
 
 finding-compose-env_missing = 变量 { $name } 没有值，因此为空。
 finding-package-no-services = { $file } 中没有要启动的服务。
+finding-compose-undefined_ref = { $service } 需要 { $missing }，而它属于未启用的 profile，Compose 因此都不会启动。
 finding-mount-source_missing = 缺少文件 { $file }。{ $service } 需要把它挂载到 { $target }。
 finding-mount-file_vs_dir = { $file } 是目录，但 { $service } 在 { $target } 处需要一个文件。
 finding-image-archive_empty = { $file } 是空文件。需要从供应商的介质重新复制。

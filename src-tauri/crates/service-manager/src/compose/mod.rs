@@ -129,8 +129,8 @@ impl Compose {
         asking.insert("DOCKER_HOST".into(), NO_ENGINE.into());
         let mut broken = None;
         for tool in Tool::candidates(env) {
-            let invocation = Invocation::new(&tool.program, tool.version_args(), &asking)
-                .within(VERSION_LIMIT);
+            let invocation =
+                Invocation::new(&tool.program, tool.version_args(), &asking).within(VERSION_LIMIT);
             match process::run(&invocation, cancel, |_, _| ()).await {
                 Ok(finished) if finished.success() => {
                     if let Some(version) = Version::parse(&finished.stdout) {

@@ -61,6 +61,8 @@ pub(crate) struct Service {
     pub volumes: Vec<String>,
     /// In the order Compose prints them.
     pub depends_on: Vec<Dependency>,
+    /// Those of them it starts without (`required: false`).
+    pub optional: Vec<String>,
     /// The restart policy as written; none when the key is absent.
     pub restart: Option<String>,
     /// None when there is none in the compose file or it is disabled.

@@ -114,6 +114,7 @@ fn service(name: &str, value: &Value, project: &str, origin: &Origin<'_>) -> Ser
         replicas: replicas(value),
         ports: all_ports(get("ports")),
         depends_on: depends_on(value),
+        optional: optional(value),
         restart: match get("restart") {
             // YAML's own "no".
             Some(Value::Bool(false)) => Some("no".into()),
@@ -288,6 +289,16 @@ fn depends_on(service: &Value) -> Vec<Dependency> {
     found
 }
 
+fn optional(service: &Value) -> Vec<String> {
+    let written = service.get("depends_on").and_then(Value::as_object);
+    written
+        .into_iter()
+        .flatten()
+        .filter(|(_, value)| value.get("required").is_some_and(is_false))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
 fn healthcheck(value: &Value) -> Option<Healthcheck> {
     if value.get("disable").is_some_and(is_true) {
         return None;
@@ -426,6 +437,10 @@ fn scalar(value: &Value) -> Option<String> {
         Value::Bool(value) => Some(value.to_string()),
         _ => None,
     }
+}
+
+fn is_false(value: &Value) -> bool {
+    matches!(value, Value::Bool(false)) || value.as_str() == Some("false")
 }
 
 fn is_true(value: &Value) -> bool {

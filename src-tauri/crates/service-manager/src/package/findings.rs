@@ -53,6 +53,24 @@ pub(crate) fn of_project(project: &Project) -> Vec<Finding> {
         ));
     }
     for service in project.active_services() {
+        // Compose resolves it with every profile on, but does not start it so.
+        let asleep = service
+            .depends_on
+            .iter()
+            .filter(|it| !service.optional.contains(&it.service))
+            .filter(|it| project.service(&it.service).is_some_and(|it| !it.active));
+        for dependency in asleep {
+            let params = Params::new()
+                .with("service", &service.name)
+                .with("missing", &dependency.service);
+            let file = project.files.first().map(|file| file.as_str());
+            findings.push(finding(
+                "compose.undefined_ref",
+                Severity::Error,
+                file,
+                params,
+            ));
+        }
         for mount in &service.bind_mounts {
             let by_name = kind_by_name(&mount.source, &mount.target);
             let id = match (mount.exists, mount.kind) {
@@ -199,5 +217,50 @@ pub(crate) fn of_quayside_yaml(
             found.line = error.line;
             vec![found]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compose::project::{Condition, Dependency, Service};
+
+    #[test]
+    fn a_service_that_waits_for_one_of_a_sleeping_profile_is_found() {
+        let needs = |service: &str| Dependency {
+            service: service.into(),
+            condition: Condition::Started,
+        };
+        let web = Service {
+            name: "web".into(),
+            active: true,
+            depends_on: vec![needs("debug"), needs("extra"), needs("db")],
+            optional: vec!["extra".into()],
+            ..Service::default()
+        };
+        let other = |name: &str, active| Service {
+            name: name.into(),
+            active,
+            ..Service::default()
+        };
+        let services = vec![
+            web,
+            other("debug", false),
+            other("extra", false),
+            other("db", true),
+        ];
+        let project = Project {
+            name: "p".into(),
+            directory: "/p".into(),
+            files: vec!["/p/compose.yaml".into()],
+            services,
+            external_networks: Vec::new(),
+            external_volumes: Vec::new(),
+            preview: false,
+        };
+        let found = of_project(&project);
+        let ids: Vec<_> = found.iter().map(|it| it.id.as_str()).collect();
+        assert_eq!(ids, ["compose.undefined_ref"]);
+        assert!(found[0].message.to_string().contains("debug"));
     }
 }

@@ -103,6 +103,8 @@ compose-bad-volume = “{ $value }” is no mount
 compose-named-by = the service { $service } names it under { $place }
 compose-project-name = COMPOSE_PROJECT_NAME is “{ $name }”, but may have only lower-case letters, digits, - and _, and must begin with a letter or a digit
 compose-folder-name = Compose makes the name of the project from the Latin letters and digits of its folder’s name, and “{ $folder }” has none. Rename the folder, or set COMPOSE_PROJECT_NAME in .env
+compose-file-list = COMPOSE_FILE is empty or has an empty part, so Compose takes the folder for a file. Name the files, or remove the line
+compose-no-file = { $file } is not there
 
 # What is wrong with a line of an env file, inside error-env-file-invalid.
 

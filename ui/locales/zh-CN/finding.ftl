@@ -103,6 +103,8 @@ compose-bad-volume = “{ $value }”不是挂载
 compose-named-by = 服务 { $service } 在 { $place } 中引用了它
 compose-project-name = COMPOSE_PROJECT_NAME 为“{ $name }”，但只能包含小写字母、数字、- 和 _，并以字母或数字开头
 compose-folder-name = Compose 用目录名中的拉丁字母和数字生成项目名，而“{ $folder }”中没有。可以重命名该目录，或在 .env 中设置 COMPOSE_PROJECT_NAME
+compose-file-list = COMPOSE_FILE 为空或其中有空的部分，Compose 因此把目录当成文件。需要写出文件名，或删除这一行
+compose-no-file = { $file } 不存在
 
 # env 文件某一行的问题，用于 error-env-file-invalid 之内。
 

@@ -45,6 +45,8 @@ pub(crate) struct Found {
     pub(crate) files: Vec<Utf8PathBuf>,
     /// What `.env` says.
     pub(crate) env_file: BTreeMap<String, String>,
+    /// COMPOSE_FILE is there and empty, or has an empty part, which Compose v2 takes for the folder.
+    pub(crate) lists_nothing: bool,
 }
 
 impl Found {
@@ -118,16 +120,17 @@ fn look_in(
         project_directory: directory.to_owned(),
         files: Vec::new(),
         env_file,
+        lists_nothing: false,
     };
-    let listed = found
-        .variable(env, "COMPOSE_FILE")
-        .filter(|list| !list.is_empty());
-    if let Some(list) = listed {
+    let listed = found.variable(env, "COMPOSE_FILE");
+    found.lists_nothing = listed.as_deref() == Some("");
+    if let Some(list) = listed.filter(|list| !list.is_empty()) {
         let separator = found
             .variable(env, "COMPOSE_PATH_SEPARATOR")
             .filter(|it| !it.is_empty());
         let separator =
             separator.unwrap_or_else(|| if cfg!(windows) { ";" } else { ":" }.to_owned());
+        found.lists_nothing = list.split(&separator).any(str::is_empty);
         found.files = list
             .split(&separator)
             .filter(|it| !it.is_empty())

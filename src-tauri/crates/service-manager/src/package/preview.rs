@@ -167,6 +167,14 @@ impl Reader<'_> {
             // What is set outside wins over the settings that come with what is included.
             let mut inner = BTreeMap::new();
             for env_file in env_files {
+                let missing = !env_file.is_file() && include.get("env_file").is_some();
+                self.seen.misfit(
+                    file,
+                    missing.then(|| Misfit {
+                        key: "include".to_owned(),
+                        reason: Text::new("compose-no-file").with("file", env_file.as_str()),
+                    }),
+                );
                 let content = yaml::read(&env_file).unwrap_or_default();
                 let read = env_file::parse(&String::from_utf8_lossy(&content), &BTreeMap::new());
                 inner.extend(read);

@@ -119,6 +119,12 @@ fn own_no(preview: &Preview, found: &Found, env: &Environment) -> Option<Package
     if let Some(error) = broken_line(&found.directory.join(".env")) {
         return Some(error);
     }
+    if found.lists_nothing {
+        let (file, line) = of_variable(found, COMPOSE_FILE);
+        let key = Some(COMPOSE_FILE.to_owned());
+        let text = Text::new("compose-file-list");
+        return Some(at_line(file, "compose.schema_invalid", key, text, line));
+    }
     if let Some(shape) = preview.shape {
         let text = Text::new(shape);
         return Some(rejected(first, "compose.schema_invalid", None, text));
@@ -237,6 +243,7 @@ fn blanks(text: &str, line: u32, lookup: &dyn Fn(&str) -> Option<String>) -> Vec
 }
 
 const PROJECT_NAME: &str = "COMPOSE_PROJECT_NAME";
+const COMPOSE_FILE: &str = "COMPOSE_FILE";
 
 /// Compose makes the name of Latin letters and digits; a folder called 系统 has none.
 fn is_nameless(preview: &Preview, found: &Found, env: &Environment) -> bool {
@@ -315,9 +322,10 @@ pub(super) fn refused(words: &str, version: &Version, found: &Found, own: Own) -
     } else if words.contains(&format!("read {}: is a directory", found.directory))
         || words.contains("Is a directory: './'")
     {
-        // COMPOSE_FILE is empty, or ends with a separator: the folder itself is taken for a file.
-        (file, rejection.line) = of_variable(found, "COMPOSE_FILE");
-        rejection.key = Some("COMPOSE_FILE".into());
+        // Compose has taken the folder itself for a file, and its words help nobody.
+        (file, rejection.line) = of_variable(found, COMPOSE_FILE);
+        rejection.key = Some(COMPOSE_FILE.into());
+        rejection.text = Some(Text::new("compose-file-list"));
     } else if rejection.code == "env-file-invalid" && !is_named {
         let files = sense::env_files_of(&own.preview.model);
         if let Some(bad) = env_file_with_bad_line(&files, rejection.line) {

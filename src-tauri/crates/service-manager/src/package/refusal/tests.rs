@@ -219,7 +219,7 @@ fn the_file_and_the_line_are_named_whoever_refuses() {
             files: &[("a.yml", WEB), (".env", "COMPOSE_FILE=a.yml:\n")],
             v2: "read @: is a directory",
             said: ("compose.schema_invalid", ".env", 1, "COMPOSE_FILE"),
-            preview: false,
+            preview: true,
         },
         Case {
             files: &[

@@ -92,7 +92,14 @@ impl Live {
 
     /// Takes a package to an engine that nobody else uses until this is dropped.
     pub fn alone(package: Package) -> Self {
-        let guard = ENGINE.write().unwrap_or_else(PoisonError::into_inner);
+        // Asked again and again: a lock that waits in line would keep everybody else out meanwhile.
+        let guard = loop {
+            match ENGINE.try_write() {
+                Ok(guard) => break guard,
+                Err(TryLockError::Poisoned(guard)) => break guard.into_inner(),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(100)),
+            }
+        };
         Self::with_turn(package, Turn::Alone { _guard: guard })
     }
 

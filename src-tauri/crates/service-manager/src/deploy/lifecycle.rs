@@ -247,7 +247,10 @@ pub(super) async fn stop(
         let is_meant = |container: &&ContainerFacts| {
             services.is_empty() || services.contains(&container.service)
         };
-        let running = ids(containers.iter().filter(is_meant).filter(still_runs));
+        let running = ids(containers
+            .iter()
+            .filter(is_meant)
+            .filter(|it| still_runs(it)));
         // Written before, with the time after: if we are cut off in between, the engine's own memory helps.
         let existing = ids(containers.iter());
         record(session, &running, &existing, OperationContext::now()).await;
@@ -285,7 +288,7 @@ pub(super) async fn start_again(session: &Session, services: &[String]) -> Resul
     Ok(true)
 }
 
-fn still_runs(container: &&ContainerFacts) -> bool {
+fn still_runs(container: &ContainerFacts) -> bool {
     matches!(
         container.state,
         ContainerState::Running | ContainerState::Restarting | ContainerState::Paused
@@ -310,7 +313,7 @@ async fn take_back(session: &Session, engine: &Engine, meant: &[String], existin
     let Ok(Ok(containers)) = tokio::time::timeout(LAST_LOOK, list).await else {
         return;
     };
-    let mut running = ids(containers.iter().filter(still_runs));
+    let mut running = ids(containers.iter().filter(|it| still_runs(it)));
     running.retain(|id| meant.contains(id));
     record(session, &running, existing, Timestamp::UNIX_EPOCH).await;
 }

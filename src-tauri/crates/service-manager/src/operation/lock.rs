@@ -96,13 +96,11 @@ fn let_go(file: &fs::File) {
 pub(crate) fn running_operation(state: &Utf8Path, project: &str) -> Option<OperationKind> {
     let (path, owner) = paths(state, project);
     let file = fs::OpenOptions::new().write(true).open(path).ok()?;
-    match file.file().try_lock_shared() {
-        Err(std::fs::TryLockError::WouldBlock) => read_owner(&owner).map(|held| held.kind),
-        _ => {
-            let_go(&file);
-            None
-        }
+    if let Err(std::fs::TryLockError::WouldBlock) = file.file().try_lock_shared() {
+        return read_owner(&owner).map(|held| held.kind);
     }
+    let_go(&file);
+    None
 }
 
 fn read_owner(path: &Utf8Path) -> Option<Owner> {

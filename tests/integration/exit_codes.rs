@@ -43,6 +43,11 @@ fn one_when_compose_itself_fails_with_its_words() {
     sandbox.docker.next("up", Play::fails(words, |_| ()));
     let ran = run(&sandbox, &["deploy"]);
     assert_eq!(ran.code, 1, "{ran:#?}");
+    assert_eq!(
+        sandbox.docker.calls_of("up").len(),
+        1,
+        "nothing came late, so trying again would only fail again"
+    );
     assert!(ran.out.contains(words.trim()), "{ran:#?}");
 }
 

@@ -3,6 +3,7 @@
 //! - [`Compose::detect`] finds it; [`Compose::config`] lets it resolve a project; [`Compose::run`] does the rest
 //!   ([`Verb`]: up, stop, down), handing on each line it prints.
 //! - [`project`] the resolved project, [`read`] fills it from any generation's answer (or from the bare YAML).
+//! - [`schema`] says what may be written where, for when Compose is not there to say it.
 //! - [`output`] says what a line means; [`version`] what a version can do; [`command`] makes arguments, pure.
 
 pub(crate) mod command;

@@ -84,7 +84,14 @@ fn collect(
     found: &mut dyn FnMut(Utf8PathBuf),
 ) {
     let real = folder.canonicalize_utf8();
-    let (Ok(real), Ok(entries)) = (real, folder.read_dir_utf8()) else {
+    let entries = folder.read_dir_utf8();
+    if let Err(error) = &entries
+        && error.kind() == std::io::ErrorKind::PermissionDenied
+    {
+        // Its problem is told like that of an archive: nobody knows what is in there.
+        found(folder.to_owned());
+    }
+    let (Ok(real), Ok(entries)) = (real, entries) else {
         return;
     };
     if !visited.insert(real) {

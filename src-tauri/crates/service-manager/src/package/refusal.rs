@@ -148,8 +148,16 @@ fn own_no(preview: &Preview, found: &Found, env: &Environment) -> Option<Package
         });
     }
     let env_files = sense::env_files_of(&preview.model);
-    if let Some(error) = env_files.iter().find_map(|file| broken_line(file)) {
-        return Some(error);
+    for file in &env_files {
+        if let Err(source) = yaml::read(file)
+            && source.kind() == std::io::ErrorKind::PermissionDenied
+        {
+            let path = file.clone();
+            return Some(PackageError::Unreadable { path, source });
+        }
+        if let Some(error) = broken_line(file) {
+            return Some(error);
+        }
     }
     if is_nameless(preview, found, env) {
         let text = nameless(found);
@@ -277,6 +285,7 @@ pub(super) fn refused(words: &str, version: &Version, found: &Found, own: Own) -
         Some(error @ PackageError::Yaml { .. }) if rejection.code == "compose.yaml_syntax" => {
             return error;
         }
+        Some(error @ PackageError::Unreadable { .. }) => return error,
         Some(error) if crashed => return error,
         // What no Compose would take is no matter of versions.
         Some(error) if of_v1 && rejection.code == "compose.version_unsupported" => return error,

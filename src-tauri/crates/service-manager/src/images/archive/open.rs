@@ -23,6 +23,8 @@ impl Source {
         // Asked before opening: opening a pipe waits for somebody who writes to it.
         let meta = fs_err::metadata(path)?;
         if meta.is_dir() {
+            // A folder of images that may not be looked into is handed in for this answer.
+            fs_err::read_dir(path)?;
             return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
         if !meta.is_file() {

@@ -44,7 +44,9 @@ const BUILD: Rule = Either(&[
             ("no_cache", &Bool),
             ("platforms", &List(&WORDS)),
             ("privileged", &Bool),
+            ("provenance", &Any),
             ("pull", &Bool),
+            ("sbom", &Any),
             ("secrets", &List(&Any)),
             ("shm_size", &TEXT_OR_NUMBER),
             ("ssh", &Any),
@@ -94,6 +96,7 @@ const VOLUME: Rule = Either(&[
                 ),
             ),
             ("consistency", &WORDS),
+            ("image", &OBJECT),
             ("read_only", &Bool),
             ("source", &WORDS),
             ("target", &WORDS),
@@ -104,7 +107,10 @@ const VOLUME: Rule = Either(&[
             ("type", &WORDS),
             (
                 "volume",
-                &Keys(&[("nocopy", &Bool), ("subpath", &WORDS)], &[]),
+                &Keys(
+                    &[("labels", &PAIRS), ("nocopy", &Bool), ("subpath", &WORDS)],
+                    &[],
+                ),
             ),
         ],
         &["type"],
@@ -167,6 +173,8 @@ const SERVICE_NETWORKS: Rule = Either(&[
             &[
                 ("aliases", &TEXTS),
                 ("driver_opts", &OBJECT),
+                ("gw_priority", &Number),
+                ("interface_name", &WORDS),
                 ("ipv4_address", &WORDS),
                 ("ipv6_address", &WORDS),
                 ("link_local_ips", &TEXTS),

@@ -33,7 +33,8 @@ scripts-done = { $count ->
 scripts-present = Nothing to do
 images-done = { $loaded } loaded, { $present } were there
 load-sending = Handing { $file } to Docker
-load-unpacking = Docker is unpacking { $file }, { $seconds } so far
+load-unpacking = Docker is unpacking, { $seconds } so far
+load-stalled = Docker has taken nothing for { $seconds }. Large images take their time; Cancel stops waiting and loses nothing.
 load-not-found = Docker accepted the file, but the image is not there afterwards.
 tags-done = { $count ->
     [0] All names were set

@@ -27,7 +27,8 @@ scripts-done = 已将 { $count } 个脚本设为可执行
 scripts-present = 无需处理
 images-done = 已加载 { $loaded } 个，{ $present } 个原已存在
 load-sending = 正在向 Docker 传送 { $file }
-load-unpacking = Docker 正在解包 { $file }，已用 { $seconds }
+load-unpacking = Docker 正在解包，已用 { $seconds }
+load-stalled = Docker 已有 { $seconds } 没有接收数据。大型镜像需要较长时间；可以取消等待，不会丢失任何内容。
 load-not-found = Docker 接受了文件，但之后找不到该镜像。
 tags-done = { $count ->
     [0] 所有名称均已设置

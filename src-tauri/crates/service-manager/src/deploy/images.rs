@@ -6,12 +6,16 @@ use crate::engine::{Engine, platform_arch};
 use crate::error::Error;
 use crate::host::disk;
 use crate::images::archive::Archive;
-use crate::images::load::{LoadError, LoadProgress, load};
+use crate::images::load::LoadError;
+use crate::images::loader::{BringError, Brought, Standing, bring, items};
 use crate::operation::{OperationContext, Progress, StepGuard};
 use crate::text::{Text, format};
 use camino::Utf8Path;
-use std::collections::BTreeMap;
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// An engine that has taken nothing for so long is unpacking something very large, or stuck; no limit ends it.
+const STALL: Duration = Duration::from_mins(2);
 
 /// What loading came to.
 #[derive(Debug, Default)]
@@ -45,9 +49,8 @@ pub(crate) async fn all_sources(
                     archive: index,
                     reference: name.clone(),
                     id: image.id.clone(),
-                    manifest: image.manifest_digest.clone(),
+                    manifest: image.manifest.digest.clone(),
                     platform: image.platform.clone(),
-                    layers: image.diff_ids.clone(),
                     bytes: image.bytes,
                     fits: true,
                     loaded: None,
@@ -60,85 +63,68 @@ pub(crate) async fn all_sources(
     sources
 }
 
-/// Sends the archives of every source the engine does not have, one after the other.
+/// Brings every image the engine does not have, and gives those it has the archive's names.
 ///
-/// An archive that fails does not stop the others: the next try has less to do.
+/// An image that fails does not stop the others: the next try has less to do.
 pub(crate) async fn send(
     context: &OperationContext,
     step: &StepGuard,
     engine: &Engine,
-    archives: &[Archive],
+    archives: &Arc<Vec<Archive>>,
     sources: &[ImageSource],
 ) -> Result<Loaded, Error> {
-    let mut by_archive: BTreeMap<usize, Vec<&ImageSource>> = BTreeMap::new();
-    for source in sources {
-        by_archive.entry(source.archive).or_default().push(source);
+    let absent = sources.iter().filter(|source| source.loaded.is_none());
+    let items = items(
+        archives,
+        absent.map(|source| (source.archive, source.id.as_str())),
+    );
+    let mut brought = Vec::new();
+    if !items.is_empty() {
+        let report = |standing: &Standing| {
+            let progress = Progress {
+                current: standing.accepted,
+                total: standing.total,
+                unit: "bytes",
+            };
+            step.progress(Some(progress), Some(words(standing, archives)));
+        };
+        brought = bring(engine, archives, &items, &context.cancel, report)
+            .await?
+            .ok_or(Error::Cancelled)?;
     }
-    let is_needed = |sources: &[&ImageSource]| sources.iter().any(|source| source.loaded.is_none());
-    let total: u64 = by_archive
-        .iter()
-        .filter(|(_, sources)| is_needed(sources))
-        .map(|(index, _)| archives[*index].bytes)
-        .sum();
     let mut outcome = Loaded::default();
-    let mut before = 0;
-    for (index, sources) in by_archive {
-        let archive = &archives[index];
-        if !is_needed(&sources) {
-            outcome.results.extend(
-                sources
-                    .iter()
-                    .map(|source| result(source, archive, LoadResult::AlreadyPresent)),
-            );
-            continue;
-        }
-        let started = Instant::now();
-        let report = |progress| {
-            let (sent, message) = match progress {
-                LoadProgress::Sending(sent) => (sent, Text::new("load-sending")),
-                LoadProgress::Unpacking => (archive.bytes, Text::new("load-unpacking")),
-            };
-            let message = message
-                .with("file", archive.file.as_str())
-                .with("seconds", format::duration(started.elapsed().as_secs_f64()));
-            step.progress(
-                Some(Progress {
-                    current: before + sent.min(archive.bytes),
-                    total,
-                    unit: "bytes",
-                }),
-                Some(message),
-            );
-        };
-        report(LoadProgress::Sending(0));
-        let answer = load(engine, &archive.path, &context.cancel, report).await;
-        let seconds = started.elapsed().as_secs_f64();
-        before += archive.bytes;
-        let failure = match answer {
-            Ok(_) => None,
-            Err(LoadError::Cancelled) => return Err(Error::Cancelled),
-            Err(LoadError::Engine(error)) if error.is_unreachable() => return Err(error.into()),
-            Err(error) => Some(crate::engine::chain(&error)),
-        };
-        for source in sources {
-            // The engine's word is not enough: only the same layers under the same name count as loaded.
-            let found = context.or_cancelled(loaded(engine, source)).await?;
-            let reason = match (&failure, found) {
-                (None, Some(_)) => None,
-                (None, None) => Some(Text::new("load-not-found").to_string()),
-                (Some(reason), _) => Some(reason.clone()),
-            };
-            let mut entry = result(source, archive, LoadResult::Loaded);
-            entry.seconds = seconds;
-            entry.bytes_sent = archive.bytes;
-            if let Some(reason) = reason {
-                let error = explain(engine, archive, reason).await;
-                entry.result = LoadResult::Failed;
-                entry.error = Some(error.message());
-                outcome.error.get_or_insert(error);
+    for source in sources {
+        let archive = &archives[source.archive];
+        let mut entry = result(source, archive, LoadResult::AlreadyPresent);
+        let failure = match brought
+            .iter()
+            .find(|brought| is_of(source, brought, archives))
+        {
+            Some(brought) => {
+                entry.result = LoadResult::Loaded;
+                entry.bytes_sent = brought.bytes_sent;
+                entry.seconds = brought.seconds;
+                match &brought.result {
+                    Err(error) if is_unreachable(error) => return Err(engine.gone().into()),
+                    result => result.as_ref().err().map(why),
+                }
             }
-            outcome.results.push(entry);
+            None if source.loaded.is_some() && !source.is_named() => {
+                entry.result = LoadResult::Retagged;
+                let tagged = context
+                    .or_cancelled(engine.tag(source.engine_id(), &source.reference))
+                    .await?;
+                tagged.err().map(|error| crate::engine::chain(&error))
+            }
+            None => None,
+        };
+        if let Some(reason) = failure {
+            let error = explain(engine, archive, reason).await;
+            entry.result = LoadResult::Failed;
+            entry.error = Some(error.message());
+            outcome.error.get_or_insert(error);
         }
+        outcome.results.push(entry);
     }
     Ok(outcome)
 }
@@ -160,6 +146,37 @@ async fn explain(engine: &Engine, archive: &Archive, reason: String) -> Error {
     Error::ImageLoading {
         archive: archive.file.clone(),
         reason,
+    }
+}
+
+/// Says what is going on: which file is handed over, or that the engine unpacks, or that nothing moves.
+fn words(standing: &Standing, archives: &[Archive]) -> Text {
+    match standing.reading {
+        _ if standing.quiet >= STALL => Text::new("load-stalled")
+            .with("seconds", format::duration(standing.quiet.as_secs_f64())),
+        Some(archive) => Text::new("load-sending").with("file", archives[archive].file.as_str()),
+        None => Text::new("load-unpacking")
+            .with("seconds", format::duration(standing.quiet.as_secs_f64())),
+    }
+}
+
+fn is_of(source: &ImageSource, brought: &Brought, archives: &[Archive]) -> bool {
+    archives[brought.item.archive].images[brought.item.image].id == source.id
+}
+
+fn why(error: &BringError) -> String {
+    match error {
+        BringError::NotThere => Text::new("load-not-found").to_string(),
+        other => crate::engine::chain(other),
+    }
+}
+
+fn is_unreachable(error: &BringError) -> bool {
+    match error {
+        BringError::Engine(error) | BringError::Load(LoadError::Engine(error)) => {
+            error.is_unreachable()
+        }
+        _ => false,
     }
 }
 

@@ -60,10 +60,9 @@ pub(crate) struct ImageSource {
     pub reference: String,
     /// The config digest: the id in a classic store.
     pub id: String,
-    /// The manifest's digest, when the archive has one: the id in the containerd store.
-    pub manifest: Option<String>,
+    /// The manifest's digest: the id in the containerd store.
+    pub manifest: String,
     pub platform: String,
-    pub layers: Vec<String>,
     pub bytes: u64,
     /// The platform is the engine's.
     pub fits: bool,
@@ -212,9 +211,8 @@ pub(crate) async fn images<'a>(
             archive,
             reference: found.source,
             id: found.image.id.clone(),
-            manifest: found.image.manifest_digest.clone(),
+            manifest: found.image.manifest.digest.clone(),
             platform: found.image.platform.clone(),
-            layers: found.image.diff_ids.clone(),
             bytes: found.image.bytes,
             fits: found.fits,
             loaded: None,
@@ -229,7 +227,7 @@ pub(crate) async fn images<'a>(
 
 /// Finds an archive's image in the engine by its name, then by its id; only the same content counts.
 pub(crate) async fn loaded(engine: &Engine, source: &ImageSource) -> Option<ImageFacts> {
-    for name in [&source.reference, &source.id] {
+    for name in [&source.reference, &source.id, &source.manifest] {
         if let Ok(Some(facts)) = engine.image(name).await
             && source.is(&facts)
         {
@@ -240,13 +238,25 @@ pub(crate) async fn loaded(engine: &Engine, source: &ImageSource) -> Option<Imag
 }
 
 impl ImageSource {
-    /// Whether the engine's image is this one. A classic store's id is the config digest; the containerd store names
-    /// images by a manifest, which for a plain docker-archive it makes up itself: there the layers have to do.
+    /// Whether the engine's image is this one: a classic store names images by their config, the containerd store by
+    /// their manifest. (What somebody loaded by hand into the latter has another manifest; then it is sent again,
+    /// without its layers.)
     pub(crate) fn is(&self, facts: &ImageFacts) -> bool {
-        let made_up = self.manifest.is_none() && !facts.digests.is_empty();
-        facts.id == self.id
-            || self.manifest.as_deref() == Some(&facts.id)
-            || (made_up && facts.layers == self.layers && !self.layers.is_empty())
+        facts.id == self.id || facts.id == self.manifest
+    }
+
+    /// The id under which the engine has it.
+    pub(crate) fn engine_id(&self) -> &str {
+        self.loaded.as_ref().map_or(&self.id, |facts| &facts.id)
+    }
+
+    /// Whether the engine has it under the archive's own name.
+    pub(crate) fn is_named(&self) -> bool {
+        self.reference == self.id
+            || self
+                .loaded
+                .as_ref()
+                .is_some_and(|facts| facts.refs.contains(&self.reference))
     }
 }
 

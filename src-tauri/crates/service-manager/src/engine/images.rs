@@ -2,7 +2,8 @@
 
 use super::{Engine, EngineError, platform_arch};
 use bollard::query_parameters::{
-    ImportImageOptionsBuilder, ListImagesOptionsBuilder, TagImageOptionsBuilder,
+    ImportImageOptionsBuilder, ListImagesOptionsBuilder, RemoveImageOptionsBuilder,
+    TagImageOptionsBuilder,
 };
 use futures_util::{Stream, StreamExt};
 use tokio_util::bytes::Bytes;
@@ -154,6 +155,23 @@ impl Engine {
             .tag_image(source, Some(options))
             .await
             .map_err(|error| self.error(error))
+    }
+}
+
+impl Engine {
+    /// Takes a name from an image; one that is not there is fine. The image goes with its last name, its layers with
+    /// the last image that has them. Only for names that Quayside gave.
+    pub(crate) async fn untag(&self, name: &str) -> Result<(), EngineError> {
+        let options = RemoveImageOptionsBuilder::new().build();
+        match self
+            .docker
+            .remove_image(name, Some(options), None)
+            .await
+            .map_err(|error| self.error(error))
+        {
+            Err(error) if !error.is_not_found() => Err(error),
+            _ => Ok(()),
+        }
     }
 }
 

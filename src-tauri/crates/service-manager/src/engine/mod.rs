@@ -106,6 +106,13 @@ impl Engine {
         })
     }
 
+    /// Returns the error of an engine that went away in the middle of something.
+    pub(crate) fn gone(&self) -> EngineError {
+        EngineError::NotRunning {
+            endpoint: self.endpoint.url.clone(),
+        }
+    }
+
     /// Returns a client without the limit of quick calls, for streams, uploads and graceful stops.
     fn patient(&self) -> Docker {
         self.docker.clone().with_timeout(PATIENCE)

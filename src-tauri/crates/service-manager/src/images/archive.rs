@@ -7,17 +7,21 @@
 mod layers;
 mod manifest;
 mod open;
+mod read;
 mod walk;
 
 pub(crate) use layers::path_kinds;
-pub(crate) use open::{is_web_page, open_for_load};
+pub(crate) use manifest::{digest, made_up};
+pub(crate) use open::is_web_page;
+pub(crate) use read::read_layers;
 
 use crate::api::package::{ArchiveFormat, ArchiveImageView, ArchiveView, Compression};
 use camino::{Utf8Path, Utf8PathBuf};
+use serde::{Deserialize, Serialize};
 use std::io;
 
 /// One file with images in it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Archive {
     /// Absolute.
     pub(crate) path: Utf8PathBuf,
@@ -32,6 +36,7 @@ pub(crate) struct Archive {
     /// Every complete image in it.
     pub(crate) images: Vec<ArchiveImage>,
     /// What is wrong with the file; images that are complete are listed all the same.
+    #[serde(skip)]
     pub(crate) problem: Option<Problem>,
 }
 
@@ -64,26 +69,67 @@ impl Archive {
 }
 
 /// One image in an archive.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ArchiveImage {
     /// As the archive names them; Docker's implied parts are left out (`nginx:latest`).
     pub(crate) refs: Vec<String>,
     /// The digest of the config, `sha256:…`: the image's id in the engine's classic store.
     pub(crate) id: String,
-    /// The digest of the manifest, when the archive has one: the image's id in the containerd store.
-    pub(crate) manifest_digest: Option<String>,
+    /// What the engine is sent as the image's manifest; its digest is the image's id in the containerd store.
+    pub(crate) manifest: Document,
     /// `os/arch` or `os/arch/variant`, from the config.
     pub(crate) platform: String,
     /// Sum of the layers as they stand in the archive.
     pub(crate) bytes: u64,
-    /// Digests of the unpacked layers, the lowest first.
-    pub(crate) diff_ids: Vec<String>,
-    /// Names of the members that hold the layers, links followed, the lowest first.
-    pub(crate) layers: Vec<String>,
+    /// The lowest first.
+    pub(crate) layers: Vec<Layer>,
     pub(crate) config: ImageConfig,
+    /// The config as the archive has it, to the byte: its digest is the image's id.
+    pub(crate) config_text: String,
+}
+
+/// A small JSON file and its digest.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Document {
+    pub(crate) digest: String,
+    pub(crate) text: String,
+}
+
+/// One layer of an image: where it lies in the archive, and as what it is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Layer {
+    /// Digest of the unpacked layer: what images share, and what an engine knows it by.
+    pub(crate) diff_id: String,
+    /// Name of the member that holds it, links followed.
+    pub(crate) member: String,
+    /// Where its bytes begin in the decompressed archive, and how many they are there.
+    pub(crate) offset: u64,
+    pub(crate) stored: u64,
+    /// How the member itself is compressed.
+    pub(crate) packing: Compression,
+    /// The digest, the size and the media type under which it is sent. The digest is the diff id, unless the layer
+    /// is sent compressed as it is.
+    pub(crate) digest: String,
+    pub(crate) size: u64,
+    pub(crate) media_type: String,
+}
+
+impl Layer {
+    /// Whether it is decompressed on the way.
+    pub(crate) fn is_unpacked_on_the_way(&self) -> bool {
+        self.packing != Compression::None && self.digest == self.diff_id
+    }
 }
 
 impl ArchiveImage {
+    /// Returns the digests of the unpacked layers, the lowest first.
+    pub(crate) fn diff_ids(&self) -> Vec<String> {
+        self.layers
+            .iter()
+            .map(|layer| layer.diff_id.clone())
+            .collect()
+    }
+
     /// Returns the architecture as the engine spells it: `amd64`, `arm64`.
     pub(crate) fn architecture(&self) -> &str {
         self.platform.split('/').nth(1).unwrap_or_default()
@@ -100,7 +146,7 @@ impl ArchiveImage {
 }
 
 /// What an image says about running it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ImageConfig {
     /// The built-in healthcheck's test; none when there is none or it is `NONE`.
     pub(crate) healthcheck: Option<Vec<String>>,

@@ -1,114 +1,105 @@
-//! Sends an archive to the engine: one stream, constant memory, true bytes.
+//! Sends one stream to the engine: constant memory, true bytes, and the engine's errors, which come inside a success.
 
-use super::archive::open_for_load;
+use super::archive::Archive;
+use super::parcel::{NotReady, Parcel};
 use crate::engine::{Engine, EngineError, LoadMessage};
-use camino::Utf8Path;
 use futures_util::StreamExt;
-use std::io::Read;
-use std::sync::atomic::Ordering;
-use std::time::Duration;
-use tokio::sync::mpsc;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::{mpsc, watch};
 use tokio_util::bytes::Bytes;
-use tokio_util::sync::CancellationToken;
 
-/// Large enough that the engine's socket is never starved, small enough that memory stays at a few of them.
-const CHUNK: usize = 1 << 20;
 const CHUNKS_AHEAD: usize = 4;
-const REPORT_EVERY: Duration = Duration::from_millis(200);
-
-/// Where a load stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LoadProgress {
-    /// Bytes of the file handed over so far.
-    Sending(u64),
-    /// All bytes are handed over; the engine unpacks. No figure exists that would be true for the whole.
-    Unpacking,
-}
 
 /// Why a load failed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LoadError {
-    /// The file could not be read, or is damaged.
+    /// An archive could not be read, or is damaged.
     #[error(transparent)]
-    Read(#[from] std::io::Error),
+    Read(#[from] io::Error),
     /// The engine refused.
     #[error(transparent)]
     Engine(#[from] EngineError),
-    /// The person cancelled. What the engine has accepted stays for the next try.
-    #[error("cancelled")]
-    Cancelled,
 }
 
-/// Loads a file; returns the references (or ids) the engine says it loaded.
-pub(crate) async fn load(
+impl LoadError {
+    /// Whether the engine lacks a layer that was left out because it seemed to be there.
+    pub(crate) fn is_layer_missing(&self) -> bool {
+        match self {
+            Self::Read(error) => error.get_ref().is_some_and(|inner| inner.is::<NotReady>()),
+            // Classic: "open /var/lib/docker/tmp/docker-import-1/blobs/...: no such file or directory"; containerd:
+            // "content digest sha256:...: not found" (20.10, 26.1).
+            Self::Engine(EngineError::Response { message, .. }) => {
+                message.contains("no such file or directory") || message.contains("not found")
+            }
+            Self::Engine(_) => false,
+        }
+    }
+}
+
+/// Whether a unit is in the engine: none while it is not decided.
+pub(crate) type Done = watch::Receiver<Option<bool>>;
+
+/// Sends a parcel and waits until the engine has unpacked it. `accepted` counts bytes the engine has taken over.
+/// Dropping the future ends the stream; a classic engine that has begun to unpack goes on by itself.
+pub(crate) async fn send(
     engine: &Engine,
-    path: &Utf8Path,
-    cancel: &CancellationToken,
-    mut on_progress: impl FnMut(LoadProgress) + Send,
-) -> Result<Vec<String>, LoadError> {
-    let (mut reader, _) = open_for_load(path)?;
-    let (read, total) = (
-        std::sync::Arc::clone(&reader.source_read),
-        reader.source_total,
-    );
-    let (sender, mut receiver) = mpsc::channel::<Result<Bytes, std::io::Error>>(CHUNKS_AHEAD);
-    // Decompression is work for a thread of its own; it ends when the receiver is dropped.
+    parcel: Arc<Parcel>,
+    archives: Arc<Vec<Archive>>,
+    needs: Option<Done>,
+    accepted: Arc<AtomicU64>,
+) -> Result<(), LoadError> {
+    let (sender, mut receiver) = mpsc::channel::<Result<Bytes, io::Error>>(CHUNKS_AHEAD);
+    let runtime = tokio::runtime::Handle::current();
+    // Reading, decompressing and hashing are work for a thread of their own; it ends when the receiver is dropped.
     let feeder = tokio::task::spawn_blocking(move || {
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            let item = match fill(&mut reader, &mut chunk) {
-                Ok(0) => return None,
-                Ok(count) => Ok(Bytes::copy_from_slice(&chunk[..count])),
-                // Said here, because the engine would only see a stream that breaks off.
-                Err(error) => Err(error),
-            };
-            let failed = item
-                .as_ref()
-                .err()
-                .map(|error| std::io::Error::new(error.kind(), error.to_string()));
-            if sender.blocking_send(item).is_err() || failed.is_some() {
-                return failed;
-            }
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let out = |bytes| sender.blocking_send(Ok(bytes)).map_err(|_| gone());
+        let ready = || needs.is_none_or(|needs| runtime.block_on(is_done(needs, &sender)));
+        let result = parcel.write(&archives, out, ready);
+        if let Err(error) = &result {
+            // Said here, because the engine would only see a stream that breaks off.
+            let copy = io::Error::new(error.kind(), error.to_string());
+            let _ = sender.blocking_send(Err(copy));
         }
+        result
     });
-    let stream = futures_util::stream::poll_fn(move |context| receiver.poll_recv(context));
-    let mut answers = std::pin::pin!(engine.load(stream));
-    let mut loaded = Vec::new();
-    let mut report = tokio::time::interval(REPORT_EVERY);
-    let outcome = loop {
-        tokio::select! {
-            () = cancel.cancelled() => return Err(LoadError::Cancelled),
-            _ = report.tick() => {
-                let sent = read.load(Ordering::Relaxed);
-                on_progress(if sent < total { LoadProgress::Sending(sent) } else { LoadProgress::Unpacking });
-            }
-            answer = answers.next() => match answer {
-                Some(Ok(LoadMessage::Loaded(reference))) => loaded.push(reference),
-                Some(Ok(LoadMessage::Unpacking { .. })) => on_progress(LoadProgress::Unpacking),
-                Some(Err(error)) => break Err(error),
-                None => break Ok(()),
-            },
+    let counted = Arc::clone(&accepted);
+    let stream = futures_util::stream::poll_fn(move |context| {
+        let polled = receiver.poll_recv(context);
+        if let std::task::Poll::Ready(Some(Ok(bytes))) = &polled {
+            counted.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         }
-    };
-    match outcome {
-        Ok(()) => Ok(loaded),
-        Err(error) => match feeder.await {
-            Ok(Some(broken)) => Err(LoadError::Read(broken)),
-            _ => Err(LoadError::Engine(error)),
-        },
+        polled
+    });
+    let mut outcome = Ok(());
+    {
+        let mut answers = std::pin::pin!(engine.load(stream));
+        while let Some(answer) = answers.next().await {
+            match answer {
+                Ok(LoadMessage::Loaded(_) | LoadMessage::Unpacking { .. }) => {}
+                Err(error) => outcome = outcome.and(Err(error)),
+            }
+        }
+        // With the stream goes the receiver: a feeder that nobody listens to must not wait for ever.
+    }
+    match (feeder.await, outcome) {
+        // What broke the stream, not what the engine thinks of a broken stream; unless the engine hung up first.
+        (Ok(Err(error)), Ok(())) => Err(LoadError::Read(error)),
+        (Ok(Err(error)), Err(_)) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(LoadError::Read(error))
+        }
+        (_, Err(error)) => Err(LoadError::Engine(error)),
+        (Ok(Ok(())), Ok(())) => Ok(()),
+        (Err(error), Ok(())) => Err(LoadError::Read(io::Error::other(error))),
     }
 }
 
-/// Fills the buffer as far as there are bytes, so that chunks are large whatever the decoder hands out.
-fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match reader.read(&mut buffer[filled..]) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
+/// Waits for what the parcel builds on, or until nobody reads the stream any more.
+async fn is_done(mut needs: Done, sender: &mpsc::Sender<Result<Bytes, io::Error>>) -> bool {
+    tokio::select! {
+        done = needs.wait_for(Option::is_some) => done.is_ok_and(|done| *done == Some(true)),
+        () = sender.closed() => false,
     }
-    Ok(filled)
 }

@@ -34,6 +34,7 @@ use quayside_yaml::QuaysideYaml;
 use refusal::Own;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 /// A package that was read.
@@ -43,7 +44,7 @@ pub(crate) struct Package {
     pub(crate) directory: Utf8PathBuf,
     pub(crate) project: Project,
     /// Sorted by file.
-    pub(crate) archives: Vec<Archive>,
+    pub(crate) archives: Arc<Vec<Archive>>,
     findings: Vec<Finding>,
     vendor: QuaysideYaml,
 }
@@ -106,7 +107,7 @@ impl Package {
         Ok(Self {
             directory: found.directory,
             project,
-            archives,
+            archives: Arc::new(archives),
             findings,
             vendor,
         })

@@ -44,7 +44,7 @@ pub(super) fn fetch(generation: Generation, folder: &Path) -> Result<()> {
         }
         let mut roots = vec![root];
         // runc of Debian 13 needs a newer C library than Debian 12 has; Debian 12's runs everywhere.
-        if generation == Generation::New && release.is_some() {
+        if generation != Generation::Old && release.is_some() {
             let runc = folder.join("runc");
             for file in Apt::release(Some(OLD_RELEASE))?.download(["runc"])? {
                 apt::unpack(&file, &runc)?;
@@ -75,11 +75,11 @@ pub(super) fn packages(
             Some(OLD_RELEASE),
             vec!["docker.io", "containerd", "runc", "tini"],
         )),
-        Generation::New if system::is_ubuntu() => Ok((
+        Generation::New | Generation::Containerd if system::is_ubuntu() => Ok((
             None,
             vec!["docker.io", "containerd", "runc", "docker-compose-v2"],
         )),
-        Generation::New => Ok((
+        Generation::New | Generation::Containerd => Ok((
             Some(NEW_RELEASE),
             vec![
                 "docker.io",
@@ -122,7 +122,7 @@ fn clients(generation: Generation, folder: &Path) -> Result<()> {
             );
             relink(Path::new(COMPOSE_V1), &folder.join("bin/docker-compose"))
         }
-        Generation::New => relink(
+        Generation::New | Generation::Containerd => relink(
             &folder.join("root/usr/libexec/docker/cli-plugins/docker-compose"),
             &plugins.join("docker-compose"),
         ),

@@ -27,6 +27,8 @@ pub(crate) enum Generation {
     Old,
     /// Docker 26 and Compose v2 (2.26)
     New,
+    /// The same with the containerd image store, which newer engines begin with
+    Containerd,
 }
 
 #[derive(Subcommand)]
@@ -101,6 +103,7 @@ impl Engine {
         match generation {
             Generation::Old => "old",
             Generation::New => "new",
+            Generation::Containerd => "containerd",
         }
     }
 
@@ -265,6 +268,7 @@ impl Engine {
             "pidfile": "/run/docker/dockerd.pid",
             "hosts": [format!("unix://{}", self.socket().display())],
             "group": owner.to_string(),
+            "features": { "containerd-snapshotter": self.generation == Generation::Containerd },
         });
         fs::write(self.folder.join("daemon.json"), settings.to_string())?;
         let log = fs::File::create(self.folder.join("log"))?;

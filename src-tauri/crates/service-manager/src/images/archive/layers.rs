@@ -1,6 +1,6 @@
 //! Looking into an image's layers: is there a file or a directory at a path?
 
-use super::open::{Source, decompress, recognise};
+use super::open::{Source, decompress, recognise, unpacker};
 use super::walk::{clean, member_reader, raw};
 use super::{Archive, ArchiveImage};
 use crate::api::package::{Compression, MountKind};
@@ -30,7 +30,7 @@ pub(crate) fn path_kinds(
             .layers
             .iter()
             .rev()
-            .find_map(|layer| layers.get(layer)?[at])
+            .find_map(|layer| layers.get(&layer.member)?[at])
             .and_then(Sighting::kind)
     };
     Ok((0..targets.len()).map(kind_of).collect())
@@ -68,9 +68,10 @@ fn in_raw(
     let source = Source::open(&archive.path)?;
     let mut found: HashMap<String, Sightings> = HashMap::new();
     for layer in image.layers.iter().rev() {
-        let Some(at) = members.locate(layer) else {
+        let Some(place) = members.locate(&layer.member) else {
             continue;
         };
+        let at = (place.offset, place.size);
         let mut start = Vec::new();
         member_reader(&source, at)?
             .take(512)
@@ -86,7 +87,7 @@ fn in_raw(
             }
             Err(_) => continue, // an empty layer
         };
-        found.insert(layer.clone(), seen);
+        found.insert(layer.member.clone(), seen);
         let decided = |at: usize| found.values().any(|seen| seen[at].is_some());
         if (0..targets.len()).all(decided) {
             break;
@@ -106,7 +107,9 @@ fn in_stream(
     for entry in outer.entries()? {
         let mut entry = entry?;
         let name = clean(&String::from_utf8_lossy(&entry.path_bytes()));
-        if !image.layers.contains(&name) || !entry.header().entry_type().is_file() {
+        if !image.layers.iter().any(|layer| layer.member == name)
+            || !entry.header().entry_type().is_file()
+        {
             continue;
         }
         let mut start = Vec::new();
@@ -118,10 +121,7 @@ fn in_stream(
         let seen = if compression == Compression::None {
             scan(tar::Archive::new(&mut whole).entries()?, targets)?
         } else {
-            let reader: Box<dyn Read> = match compression {
-                Compression::Gzip => Box::new(flate2::read::MultiGzDecoder::new(&mut whole)),
-                _ => Box::new(zstd::stream::read::Decoder::new(&mut whole)?),
-            };
+            let reader = unpacker(compression, &mut whole)?;
             scan(tar::Archive::new(reader).entries()?, targets)?
         };
         found.insert(name, seen);

@@ -5,8 +5,8 @@
 //! and blobs: skopeo, podman, buildx), where one name may stand for images of several platforms.
 
 use super::walk::Members;
-use super::{ArchiveImage, ImageConfig, Problem};
-use crate::api::package::ArchiveFormat;
+use super::{ArchiveImage, Document, ImageConfig, Layer, Problem};
+use crate::api::package::{ArchiveFormat, Compression};
 use crate::images::reference::Reference;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -31,7 +31,7 @@ pub(super) fn read(members: &Members) -> Contents {
         if let Some(content) = docker {
             contents.format = ArchiveFormat::Docker;
             for entry in parse::<Vec<DockerEntry>>("manifest.json", content)? {
-                add(&mut contents.images, docker_image(members, entry)?);
+                add(&mut contents.images, docker_image(members, entry)?, false);
             }
         }
         if let Some(content) = oci {
@@ -55,14 +55,18 @@ pub(super) fn read(members: &Members) -> Contents {
 }
 
 /// Adds an image, or what is new about one that is already there.
-fn add(images: &mut Vec<ArchiveImage>, image: ArchiveImage) {
+fn add(images: &mut Vec<ArchiveImage>, image: ArchiveImage, has_own_manifest: bool) {
     match images.iter_mut().find(|known| known.id == image.id) {
         Some(known) => {
-            known.manifest_digest = known.manifest_digest.take().or(image.manifest_digest);
             for name in image.refs {
                 if !known.refs.contains(&name) {
                     known.refs.push(name);
                 }
+            }
+            // The archive's own manifest, and the layers as that has them, are better than one made up.
+            if has_own_manifest {
+                known.manifest = image.manifest;
+                known.layers = image.layers;
             }
         }
         None => images.push(image),
@@ -79,8 +83,22 @@ struct DockerEntry {
 
 fn docker_image(members: &Members, entry: DockerEntry) -> Result<ArchiveImage, Problem> {
     let layers = entry.layers.unwrap_or_default();
+    let sources: Vec<LayerSource<'_>> = layers
+        .iter()
+        .map(|member| LayerSource {
+            member: member.clone(),
+            descriptor: None,
+        })
+        .collect();
     let refs = entry.repo_tags.unwrap_or_default();
-    image(members, &entry.config, &layers, &refs)?.ok_or_else(|| missing(&entry.config))
+    image(members, &entry.config, &sources, &refs)?.ok_or_else(|| missing(&entry.config))
+}
+
+/// A layer as a manifest names it.
+struct LayerSource<'a> {
+    member: String,
+    /// None in a `manifest.json`, which names only the member.
+    descriptor: Option<&'a Descriptor>,
 }
 
 #[derive(Deserialize)]
@@ -158,15 +176,25 @@ fn oci_images(
         else {
             continue;
         };
-        let layers: Vec<String> = manifest
+        let layers: Vec<LayerSource<'_>> = manifest
             .layers
             .iter()
-            .map(|layer| self::blob(&layer.digest))
+            .map(|layer| LayerSource {
+                member: self::blob(&layer.digest),
+                descriptor: Some(layer),
+            })
             .collect();
         match image(members, &self::blob(&config.digest), &layers, &names) {
             Ok(Some(mut image)) => {
-                image.manifest_digest = Some(descriptor.digest.clone());
-                add(images, image);
+                if image.layers.iter().any(Layer::is_unpacked_on_the_way) {
+                    add(images, image, false);
+                } else {
+                    image.manifest = Document {
+                        digest: descriptor.digest.clone(),
+                        text: String::from_utf8_lossy(content).into_owned(),
+                    };
+                    add(images, image, true);
+                }
             }
             Ok(None) => {}
             // One platform of several may have been left out.
@@ -245,7 +273,7 @@ struct HealthConfig {
 fn image(
     members: &Members,
     config_name: &str,
-    layers: &[String],
+    layers: &[LayerSource<'_>],
     refs: &[String],
 ) -> Result<Option<ArchiveImage>, Problem> {
     let content = members
@@ -268,15 +296,22 @@ fn image(
     let Some(rootfs) = config.rootfs else {
         return Ok(None);
     };
-    let mut bytes = 0;
-    for layer in layers {
-        bytes += members.locate(layer).ok_or_else(|| missing(layer))?.1;
+    if let Some(absent) = layers
+        .iter()
+        .find(|it| members.locate(&it.member).is_none())
+    {
+        return Err(missing(&absent.member));
     }
     if layers.len() != rootfs.diff_ids.len() {
         return Err(Problem::Damaged {
             reason: format!("{config_name}: number of layers"),
         });
     }
+    let layers = layers
+        .iter()
+        .zip(rootfs.diff_ids)
+        .map(|(source, diff_id)| layer(members, source, diff_id))
+        .collect::<Result<Vec<_>, _>>()?;
     let run = config.run.unwrap_or_default();
     let healthcheck = run.healthcheck.and_then(|it| it.test);
     Ok(Some(ArchiveImage {
@@ -284,16 +319,12 @@ fn image(
             .iter()
             .map(|name| Reference::parse(name).map_or(name.clone(), |it| it.to_string()))
             .collect(),
+        manifest: made_up(&id, content.len(), &layers),
         id,
-        manifest_digest: None,
         platform: platform(config.os, config.architecture, config.variant),
-        bytes,
-        diff_ids: rootfs.diff_ids,
-        layers: layers
-            .iter()
-            .filter_map(|layer| members.resolve(layer))
-            .map(str::to_owned)
-            .collect(),
+        bytes: layers.iter().map(|layer| layer.stored).sum(),
+        layers,
+        config_text: String::from_utf8_lossy(content).into_owned(),
         config: ImageConfig {
             healthcheck: healthcheck.filter(|test| !test.is_empty() && test[0] != "NONE"),
             exposed_ports: run.exposed_ports.unwrap_or_default().into_keys().collect(),
@@ -304,6 +335,72 @@ fn image(
             working_dir: run.working_dir.unwrap_or_default(),
         },
     }))
+}
+
+/// Finds a layer and decides as what it is sent: compressed as it is where it has a digest of its own, else unpacked.
+fn layer(members: &Members, source: &LayerSource<'_>, diff_id: String) -> Result<Layer, Problem> {
+    let gone = || missing(&source.member);
+    let place = members.locate(&source.member).ok_or_else(gone)?;
+    let member = members.resolve(&source.member).ok_or_else(gone)?.to_owned();
+    let (digest, size, media_type) = match (source.descriptor, place.packing) {
+        (Some(descriptor), Compression::Gzip | Compression::None) => (
+            descriptor.digest.clone(),
+            place.size,
+            descriptor.media_type.as_str(),
+        ),
+        (None, Compression::None) => (diff_id.clone(), place.size, LAYER),
+        // `docker save` of a containerd store: a `manifest.json` over compressed blobs.
+        (None, Compression::Gzip) if member.starts_with("blobs/sha256/") => {
+            let hex = member.rsplit('/').next().unwrap_or_default();
+            (format!("sha256:{hex}"), place.size, LAYER_GZIP)
+        }
+        _ => {
+            let size = place.unpacked.ok_or_else(|| Problem::Damaged {
+                reason: format!("{}: cannot be decompressed", source.member),
+            })?;
+            (diff_id.clone(), size, LAYER)
+        }
+    };
+    Ok(Layer {
+        digest,
+        size,
+        media_type: media_type.to_owned(),
+        diff_id,
+        member,
+        offset: place.offset,
+        stored: place.size,
+        packing: place.packing,
+    })
+}
+
+const LAYER: &str = "application/vnd.oci.image.layer.v1.tar";
+const LAYER_GZIP: &str = "application/vnd.oci.image.layer.v1.tar+gzip";
+
+/// Makes the manifest of an image whose archive has none, always the same one for the same image: its digest is the
+/// image's id in a containerd store.
+pub(crate) fn made_up(config_digest: &str, config_size: usize, layers: &[Layer]) -> Document {
+    let layers: Vec<_> = layers
+        .iter()
+        .map(|layer| {
+            serde_json::json!({
+                "mediaType": layer.media_type, "digest": layer.digest, "size": layer.size,
+            })
+        })
+        .collect();
+    let text = serde_json::json!({
+        "schemaVersion": 2,
+        "mediaType": "application/vnd.oci.image.manifest.v1+json",
+        "config": {
+            "mediaType": "application/vnd.oci.image.config.v1+json",
+            "digest": config_digest, "size": config_size,
+        },
+        "layers": layers,
+    })
+    .to_string();
+    Document {
+        digest: digest(text.as_bytes()),
+        text,
+    }
 }
 
 /// `v8` is the only variant of arm64, and engines leave it out.
@@ -319,7 +416,7 @@ fn platform(os: Option<String>, architecture: Option<String>, variant: Option<St
     }
 }
 
-fn digest(content: &[u8]) -> String {
+pub(crate) fn digest(content: &[u8]) -> String {
     use std::fmt::Write;
     Sha256::digest(content)
         .iter()

@@ -6,8 +6,6 @@ use camino::Utf8Path;
 use flate2::read::MultiGzDecoder;
 use fs_err::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The largest window `zstd --long=31` makes; the default limit of the decoder is 27.
 const ZSTD_WINDOW_LOG: u32 = 31;
@@ -125,56 +123,18 @@ pub(super) fn decompress<'a>(
     })
 }
 
-/// An archive on its way to the engine: raw tar bytes, and how many bytes of the file were consumed for them.
-pub(crate) struct LoadReader {
-    reader: Box<dyn Read + Send>,
-    /// Bytes read from the file so far; for progress, together with `source_total`.
-    pub(crate) source_read: Arc<AtomicU64>,
-    /// Size of the file.
-    pub(crate) source_total: u64,
-}
-
-impl Read for LoadReader {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(buffer)
-    }
-}
-
-/// Opens an archive for loading. Gzip and zstd are decompressed here: engines before 23 refuse zstd, and all of them
-/// are slower at it. The second value is the number of bytes that will come out, where that is known beforehand.
-pub(crate) fn open_for_load(path: &Utf8Path) -> io::Result<(LoadReader, Option<u64>)> {
-    let mut source = Source::open(path)?;
-    let mut start = Vec::with_capacity(512);
-    (&mut source.file).take(512).read_to_end(&mut start)?;
-    source.file.seek(SeekFrom::Start(0))?;
-    // What is not recognised goes to the engine as it is: its own words are then the reason.
-    let compression = recognise(&start).unwrap_or(Compression::None);
-    let source_read = Arc::new(AtomicU64::new(0));
-    let counted = Counted {
-        inner: source.file,
-        count: Arc::clone(&source_read),
-    };
-    let reader = decompress(compression, counted)?;
-    let total = (compression == Compression::None).then_some(source.bytes);
-    Ok((
-        LoadReader {
-            reader,
-            source_read,
-            source_total: source.bytes,
-        },
-        total,
-    ))
-}
-
-struct Counted<R> {
-    inner: R,
-    count: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.count.fetch_add(count as u64, Ordering::Relaxed);
-        Ok(count)
-    }
+/// Decompresses one member, where its reader cannot be sent to another thread.
+pub(super) fn unpacker<'a>(
+    packing: Compression,
+    reader: impl Read + 'a,
+) -> io::Result<Box<dyn Read + 'a>> {
+    Ok(match packing {
+        Compression::None => Box::new(reader),
+        Compression::Gzip => Box::new(MultiGzDecoder::new(reader)),
+        Compression::Zstd => {
+            let mut decoder = zstd::stream::read::Decoder::new(reader)?;
+            decoder.window_log_max(ZSTD_WINDOW_LOG)?;
+            Box::new(decoder)
+        }
+    })
 }

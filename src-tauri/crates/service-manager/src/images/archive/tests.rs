@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::api::package::MountKind;
+use crate::images::parcel::Parcel;
 use MountKind::{Directory, File};
 use sha2::{Digest, Sha256};
-use std::io::{Read, Write};
+use std::io::Write;
 
 fn hex(content: &[u8]) -> String {
     use std::fmt::Write;
@@ -164,7 +165,7 @@ fn expect_web(archive: &Archive) {
     assert_eq!(image.refs, ["shop/web:1-amd64", "shop/web:latest"]);
     assert_eq!(image.id, format!("sha256:{}", hex(&made("amd64").config)));
     assert_eq!(image.platform, "linux/amd64");
-    assert_eq!(image.diff_ids.len(), 2);
+    assert_eq!(image.layers.len(), 2);
     assert_eq!(
         image.bytes,
         made("amd64")
@@ -229,21 +230,127 @@ fn a_docker_archive_is_read_raw_and_compressed_whatever_its_name() {
         assert_eq!(archive.unpacked_bytes, Some(raw.len() as u64));
         expect_web(&archive);
 
-        let (mut reader, total) = open_for_load(&archive.path).expect("opened");
-        let mut unpacked = Vec::new();
-        reader.read_to_end(&mut unpacked).expect("read");
-        assert_eq!(unpacked, raw, "{name}");
-        assert_eq!(
-            reader
-                .source_read
-                .load(std::sync::atomic::Ordering::Relaxed),
-            reader.source_total
-        );
-        assert_eq!(
-            total,
-            (compression == Compression::None).then_some(raw.len() as u64)
-        );
+        assert_eq!(read_all(&archive), made("amd64").layers, "{name}");
     }
+}
+
+/// Every layer of the first image, as it is sent.
+fn read_all(archive: &Archive) -> Vec<Vec<u8>> {
+    let layers: Vec<&Layer> = archive.images[0].layers.iter().collect();
+    let mut read: Vec<(String, Vec<u8>)> = Vec::new();
+    read_layers(archive, &layers, |layer, reader| {
+        let mut content = Vec::new();
+        reader.read_to_end(&mut content)?;
+        read.push((layer.diff_id.clone(), content));
+        Ok(())
+    })
+    .expect("read");
+    let of = |layer: &&Layer| read.iter().find(|(id, _)| *id == layer.diff_id);
+    layers
+        .iter()
+        .map(|layer| of(layer).expect("read").1.clone())
+        .collect()
+}
+
+/// What the engine is sent for the first image, all layers or only some.
+fn sent(archive: &Archive, from: usize) -> std::io::Result<Vec<u8>> {
+    let image = &archive.images[0];
+    let parcel = Parcel {
+        name: Some("loading:1".into()),
+        config: Document {
+            digest: image.id.clone(),
+            text: image.config_text.clone(),
+        },
+        manifest: image.manifest.clone(),
+        layers: image.layers.clone(),
+        sent: image.layers[from..]
+            .iter()
+            .map(|layer| (0, layer.clone()))
+            .collect(),
+    };
+    let mut stream = Vec::new();
+    parcel.write(
+        std::slice::from_ref(archive),
+        |bytes| {
+            stream.extend_from_slice(&bytes);
+            Ok(())
+        },
+        || true,
+    )?;
+    Ok(stream)
+}
+
+/// A docker-archive whose layers are compressed members, as kaniko writes it.
+fn docker_archive_of_packed_layers(made: &Made, pack: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    let config = format!("sha256:{}", hex(&made.config));
+    let manifest = serde_json::json!([{
+        "Config": config, "RepoTags": ["shop/web:1-amd64"], "Layers": ["a.tar.gz", "b.tar.gz"],
+    }]);
+    tar_of(&[
+        ("a.tar.gz", &pack(&made.layers[0])),
+        ("b.tar.gz", &pack(&made.layers[1])),
+        (&config, &made.config),
+        (
+            "manifest.json",
+            &serde_json::to_vec(&manifest).expect("JSON"),
+        ),
+    ])
+}
+
+#[test]
+fn every_layout_is_sent_in_the_one_form_every_store_takes() {
+    let folder = Folder::new();
+    let tags = serde_json::json!(["shop/web:1"]);
+    let docker = docker_archive(&made("amd64"), &tags);
+    let zst = |content: &[u8]| zstd::encode_all(content, 1).expect("compressed");
+    for (name, content) in [
+        ("docker", docker.clone()),
+        ("docker in gzip", gzip(&docker)),
+        ("docker in zstd", zst(&docker)),
+        ("oci", oci_layout(&[made("amd64")], "shop/web:1")),
+        (
+            "kaniko",
+            docker_archive_of_packed_layers(&made("amd64"), gzip),
+        ),
+        (
+            "zstd layers",
+            docker_archive_of_packed_layers(&made("amd64"), zst),
+        ),
+        (
+            "kaniko in gzip",
+            gzip(&docker_archive_of_packed_layers(&made("amd64"), gzip)),
+        ),
+    ] {
+        let archive = folder.index(name, &content);
+        assert_eq!(archive.problem, None, "{name}");
+        let stream = sent(&archive, 0).unwrap_or_else(|error| panic!("{name}: {error}"));
+        // Read back by the same rules by which an engine reads it.
+        let back = folder.index("back.tar", &stream);
+        assert_eq!(back.problem, None, "{name}");
+        let (one, other) = (&archive.images[0], &back.images[0]);
+        assert_eq!(one.id, other.id, "{name}");
+        assert_eq!(one.manifest, other.manifest, "{name}");
+        assert_eq!(one.diff_ids(), other.diff_ids(), "{name}");
+        assert_eq!(other.refs, ["loading:1"], "{name}");
+        let thin = sent(&archive, 1).expect("sent");
+        assert!(thin.len() < stream.len(), "{name}");
+    }
+}
+
+#[test]
+fn a_layer_that_is_not_what_its_digest_says_ends_the_stream() {
+    let folder = Folder::new();
+    let mut content = docker_archive(&made("amd64"), &serde_json::json!(["web:1"]));
+    // In the middle of a layer's content, where no header holds a checksum over it.
+    let at = content
+        .windows(8)
+        .position(|window| window == b"opt/tool")
+        .expect("there");
+    content[at + 1600] ^= 1;
+    let archive = folder.index("flipped.tar", &content);
+    assert_eq!(archive.problem, None, "headers alone do not show it");
+    let error = sent(&archive, 0).expect_err("noticed");
+    assert!(error.to_string().contains("layer.tar"), "{error}");
 }
 
 #[test]
@@ -265,7 +372,11 @@ fn an_oci_layout_holds_images_of_several_platforms_under_one_name() {
     assert_eq!(platforms, ["linux/amd64", "linux/arm64"]);
     for image in &archive.images {
         assert_eq!(image.refs, ["web:2"]);
-        assert!(image.manifest_digest.is_some());
+        assert!(
+            image.manifest.text.contains("+gzip"),
+            "the archive's own: {:?}",
+            image.manifest
+        );
         let kinds = path_kinds(&archive, image, &["/etc/privkey", "/data"]).expect("read");
         assert_eq!(kinds, [Some(MountKind::File), Some(MountKind::Directory)]);
     }

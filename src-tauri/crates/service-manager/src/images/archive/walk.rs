@@ -1,7 +1,7 @@
 //! Walking a tar file: where its members are, and the content of the small JSON ones.
 
 use super::Problem;
-use super::open::{Source, decompress};
+use super::open::{Source, decompress, unpacker};
 use crate::api::package::Compression;
 use std::collections::HashMap;
 use std::io::{self, BufReader, Read, Seek};
@@ -24,10 +24,21 @@ pub(super) struct Members {
 }
 
 enum Member {
-    /// `offset` within the decompressed archive.
-    File { offset: u64, size: u64 },
+    File(Place),
     /// `docker save` before version 25 links layers that images share.
     Link(String),
+}
+
+/// Where a member's bytes are, and what they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Within the decompressed archive.
+    pub(super) offset: u64,
+    pub(super) size: u64,
+    /// How the member itself is compressed.
+    pub(super) packing: Compression,
+    /// Its size when decompressed, for those that cannot be sent as they stand.
+    pub(super) unpacked: Option<u64>,
 }
 
 impl Members {
@@ -36,7 +47,7 @@ impl Members {
         let (mut name, mut member) = self.by_name.get_key_value(&clean(name))?;
         for _ in 0..8 {
             match member {
-                Member::File { .. } => return Some(name),
+                Member::File(_) => return Some(name),
                 Member::Link(target) => (name, member) = self.by_name.get_key_value(target)?,
             }
         }
@@ -44,9 +55,9 @@ impl Members {
     }
 
     /// Returns where a member's bytes are.
-    pub(super) fn locate(&self, name: &str) -> Option<(u64, u64)> {
+    pub(super) fn locate(&self, name: &str) -> Option<Place> {
         match self.by_name.get(self.resolve(name)?)? {
-            Member::File { offset, size } => Some((*offset, *size)),
+            Member::File(place) => Some(*place),
             Member::Link(_) => None,
         }
     }
@@ -171,18 +182,53 @@ fn take<R: Read>(
     if length.is_some_and(|length| offset.saturating_add(size) > length) {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    if (2..=JSON_LIMIT).contains(&size) && *json_bytes < ALL_JSON_LIMIT {
-        let mut first = [0];
-        entry.read_exact(&mut first)?;
-        if matches!(first[0], b'{' | b'[') {
-            let mut content = first.to_vec();
-            entry.read_to_end(&mut content)?;
-            *json_bytes += content.len();
-            members.json.insert(name.clone(), content);
-        }
+    let mut start = Vec::with_capacity(MAGIC);
+    (&mut entry).take(MAGIC as u64).read_to_end(&mut start)?;
+    let packing = packing(&start);
+    let mut unpacked = None;
+    if matches!(start.first(), Some(b'{' | b'['))
+        && (2..=JSON_LIMIT).contains(&size)
+        && *json_bytes < ALL_JSON_LIMIT
+    {
+        entry.read_to_end(&mut start)?;
+        *json_bytes += start.len();
+        members.json.insert(name.clone(), start);
+    } else if must_be_measured(&name, packing) {
+        // What does not decompress is left without a size, which makes its image a damaged one.
+        unpacked = unpacker(packing, io::Cursor::new(start).chain(entry))
+            .and_then(|mut reader| io::copy(&mut reader, &mut io::sink()))
+            .ok();
     }
-    members.by_name.insert(name, Member::File { offset, size });
+    let place = Place {
+        offset,
+        size,
+        packing,
+        unpacked,
+    };
+    members.by_name.insert(name, Member::File(place));
     Ok(())
+}
+
+/// Enough to tell a compressed member.
+const MAGIC: usize = 6;
+
+fn packing(start: &[u8]) -> Compression {
+    match start {
+        [0x1f, 0x8b, ..] => Compression::Gzip,
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Compression::Zstd,
+        _ => Compression::None,
+    }
+}
+
+/// A blob of an OCI layout is sent under its own digest, compressed as it is. What has no digest of its own (kaniko
+/// writes `<digest>.tar.gz` into a docker-archive) and zstd, which engines before 23 refuse, is sent decompressed,
+/// and its size must be known before its first byte is.
+fn must_be_measured(name: &str, packing: Compression) -> bool {
+    match packing {
+        Compression::None => false,
+        Compression::Gzip => !name.starts_with("blobs/"),
+        Compression::Zstd => true,
+    }
 }
 
 /// Returns a member's name without `./` and with `..` resolved.

@@ -1,6 +1,7 @@
 //! Finding the image archives of a package and indexing them.
 
-use crate::images::archive::{Archive, Problem, index};
+use crate::images::archive::{Archive, Problem};
+use crate::images::index_cache::IndexCache;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -24,7 +25,11 @@ const AT_ONCE: usize = 4;
 
 /// Indexes every archive of a package: all of `images/` (also beside `docker/`), and of its own folder and
 /// `docker/`'s parent what turns out to hold images.
-pub(super) fn index_all(directory: &Utf8Path, cancel: &CancellationToken) -> Vec<Archive> {
+pub(super) fn index_all(
+    directory: &Utf8Path,
+    cache: &IndexCache,
+    cancel: &CancellationToken,
+) -> Vec<Archive> {
     let mut files: Vec<(Utf8PathBuf, bool)> = Vec::new();
     let parent = directory
         .parent()
@@ -59,7 +64,7 @@ pub(super) fn index_all(directory: &Utf8Path, cancel: &CancellationToken) -> Vec
                     let shown = path
                         .strip_prefix(directory)
                         .or_else(|_| path.strip_prefix(parent.unwrap_or(directory)));
-                    let archive = index(path, shown.unwrap_or(path).as_str());
+                    let archive = cache.index(path, shown.unwrap_or(path).as_str());
                     // Only what lies in `images/` is meant to be an image; elsewhere a tar may be anything.
                     let kept = *meant
                         || !archive.images.is_empty()

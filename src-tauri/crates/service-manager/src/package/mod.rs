@@ -25,6 +25,7 @@ use crate::api::package::{Finding, PackageView};
 use crate::compose::project::Project;
 use crate::compose::{Compose, ComposeError, Generation, read};
 use crate::images::archive::Archive;
+use crate::images::index_cache::IndexCache;
 use crate::process::ProcessError;
 use crate::text::{self, Language};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -78,9 +79,10 @@ impl Package {
         };
         let directory = found.directory.clone();
         let stop = cancel.clone();
+        let cache = IndexCache::new(&env.state);
         // Disk and decompression are no work for the threads that serve the window.
         let reading = tokio::task::spawn_blocking(move || {
-            let archives = archives::index_all(&directory, &stop);
+            let archives = archives::index_all(&directory, &cache, &stop);
             mounts::resolve(&mut project, &slashes, &archives, architecture);
             (project, archives)
         });

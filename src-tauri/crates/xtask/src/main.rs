@@ -12,6 +12,8 @@
 #[cfg(unix)]
 mod apt;
 #[cfg(unix)]
+mod bench;
+#[cfg(unix)]
 mod demo;
 #[cfg(unix)]
 mod demo_package;
@@ -83,10 +85,21 @@ enum Chore {
     },
     /// Makes the demonstration package in target/demo-package/
     DemoPackage,
+    /// Measures Quayside beside the tools it stands on
+    #[cfg(unix)]
+    #[command(subcommand)]
+    Bench(BenchChore),
     /// Runs the private engines that the tests use
     #[cfg(unix)]
     #[command(subcommand)]
     Engine(engines::EngineChore),
+}
+
+#[cfg(unix)]
+#[derive(Subcommand)]
+enum BenchChore {
+    /// Loading images, beside `docker load`
+    Load(bench::LoadChoice),
 }
 
 fn main() -> ExitCode {
@@ -123,6 +136,8 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         }
         #[cfg(unix)]
         Chore::DemoPackage => drop(demo_package::make()?),
+        #[cfg(unix)]
+        Chore::Bench(BenchChore::Load(choice)) => bench::load(&choice)?,
         #[cfg(unix)]
         Chore::Engine(chore) => {
             if let Some(status) = engines::chore(chore)? {

@@ -25,6 +25,8 @@ pub(crate) enum Group {
     Node,
     /// Making a clean root, to try the users' package in
     CleanRoot,
+    /// Compressing what is measured
+    Bench,
 }
 
 pub(crate) const ALL: &[Group] = &[Group::Engine, Group::Window, Group::Tests, Group::Node];
@@ -100,6 +102,7 @@ fn packages(group: Group) -> Vec<&'static str> {
             packages
         }
         Group::CleanRoot => vec!["debootstrap"],
+        Group::Bench => vec!["gzip", "tar", "zstd"],
         Group::Node if node_is_new_enough() => Vec::new(),
         Group::Node => vec!["nodejs", "npm"],
     }
@@ -253,6 +256,7 @@ fn by_hand(group: Group) -> &'static [(&'static str, &'static str)] {
             ),
         ],
         Group::CleanRoot => &[("Fedora", "debootstrap"), ("Arch", "debootstrap")],
+        Group::Bench => &[("all", "gzip, tar and zstd")],
         Group::Node => &[("all", "Node.js 18 or newer, with npm")],
     }
 }

@@ -3,7 +3,7 @@
 //! `demo/package/` is copied as it is; `demo/app/` goes into the backend's image. Made again only when
 //! one of those or this recipe changes.
 
-mod archive;
+pub(crate) mod archive;
 mod images;
 mod layer;
 

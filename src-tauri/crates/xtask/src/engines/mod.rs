@@ -111,7 +111,7 @@ impl Engine {
         Self::name_of(self.generation)
     }
 
-    fn socket(&self) -> PathBuf {
+    pub(crate) fn socket(&self) -> PathBuf {
         self.folder.join("docker.sock")
     }
 

@@ -1,0 +1,276 @@
+//! `cargo xtask bench load`: Quayside's loader beside `docker load`, in one run, on each kind of store.
+//!
+//! Both sides do the same work on an engine that has just been wiped, in turn. Ratios count; seconds are this machine's.
+
+mod measure;
+mod workload;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+
+use crate::engines::{Engine, Generation, http};
+use crate::setup::{Group, setup};
+use crate::{paths, run};
+use measure::{Cost, measure, median};
+use workload::{Packing, package};
+
+#[derive(Args)]
+pub(crate) struct LoadChoice {
+    /// How often each side runs
+    #[arg(long, default_value_t = 5)]
+    runs: usize,
+    /// Only these stores
+    #[arg(long, value_delimiter = ',')]
+    stores: Vec<Generation>,
+    /// Only these cases
+    #[arg(long, value_delimiter = ',')]
+    cases: Vec<String>,
+}
+
+/// One thing that is compared.
+struct Case {
+    name: &'static str,
+    /// What the engine has before the clock starts.
+    before: &'static [&'static str],
+    images: &'static [&'static str],
+    packing: Packing,
+    /// What the other side loads: engines that refuse zstd are given the raw archives.
+    peer: Packing,
+}
+
+const CASES: &[Case] = &[
+    Case {
+        name: "first-raw",
+        before: &[],
+        images: &["a", "b", "c"],
+        packing: Packing::Raw,
+        peer: Packing::Raw,
+    },
+    Case {
+        name: "first-gzip",
+        before: &[],
+        images: &["a", "b", "c"],
+        packing: Packing::Gzip,
+        peer: Packing::Gzip,
+    },
+    Case {
+        name: "first-zstd",
+        before: &[],
+        images: &["a", "b", "c"],
+        packing: Packing::Zstd,
+        peer: Packing::Raw,
+    },
+    Case {
+        name: "single-raw",
+        before: &[],
+        images: &["a"],
+        packing: Packing::Raw,
+        peer: Packing::Raw,
+    },
+    Case {
+        name: "again-raw",
+        before: &["a", "b", "c"],
+        images: &["a", "b", "c"],
+        packing: Packing::Raw,
+        peer: Packing::Raw,
+    },
+    Case {
+        name: "upgrade-raw",
+        before: &["a"],
+        images: &["a2"],
+        packing: Packing::Raw,
+        peer: Packing::Raw,
+    },
+];
+
+pub(crate) fn load(choice: &LoadChoice) -> Result<()> {
+    setup(&[Group::Tests, Group::Bench])?;
+    run::cargo(&["build", "--release", "--package", "quayside-cli"])?;
+    workload::make()?;
+    let stores = if choice.stores.is_empty() {
+        vec![Generation::Old, Generation::New, Generation::Containerd]
+    } else {
+        choice.stores.clone()
+    };
+    let mut report = String::from(
+        "| store | case | docker load | quayside | ratio | of it in the loader | ours: CPU | ours: memory | written |\n|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for generation in stores {
+        let engine = Engine::of(generation);
+        for case in CASES {
+            if choice.cases.is_empty() || choice.cases.iter().any(|name| name == case.name) {
+                let row = compare(&engine, case, choice.runs)?;
+                println!("{row}");
+                writeln!(report, "{row}")?;
+            }
+        }
+        engine.down(true)?;
+    }
+    let file = paths::target().join("bench/report.md");
+    fs::write(&file, report)?;
+    println!("bench: {}", file.display());
+    Ok(())
+}
+
+/// Runs both sides in turn and answers one line of the table.
+fn compare(engine: &Engine, case: &Case, runs: usize) -> Result<String> {
+    let (ours, _) = package(case.images, case.packing)?;
+    let (_, theirs) = package(case.images, case.peer)?;
+    // Made last, so that a case whose sides use the same package finds it whole.
+    let (ours, theirs) = if case.packing == case.peer {
+        package(case.images, case.peer)?
+    } else {
+        (ours, theirs)
+    };
+    let mut peer: Vec<Cost> = Vec::new();
+    let mut quayside: Vec<Cost> = Vec::new();
+    for run in 0..runs {
+        prepare(engine, case)?;
+        peer.push(
+            measure(docker_load(engine, case, &theirs)?)
+                .with_context(|| format!("docker load, {}", case.name))?,
+        );
+        check(engine, case)?;
+        prepare(engine, case)?;
+        quayside.push(
+            measure(our_load(engine, &ours)?)
+                .with_context(|| format!("quayside-cli, {}", case.name))?,
+        );
+        check(engine, case)?;
+        println!(
+            "  {} {} run {}: docker load {:.2} s, quayside {:.2} s",
+            engine.name(),
+            case.name,
+            run + 1,
+            peer[run].wall,
+            quayside[run].wall
+        );
+    }
+    let of = |costs: &[Cost], value: fn(&Cost) -> f64| {
+        median(&costs.iter().map(value).collect::<Vec<_>>())
+    };
+    let spread = |costs: &[Cost]| {
+        let walls: Vec<f64> = costs.iter().map(|cost| cost.wall).collect();
+        let lowest = walls.iter().copied().fold(f64::INFINITY, f64::min);
+        let highest = walls.iter().copied().fold(0.0, f64::max);
+        format!("{:.2} s ({lowest:.2}–{highest:.2})", median(&walls))
+    };
+    Ok(format!(
+        "| {} | {} | {} | {} | **{:.2}** | {:.2} with sync | {:.2} s | {:.0} MB | {:.2} / {:.2} GB |",
+        engine.name(),
+        case.name,
+        spread(&peer),
+        spread(&quayside),
+        of(&quayside, |cost| cost.wall) / of(&peer, |cost| cost.wall),
+        of(&quayside, |cost| cost.with_sync) / of(&peer, |cost| cost.with_sync),
+        of(&quayside, |cost| cost.cpu),
+        of(&quayside, |cost| mega(cost.peak)),
+        of(&quayside, |cost| mega(cost.written)) / 1000.0,
+        of(&peer, |cost| mega(cost.written)) / 1000.0,
+    ))
+}
+
+#[allow(clippy::cast_precision_loss, reason = "megabytes for a table")]
+fn mega(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// An engine that has exactly what the case begins with.
+fn prepare(engine: &Engine, case: &Case) -> Result<()> {
+    engine.up(true)?;
+    ensure!(images(engine)?.is_empty(), "the store is not empty");
+    for name in case.before {
+        let (_, archives) = package(&[name], Packing::Raw)?;
+        measure(docker_load(engine, case, &archives)?)?;
+    }
+    // The same files for both sides, warm for both.
+    for name in case.images {
+        for packing in [case.packing, case.peer] {
+            let (_, archives) = package(&[name], packing)?;
+            for archive in archives {
+                run::quiet(
+                    run::command("cat")
+                        .arg(archive)
+                        .stdout(std::process::Stdio::null()),
+                )?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn docker_load(engine: &Engine, _: &Case, archives: &[PathBuf]) -> Result<Vec<Command>> {
+    let mut commands = Vec::new();
+    for archive in archives {
+        let mut load = engine.command("docker")?;
+        load.args(["load", "--quiet", "--input"]).arg(archive);
+        commands.push(load);
+        let service = archive
+            .file_name()
+            .and_then(|name| name.to_str())
+            .and_then(|name| name.split('-').next());
+        let service = service.context("an archive has a name")?;
+        let mut tag = engine.command("docker")?;
+        tag.args([
+            "tag",
+            &format!("bench/{service}:latest-amd64"),
+            &format!("bench/{service}:latest"),
+        ]);
+        commands.push(tag);
+    }
+    Ok(commands)
+}
+
+/// Everything a person waits for: the program's start, Compose, the archives' index from nothing, loading, naming.
+fn our_load(engine: &Engine, package: &Path) -> Result<Vec<Command>> {
+    let state = paths::target().join("bench/state");
+    let _ = fs::remove_dir_all(&state);
+    ["load-images", "setup-tags"]
+        .into_iter()
+        .map(|action| {
+            let mut command = engine.command("env")?;
+            command
+                .arg(format!("QUAYSIDE_HOME={}", state.display()))
+                .arg(paths::built("release", "quayside-cli"))
+                .arg("--package")
+                .arg(package)
+                .args(["--json", action]);
+            command.stderr(std::process::Stdio::null());
+            Ok(command)
+        })
+        .collect()
+}
+
+/// Every image has to be there under its name, whoever loaded it.
+fn check(engine: &Engine, case: &Case) -> Result<()> {
+    let there = images(engine)?;
+    for name in case.images {
+        let wanted = format!("bench/{}:latest", name.trim_end_matches('2'));
+        ensure!(
+            there.contains(&wanted),
+            "{wanted} is not there, only {there:?}"
+        );
+    }
+    ensure!(
+        !there.iter().any(|name| name.contains("loading")),
+        "left behind: {there:?}"
+    );
+    Ok(())
+}
+
+fn images(engine: &Engine) -> Result<Vec<String>> {
+    let list = http::get(&engine.socket(), "/images/json")?;
+    Ok(list
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|image| image["RepoTags"].as_array())
+        .flatten()
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect())
+}

@@ -145,6 +145,7 @@ pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, St
                 None => not_found("image"),
             }
         }
+        ("DELETE", ["images", name @ ..]) => untag(&mut world, &name.join("/")),
         ("GET", ["networks", name]) if world.networks.iter().any(|known| known == name) => {
             ok(json!({ "Name": name, "Id": name }))
         }
@@ -168,7 +169,31 @@ fn is_called(image: &FakeImage, name: &str) -> bool {
             .any(|reference| tagged(reference) == tagged(name))
 }
 
-/// Reads a docker-archive as an engine does: manifest, then configs.
+/// Takes a name away; an image without names goes.
+fn untag(world: &mut World, name: &str) -> (u16, String) {
+    let Some(at) = world.images.iter().position(|image| is_called(image, name)) else {
+        return (
+            404,
+            json!({ "message": format!("No such image: {name}") }).to_string(),
+        );
+    };
+    let image = &mut world.images[at];
+    image.refs.retain(|reference| reference != name);
+    if image.refs.is_empty() {
+        world.images.remove(at);
+    }
+    (200, json!([{ "Untagged": name }]).to_string())
+}
+
+/// Whether an image has these lowest layers: only then may they be left out of an archive.
+fn has_chain(world: &World, chain: &[String]) -> bool {
+    world
+        .images
+        .iter()
+        .any(|image| image.layers.starts_with(chain))
+}
+
+/// Reads a docker-archive as an engine does: manifest, then configs, then the layers it does not have.
 fn load(world: &mut World, body: &[u8]) -> (u16, String) {
     let mut members = BTreeMap::new();
     let mut archive = tar::Archive::new(body);
@@ -200,6 +225,19 @@ fn load(world: &mut World, body: &[u8]) -> (u16, String) {
                 .filter_map(|item| item.as_str().map(str::to_owned))
                 .collect()
         };
+        let diff_ids = words(&facts["rootfs"]["diff_ids"]);
+        let layers = words(&image["Layers"]);
+        let absent = (0..diff_ids.len())
+            .find(|at| !members.contains_key(&layers[*at]) && !has_chain(world, &diff_ids[..=*at]));
+        if let Some(absent) = absent {
+            // moby 20.10, image/tarexport/load.go
+            let message = format!(
+                "open /var/lib/docker/tmp/docker-import-1/{}: no such file or directory",
+                layers[absent]
+            );
+            let error = json!({ "errorDetail": { "message": message }, "error": message });
+            return (200, format!("{error}\n"));
+        }
         let refs = words(&image["RepoTags"]);
         for known in &mut world.images {
             known.refs.retain(|reference| !refs.contains(reference));
@@ -215,7 +253,7 @@ fn load(world: &mut World, body: &[u8]) -> (u16, String) {
                 id,
                 refs,
                 arch: facts["architecture"].as_str().unwrap_or("amd64").to_owned(),
-                layers: words(&facts["rootfs"]["diff_ids"]),
+                layers: diff_ids,
             }),
         }
     }

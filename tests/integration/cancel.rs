@@ -140,10 +140,13 @@ async fn in_the_middle_of_an_upload() {
 async fn while_names_are_given() {
     let sandbox = Sandbox::new(shop());
     let manager = sandbox.open().await;
-    sandbox.engine.rule("POST /images/sha256:", Answer::Hold);
+    // The names of the archives are given when an image is through; then come those of the compose file.
+    sandbox
+        .engine
+        .rule_after(2, "POST /images/sha256:", Answer::Hold);
     let started = begin(&manager).await;
     eventually("a name is being given", || {
-        sandbox.engine.asked("POST /images/sha256:") == 1
+        sandbox.engine.asked("POST /images/sha256:") == 3
     })
     .await;
     let events = cancel(&sandbox, &manager, started).await;
@@ -156,9 +159,9 @@ async fn while_ports_are_looked_at_again() {
     let sandbox = Sandbox::new(shop());
     let manager = sandbox.open().await;
     let tags = "POST /images/sha256:";
-    sandbox.engine.rule(tags, Answer::Hold);
+    sandbox.engine.rule_after(2, tags, Answer::Hold);
     let started = begin(&manager).await;
-    eventually("a name is being given", || sandbox.engine.asked(tags) == 1).await;
+    eventually("a name is being given", || sandbox.engine.asked(tags) == 3).await;
     sandbox.engine.rule("GET /containers/json", Answer::Hold);
     sandbox.engine.release(tags);
     until(&manager, &started, starts(StepId::Ports)).await;

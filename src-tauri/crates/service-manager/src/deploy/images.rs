@@ -7,10 +7,11 @@ use crate::error::Error;
 use crate::host::disk;
 use crate::images::archive::Archive;
 use crate::images::load::LoadError;
-use crate::images::loader::{BringError, Brought, Standing, bring, items};
+use crate::images::loader::{BringError, Brought, Standing, bring, items, untag_temporary};
 use crate::operation::{OperationContext, Progress, StepGuard};
 use crate::text::{Text, format};
 use camino::Utf8Path;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -73,6 +74,17 @@ pub(crate) async fn send(
     archives: &Arc<Vec<Archive>>,
     sources: &[ImageSource],
 ) -> Result<Loaded, Error> {
+    // First of all, because an image of an earlier, interrupted run may have no name but the one it was sent under.
+    let mut retagged: BTreeMap<&str, Result<(), String>> = BTreeMap::new();
+    for source in sources.iter().filter(|source| !source.is_named()) {
+        if let Some(facts) = &source.loaded {
+            let tagged = context
+                .or_cancelled(engine.tag(&facts.id, &source.reference))
+                .await?;
+            let tagged = tagged.map_err(|error| crate::engine::chain(&error));
+            retagged.insert(&source.reference, tagged);
+        }
+    }
     let absent = sources.iter().filter(|source| source.loaded.is_none());
     let items = items(
         archives,
@@ -109,14 +121,13 @@ pub(crate) async fn send(
                     result => result.as_ref().err().map(why),
                 }
             }
-            None if source.loaded.is_some() && !source.is_named() => {
-                entry.result = LoadResult::Retagged;
-                let tagged = context
-                    .or_cancelled(engine.tag(source.engine_id(), &source.reference))
-                    .await?;
-                tagged.err().map(|error| crate::engine::chain(&error))
-            }
-            None => None,
+            None => match retagged.get(source.reference.as_str()) {
+                Some(tagged) => {
+                    entry.result = LoadResult::Retagged;
+                    tagged.clone().err()
+                }
+                None => None,
+            },
         };
         if let Some(reason) = failure {
             let error = explain(engine, archive, reason).await;
@@ -126,6 +137,7 @@ pub(crate) async fn send(
         }
         outcome.results.push(entry);
     }
+    untag_temporary(engine, archives).await;
     Ok(outcome)
 }
 

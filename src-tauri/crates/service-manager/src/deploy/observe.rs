@@ -245,11 +245,6 @@ impl ImageSource {
         facts.id == self.id || facts.id == self.manifest
     }
 
-    /// The id under which the engine has it.
-    pub(crate) fn engine_id(&self) -> &str {
-        self.loaded.as_ref().map_or(&self.id, |facts| &facts.id)
-    }
-
     /// Whether the engine has it under the archive's own name.
     pub(crate) fn is_named(&self) -> bool {
         self.reference == self.id

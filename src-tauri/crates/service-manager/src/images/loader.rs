@@ -61,8 +61,6 @@ pub(crate) struct Standing {
 /// Several streams keep several of the engine's processors busy; more than these only fill its disk with pieces.
 const MOST_STREAMS: usize = 4;
 const REPORT_EVERY: Duration = Duration::from_millis(200);
-/// What is tidied up after a cancel must not keep the person waiting.
-const TIDY_LIMIT: Duration = Duration::from_millis(700);
 /// The repository of temporary names; an engine that was cut off keeps one until the next deployment of the package.
 const TEMPORARY: &str = "quayside-loading";
 
@@ -104,13 +102,10 @@ pub(crate) async fn bring(
             report(&meter.standing());
         }
     };
-    let finished = cancel.run_until_cancelled(work).await;
-    let tidy = untag_temporary(engine, archives);
-    if finished.is_none() {
-        let _ = tokio::time::timeout(TIDY_LIMIT, tidy).await;
+    if cancel.run_until_cancelled(work).await.is_none() {
+        // What is through stays under its temporary name: the next run finds it there and goes on.
         return Ok(None);
     }
-    tidy.await;
     brought.sort_by_key(|brought: &Brought| brought.item);
     Ok(Some(brought))
 }
@@ -255,8 +250,9 @@ pub(crate) fn is(image: &ArchiveImage, facts: &ImageFacts) -> bool {
     facts.id == image.id || facts.id == image.manifest.digest
 }
 
-/// Takes every temporary name away that this package may have left, also in an earlier run.
-async fn untag_temporary(engine: &Engine, archives: &[Archive]) {
+/// Takes every temporary name away that this package may have left, also in an earlier run. An image whose only name
+/// that is goes with it, so what is to stay must have its own names by then.
+pub(crate) async fn untag_temporary(engine: &Engine, archives: &[Archive]) {
     let Ok(there) = engine.list_images().await else {
         return;
     };

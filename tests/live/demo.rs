@@ -39,7 +39,11 @@ fn the_demonstration_lives_through_every_command_and_keeps_its_data() {
     ];
     assert_eq!(first.steps(), all_done, "{first}");
     assert_eq!(states(&first.finished()["status"]), UP);
-    assert_eq!(tap.asked("/images/load").len(), 4, "one for each archive");
+    assert_eq!(
+        tap.asked("/images/load").len(),
+        5,
+        "one for each archive, and one for the layers they share"
+    );
 
     live.step("the link opens the front page, and the page reaches what is behind it");
     let links = service(&first.finished()["status"], "frontend")["links"].clone();
@@ -57,7 +61,7 @@ fn the_demonstration_lives_through_every_command_and_keeps_its_data() {
     assert_eq!(steps[1..3], ["directories=skipped", "scripts=skipped"]);
     let before_restart = containers(&live.status());
     assert_eq!(changed(&before, &before_restart), ["migrate"]);
-    assert_eq!(tap.asked("/images/load").len(), 4, "nothing is sent twice");
+    assert_eq!(tap.asked("/images/load").len(), 5, "nothing is sent twice");
     assert!(
         second.took < first.took,
         "{:?} {:?}",

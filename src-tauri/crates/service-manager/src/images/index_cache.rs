@@ -104,8 +104,12 @@ fn kept(place: &Utf8Path, identity: Option<&Identity>) -> Option<Archive> {
 }
 
 fn identity(path: &Utf8Path) -> io::Result<Identity> {
+    let meta = fs::metadata(path)?;
+    if !meta.is_file() {
+        // Opening a pipe would wait for somebody to write into it.
+        return Err(io::ErrorKind::Unsupported.into());
+    }
     let mut file = fs::File::open(path)?;
-    let meta = file.metadata()?;
     let bytes = meta.len();
     let mut ends = Vec::new();
     (&mut file).take(END).read_to_end(&mut ends)?;

@@ -27,7 +27,9 @@ impl LoadError {
     /// Whether the engine lacks a layer that was left out because it seemed to be there.
     pub(crate) fn is_layer_missing(&self) -> bool {
         match self {
-            Self::Read(error) => error.get_ref().is_some_and(|inner| inner.is::<NotReady>()),
+            Self::Read(error) => error
+                .get_ref()
+                .is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotReady>),
             // Classic: "open /var/lib/docker/tmp/docker-import-1/blobs/...: no such file or directory"; containerd:
             // "content digest sha256:...: not found" (20.10, 26.1).
             Self::Engine(EngineError::Response { message, .. }) => {

@@ -139,7 +139,8 @@ mod tests {
         symlink("..", images.join("amd64/up")).expect("linked");
         symlink("/dev/zero", images.join("endless.tar")).expect("linked");
         symlink("nowhere", images.join("lost.tar")).expect("linked");
-        let archives = index_all(folder, &CancellationToken::new());
+        let cache = IndexCache::new(&folder.join("state"));
+        let archives = index_all(folder, &cache, &CancellationToken::new());
         let found: Vec<_> = archives.iter().map(|it| it.file.as_str()).collect();
         let expected = [
             "images/amd64/empty.tar",

@@ -11,6 +11,19 @@ error-package-empty =
         [none] { "" }
        *[other] { " " }A Compose file lies in { $near }: choose that folder.
     }
+found-folders = { $count ->
+    [one] 1 folder
+   *[other] { $count } folders
+}
+found-files = { $count ->
+    [one] 1 { $kind } file
+   *[other] { $count } { $kind } files
+}
+found-others = { $count ->
+    [one] 1 other file
+   *[other] { $count } other files
+}
+found-separator = { ", " }
 error-package-unreadable = { $path } cannot be read: { $reason }
 error-compose-yaml_syntax =
     { $line ->

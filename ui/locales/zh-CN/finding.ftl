@@ -11,6 +11,10 @@ error-package-empty =
         [none] { "" }
        *[other] Compose 文件位于 { $near }，可选择该目录。
     }
+found-folders = { $count } 个文件夹
+found-files = { $count } 个 { $kind } 文件
+found-others = { $count } 个其他文件
+found-separator = 、
 error-package-unreadable = 无法读取 { $path }：{ $reason }
 error-compose-yaml_syntax =
     { $line ->

@@ -1,5 +1,6 @@
 //! Why a package cannot be read.
 
+use super::find::Kind;
 use super::yaml::Fault;
 use crate::api::error::Category;
 use crate::compose::ComposeError;
@@ -22,7 +23,7 @@ pub enum PackageError {
     #[error("no compose file in {path}")]
     Empty {
         path: Utf8PathBuf,
-        found: Vec<(String, usize)>,
+        found: Vec<(Kind, usize)>,
         nearby: Option<Utf8PathBuf>,
     },
     /// COMPOSE_FILE names a file that is not there.
@@ -109,7 +110,7 @@ impl PackageError {
                 let kinds: Vec<String> = found
                     .iter()
                     .take(4)
-                    .map(|(kind, count)| format!("{count} × {kind}"))
+                    .map(|(kind, count)| kind.count(*count).to_string())
                     .collect();
                 Params::new()
                     .with("path", path.as_str())
@@ -118,7 +119,10 @@ impl PackageError {
                         "compose.yaml, compose.yml, docker-compose.yml, docker-compose.yaml",
                     )
                     .with("count", found.iter().map(|(_, count)| count).sum::<usize>())
-                    .with("found", kinds.join(", "))
+                    .with(
+                        "found",
+                        kinds.join(&Text::new("found-separator").to_string()),
+                    )
                     .with("near", nearby.as_ref().map_or(NONE, |it| it.as_str()))
             }
             Self::FileListed { file } => located(file.as_str(), None, "", "COMPOSE_FILE"),

@@ -3,6 +3,7 @@
 use super::{PackageError, yaml};
 use crate::Environment;
 use crate::compose::{Generation, env_file};
+use crate::text::Text;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 
@@ -189,26 +190,49 @@ fn read_env_file(
 }
 
 /// Says what a folder without a project holds: how many files of each ending, the most frequent first.
-fn count_kinds(path: &Utf8Path) -> Result<Vec<(String, usize)>, PackageError> {
+fn count_kinds(path: &Utf8Path) -> Result<Vec<(Kind, usize)>, PackageError> {
     let entries = path.read_dir_utf8();
     let entries = entries.map_err(|source| PackageError::Unreadable {
         path: path.to_owned(),
         source,
     })?;
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
     for entry in entries.take(LOOK_LIMIT).flatten() {
         let kind = match entry.file_type() {
-            Ok(kind) if kind.is_dir() => "/".to_owned(),
+            Ok(kind) if kind.is_dir() => Kind::Folder,
             _ => entry
                 .path()
                 .extension()
-                .map_or_else(|| "*".to_owned(), |it| format!(".{}", it.to_lowercase())),
+                .map_or(Kind::Other, |it| Kind::File(it.to_uppercase())),
         };
         *counts.entry(kind).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
     Ok(counts)
+}
+
+/// What lies in a folder that holds no package, as people count it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Folder,
+    /// By its extension in capitals: `PDF`.
+    File(String),
+    /// A file without an extension.
+    Other,
+}
+
+impl Kind {
+    /// Returns `3 PDF files`.
+    pub(crate) fn count(&self, count: usize) -> Text {
+        match self {
+            Self::Folder => Text::new("found-folders").with("count", count),
+            Self::File(kind) => Text::new("found-files")
+                .with("count", count)
+                .with("kind", kind),
+            Self::Other => Text::new("found-others").with("count", count),
+        }
+    }
 }
 
 /// Looks one level up and one down for the folder that was probably meant.

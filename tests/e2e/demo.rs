@@ -94,10 +94,13 @@ async fn deploy(window: &Window) {
         images.ends_with(&["running".into(), "done".into()]),
         "{images:?}"
     );
-    // The steps before may be over when the page is drawn for the first time.
+    // The steps before may be over when the page is drawn first, and the last with the result.
     for step in ["start", "ready"] {
         let states = window.states(&format!("deploy-step {step}")).await;
-        assert_eq!(states, ["planned", "running", "done"], "{step}");
+        assert!(
+            states.starts_with(&["planned".into(), "running".into()]),
+            "{step}: {states:?}"
+        );
     }
     let parts: Vec<u32> = window
         .states("deploy-progress")

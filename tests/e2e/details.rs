@@ -2,6 +2,7 @@
 
 use crate::engine::docker;
 use crate::world::{CHANGED, WEB, launch, package_of};
+use std::time::{Duration, Instant};
 use tests::driver::{Window, in_window};
 
 pub(crate) const HANDLES: &[&str] = &[
@@ -27,18 +28,20 @@ fn images_tags_folders_and_the_computer_are_looked_after_in_the_details() {
         assert!(window.text("@arch-info").await.contains("linux/"));
         assert_eq!(window.count("@images-table tbody tr").await, 1);
 
-        run(window, "load-images").await;
-        assert!(window.text("@images-table").await.contains("Loaded now"));
+        run(window, "load-images", || {
+            !docker(&["images", "--quiet"]).is_empty()
+        })
+        .await;
         window.wait("@engine-images tr[data-in-package=true]").await;
-        assert!(docker(&["images", "--quiet"]).lines().count() > 0);
 
-        run(window, "setup-tags").await;
-        let names = docker(&["images", "--format", "{{.Repository}}:{{.Tag}}"]);
-        assert!(names.contains(&package.image()), "{names}");
+        let named = || docker(&["images", "--format", "{{.Repository}}:{{.Tag}}"]);
+        run(window, "setup-tags", || named().contains(&package.image())).await;
 
         assert!(!package.path.join("data").exists());
-        run(window, "check-mount-dirs").await;
-        assert!(package.path.join("data/web").is_dir());
+        run(window, "check-mount-dirs", || {
+            package.path.join("data/web").is_dir()
+        })
+        .await;
         window
             .wait("@directories-table tr[data-state=exists]")
             .await;
@@ -51,10 +54,14 @@ fn images_tags_folders_and_the_computer_are_looked_after_in_the_details() {
     });
 }
 
-/// Presses the button and waits until what it began has ended well.
-async fn run(window: &Window, handle: &str) {
+/// Presses the button and waits until what it is for is so. The page may be drawn only when it is over.
+async fn run(window: &Window, handle: &str, is_so: impl Fn() -> bool) {
     window.click(&format!("@{handle}")).await;
-    window.until_state("operation", handle).await;
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < CHANGED, "{handle} changed nothing");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     window.wait_gone("@operation", CHANGED).await;
     window.wait(&format!("@{handle}:enabled")).await;
     assert!(

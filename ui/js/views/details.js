@@ -24,7 +24,7 @@ export function detailsPage(state, words) {
     <div class="lead"><h1 tabindex="-1">${packageLabel(state)}</h1><p class="mono faint breaks">${view.directory}</p></div>
     ${operationStrip(state, words)}
     ${images(state, view, words)}
-    ${folders(state, words)}
+    ${folders(state, view, words)}
     ${containers(state, words)}
     ${computer(state, words)}
     ${view.findings.length > 0 ? html`<section><h2 class="block-title">${words.t('ui-details-findings')}</h2><ul class="group">${view.findings.map((finding) => html`<li class="item tall" data-finding=${finding.id}>
@@ -66,15 +66,16 @@ function isLoaded({ details }, image, t) {
   return there ? cell({ shape: 'pass', tone: 'good' }, t('ui-yes')) : html`<span class="faint">${t('ui-no')}</span>`;
 }
 
-/** @param {State} state @param {Words} words */
-function folders(state, { t, f }) {
+/** Inside the package a path is told from there on: whose package it is stands above. @param {State} state @param {PackageView} view @param {Words} words */
+function folders(state, view, { t, f }) {
   const { directories } = state.details;
+  const inside = (/** @type {string} */ path) => (path.startsWith(`${view.directory}/`) ? path.slice(view.directory.length + 1) : path);
   return html`<section>
     <div class="group-head"><h2>${t('ui-details-folders')}</h2><span class="faint">${t('ui-details-folders-lead')}</span></div>
     ${directories && directories.directories.length > 0 ? html`<div class="group scroll"><table data-testid="directories-table">
       <thead><tr><th>${t('ui-details-folder')}</th><th>${t('ui-details-used-by')}</th><th>${t('ui-services-state')}</th></tr></thead>
-      <tbody>${directories.directories.map((each) => html`<tr key=${each.source} data-state=${each.state}><td class="mono wrap">${each.source}</td><td class="wrap">${f.list(each.services)}</td>
-        <td class="wrap">${cell(DIRECTORY_LOOK[each.state], each.message)}</td></tr>`)}</tbody></table></div>` : null}
+      <tbody>${directories.directories.map((each) => html`<tr key=${each.source} data-state=${each.state}><td class="mono wrap" title=${each.source}>${inside(each.source)}</td><td>${f.list(each.services)}</td>
+        <td class="wrap">${cell(DIRECTORY_LOOK[each.state], each.state === 'blocked' ? each.message : t(`ui-details-${each.state}`))}</td></tr>`)}</tbody></table></div>` : null}
     ${directories && directories.directories.length === 0 ? html`<p class="muted">${t('ui-details-no-folders')}</p>` : null}
     ${unasked(state.details.errors.mount_directories)}
     ${actions(state, [['ui-details-create', 'check-mount-dirs-clicked', 'check-mount-dirs']], t)}

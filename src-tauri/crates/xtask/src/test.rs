@@ -221,7 +221,7 @@ fn suite_with(name: &str, generation: Generation, arguments: &[&str]) -> Result<
     // Inside the engine's network there is no internet: everything is built before.
     run::cargo(&["test", "--package", "tests", "--test", name, "--no-run"])?;
     engine.up(true)?;
-    let status = suite_command(name, &engine, &[])
+    let status = suite_command(name, &engine, arguments)
         .and_then(|mut command| command.status().context("cannot start nsenter"));
     let down = engine.down(true);
     ensure!(

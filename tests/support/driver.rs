@@ -154,7 +154,7 @@ impl Driver {
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
                 Ok(Err(error)) => panic!("no session with the window: {error}"),
-                Err(_) => panic!("the program did not open its window within {SOON:?}"),
+                Err(late) => panic!("the program did not open its window in time: {late}"),
             }
         }
     }
@@ -411,7 +411,7 @@ fn css(selector: &str) -> String {
             .find(|c: char| !c.is_ascii_lowercase() && c != '-')
             .unwrap_or(after.len());
         css.push_str(before);
-        css.push_str(&format!("[data-testid=\"{}\"]", &after[..end]));
+        css.extend(["[data-testid=\"", &after[..end], "\"]"]);
         rest = &after[end..];
     }
     css + rest

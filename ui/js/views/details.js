@@ -75,7 +75,7 @@ function folders(state, view, { t, f }) {
     ${directories && directories.directories.length > 0 ? html`<div class="group scroll"><table data-testid="directories-table">
       <thead><tr><th>${t('ui-details-folder')}</th><th>${t('ui-details-used-by')}</th><th>${t('ui-services-state')}</th></tr></thead>
       <tbody>${directories.directories.map((each) => html`<tr key=${each.source} data-state=${each.state}><td class="mono wrap" title=${each.source}>${inside(each.source)}</td><td>${f.list(each.services)}</td>
-        <td class="wrap">${cell(DIRECTORY_LOOK[each.state], each.state === 'blocked' ? each.message : t(`ui-details-${each.state}`))}</td></tr>`)}</tbody></table></div>` : null}
+        <td class="wrap">${cell(DIRECTORY_LOOK[each.state], each.state === 'blocked' ? each.message : t(`ui-directory-${each.state}`))}</td></tr>`)}</tbody></table></div>` : null}
     ${directories && directories.directories.length === 0 ? html`<p class="muted">${t('ui-details-no-folders')}</p>` : null}
     ${unasked(state.details.errors.mount_directories)}
     ${actions(state, [['ui-details-create', 'check-mount-dirs-clicked', 'check-mount-dirs']], t)}

@@ -12,6 +12,12 @@ use crate::engines::{Engine, Generation};
 use crate::{paths, run, test};
 
 pub(crate) fn matrix() -> Result<()> {
+    // What is tested is what is there now, however long it takes.
+    let commit = run::quiet(
+        run::command("git")
+            .current_dir(paths::root())
+            .args(["describe", "--always", "--dirty"]),
+    )?;
     run::cargo(&["build", "--package", "quayside-cli"])?;
     run::cargo(&["test", "--package", "tests", "--test", "live", "--no-run"])?;
     let mut results: BTreeMap<String, [String; 2]> = BTreeMap::new();
@@ -32,7 +38,7 @@ pub(crate) fn matrix() -> Result<()> {
     }
     let file = paths::root().join("tests/matrix/RESULTS.md");
     fs::create_dir_all(file.parent().context("a file has a folder")?)?;
-    fs::write(&file, report(&engines, &results)?)?;
+    fs::write(&file, report(commit.trim(), &engines, &results)?)?;
     println!("matrix: {}", file.display());
     let failed = results
         .values()
@@ -93,18 +99,17 @@ fn result_of(line: &str) -> Option<(String, String)> {
     is_result.then(|| (name.to_owned(), result.to_owned()))
 }
 
-fn report(engines: &[String], results: &BTreeMap<String, [String; 2]>) -> Result<String> {
+fn report(
+    commit: &str,
+    engines: &[String],
+    results: &BTreeMap<String, [String; 2]>,
+) -> Result<String> {
     let date = run::quiet(run::command("date").args(["--utc", "+%F"]))?;
-    let commit = run::quiet(run::command("git").current_dir(paths::root()).args([
-        "rev-parse",
-        "--short",
-        "HEAD",
-    ]))?;
     let mut text = format!(
         "# Matrix\n\nThe long live suite on both engine generations: `cargo xtask matrix`.\n\n\
          {}, commit {}.\n\n| test | {} |\n|---|---|---|\n",
         date.trim(),
-        commit.trim(),
+        commit,
         engines.join(" | ")
     );
     for (name, [old, new]) in results {

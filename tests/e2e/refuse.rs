@@ -20,7 +20,7 @@ fn a_folder_that_is_no_package_says_what_was_looked_for_and_found() {
         window.wait("@open-error").await;
         let said = window.text("@open-error").await;
         assert!(said.contains("docker-compose.yml"), "{said}");
-        assert!(said.contains("pdf"), "{said}");
+        assert!(said.contains("3 PDF files"), "{said}");
         assert!(!window.has("@deploy").await);
         window.has_shown(HANDLES).await;
     });

@@ -6,6 +6,7 @@ use service_manager::ServiceManager;
 use service_manager::api::app::DeployRequest;
 use service_manager::api::operation::{OperationEvent, Outcome, StepId, StepState};
 use service_manager::api::status::{EngineState, ServiceState, StatusSnapshot, Verdict};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tests::cli::run;
 use tests::fake_docker::Play;
@@ -124,6 +125,31 @@ async fn without_a_healthcheck_running_is_ready_and_nothing_is_waited_for_in_vai
         begun.elapsed()
     );
     assert_eq!(card(&manager, "web"), ServiceState::Running);
+}
+
+/// Every health probe of a container is two events, and a package has many containers.
+#[tokio::test]
+async fn what_changes_by_time_alone_is_not_put_off_by_health_probes() {
+    let sandbox = Sandbox::new(json!({ "web": { "restart": "always" } }));
+    let web = made(&sandbox, "web", |web| web.started = Some(5));
+    let (id, engine) = (web.id.clone(), Arc::clone(&sandbox.engine));
+    sandbox.docker.next("up", Play::effect(puts(vec![web])));
+    let manager = sandbox.open().await;
+    let probes = tokio::spawn(async move {
+        loop {
+            engine.tell(&id, "exec_start: probe");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    });
+    let begun = Instant::now();
+    let events = deploy(&manager).await;
+    probes.abort();
+    assert_eq!(end_of(&events).outcome, Outcome::Ready);
+    assert!(
+        begun.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 /// Deploys, and once the wait has begun does something to the engine.

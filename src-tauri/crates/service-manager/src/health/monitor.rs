@@ -182,8 +182,11 @@ impl Watch {
         let gone = || EngineError::NotRunning {
             endpoint: engine.endpoint().url.clone(),
         };
+        let mut ticked = tokio::time::Instant::now();
         loop {
-            let tick = tokio::time::sleep(self.tick());
+            // Counted from the last tick: two events per health probe come faster than that, and a timer that begins
+            // anew with each of them would never end.
+            let tick = tokio::time::sleep_until(ticked + self.tick());
             tokio::select! {
                 event = events.next() => match event {
                     Some(Ok(event)) => match self.on_event(engine, event).await {
@@ -198,7 +201,10 @@ impl Watch {
                         return error;
                     }
                 },
-                () = tick => self.take(Input::Tick),
+                () = tick => {
+                    ticked = tokio::time::Instant::now();
+                    self.take(Input::Tick);
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use tests::driver::Launch;
 use tests::package::{self, Package};
 
 /// What a deployment may take here: the machine is small and busy.
-pub(crate) const DEPLOYED: Duration = Duration::from_secs(120);
+pub(crate) const DEPLOYED: Duration = Duration::from_mins(2);
 
 /// What a change of a running service may take to show.
 pub(crate) const CHANGED: Duration = Duration::from_secs(40);

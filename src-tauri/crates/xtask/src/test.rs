@@ -107,6 +107,19 @@ fn run_stage(stage: Stage) -> Result<Outcome> {
                 "-D",
                 "warnings",
             ])?;
+            // `--all-targets` leaves out what plain `cargo test` leaves out.
+            run::cargo(&[
+                "clippy",
+                "--package",
+                "tests",
+                "--test",
+                "live",
+                "--test",
+                "e2e",
+                "--",
+                "-D",
+                "warnings",
+            ])?;
         }
         Stage::Unit => {
             run::cargo(&["test"])?;

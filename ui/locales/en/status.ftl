@@ -34,6 +34,10 @@ service-restarted = Restarted { $count ->
     [one] once
    *[other] { $count } times
 }, last exit code { $code }. It may still come up.
+service-restarted-runs = Restarted { $count ->
+    [one] once
+   *[other] { $count } times
+}, and runs again. It may still come up.
 service-running = Runs. It has no health check, so nothing more is known.
 service-job-running = One-time task, still at work.
 service-healthy = Ready.
@@ -46,6 +50,10 @@ service-crash-looping = Restarted { $count ->
     [one] once
    *[other] { $count } times
 }, exit code { $code }. It does not stay up.
+service-crash-looping-runs = Restarted { $count ->
+    [one] once
+   *[other] { $count } times
+}, and runs again at the moment. It does not stay up.
 service-completed = One-time task, finished with exit code 0.
 service-failed = Ended with exit code { $code }.
 service-failed-memory = Ended because it used more memory than it was allowed (exit code { $code }).

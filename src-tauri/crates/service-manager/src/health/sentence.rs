@@ -1,7 +1,7 @@
 //! The evidence for a state, in one sentence.
 
 use super::state::seconds_since;
-use crate::api::status::{Health, ServiceState, Verdict};
+use crate::api::status::{ContainerState, Health, ServiceState, Verdict};
 use crate::compose::project::Service;
 use crate::engine::ContainerFacts;
 use crate::text::{Text, format};
@@ -21,9 +21,9 @@ pub(super) fn service_sentence(
     let uptime = seconds_since(container.started_at, now).unwrap_or(0).max(0);
     match state {
         ServiceState::NotCreated => waiting(blocked_by),
-        ServiceState::Starting if container.restart_count > 0 => Text::new("service-restarted")
-            .with("count", container.restart_count)
-            .with("code", container.exit_code),
+        ServiceState::Starting if container.restart_count > 0 => {
+            restarts("service-restarted", "service-restarted-runs", container)
+        }
         ServiceState::Starting
             if container.health == Health::Starting && container.failing_streak > 0 =>
         {
@@ -40,9 +40,11 @@ pub(super) fn service_sentence(
         ServiceState::Unhealthy => {
             Text::new("service-unhealthy").with("count", container.failing_streak)
         }
-        ServiceState::CrashLooping => Text::new("service-crash-looping")
-            .with("count", container.restart_count)
-            .with("code", container.exit_code),
+        ServiceState::CrashLooping => restarts(
+            "service-crash-looping",
+            "service-crash-looping-runs",
+            container,
+        ),
         ServiceState::Completed => Text::new("service-completed"),
         ServiceState::Failed if container.oom_killed => {
             Text::new("service-failed-memory").with("code", container.exit_code)
@@ -54,6 +56,17 @@ pub(super) fn service_sentence(
         ServiceState::Stopped => Text::new("service-stopped"),
         ServiceState::Paused => Text::new("service-paused"),
     }
+}
+
+/// How often it was restarted, and with which code it ended. While it runs again the engine says 0 (20.10 to 26), which
+/// is the code of no exit at all.
+fn restarts(down: &'static str, up: &'static str, container: &ContainerFacts) -> Text {
+    let text = if container.state == ContainerState::Running {
+        Text::new(up)
+    } else {
+        Text::new(down).with("code", container.exit_code)
+    };
+    text.with("count", container.restart_count)
 }
 
 fn waiting(blocked_by: Option<&str>) -> Text {
@@ -88,4 +101,26 @@ pub(super) fn verdict_sentence(
 /// A duration that changes once a minute, so that a quiet screen stays quiet.
 fn coarse(seconds: i64) -> Text {
     format::duration((seconds - seconds % 60) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::snapshot::tests::{at, facts};
+    use super::*;
+
+    #[test]
+    fn a_loop_names_the_exit_code_only_while_there_is_one() {
+        let said = |state, code| {
+            let mut container = facts("web");
+            container.state = state;
+            container.exit_code = code;
+            container.restart_count = 4;
+            let state = ServiceState::CrashLooping;
+            service_sentence(&Service::default(), state, Some(&container), None, at(9)).to_string()
+        };
+        let down = said(ContainerState::Restarting, 3);
+        assert!(down.contains("exit code 3"), "{down}");
+        let up = said(ContainerState::Running, 0);
+        assert!(up.contains("4 times") && !up.contains("code"), "{up}");
+    }
 }

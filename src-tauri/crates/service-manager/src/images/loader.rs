@@ -1,7 +1,7 @@
 //! Brings images into the engine: what it lacks and nothing else, several streams at a time, each proved before it
 //! gets its names.
 
-use super::archive::{Archive, ArchiveImage, Document, Layer, digest, made_up};
+use super::archive::{Archive, ArchiveImage, Document, digest, made_up};
 use super::load::{Done, LoadError, send};
 use super::parcel::Parcel;
 use super::units::{Chain, Present, Unit, units};
@@ -201,11 +201,11 @@ impl Plan {
         let unit = &self.units[at];
         let needs: Option<Done> = unit.needs.map(|needs| self.done[needs].subscribe());
         let accepted = Arc::clone(&self.accepted[at]);
-        let parcel = Arc::clone(&self.parcels[at]);
-        match send(engine, parcel, Arc::clone(archives), needs, accepted).await {
+        let thin = Arc::clone(&self.parcels[at]);
+        match send(engine, thin, Arc::clone(archives), needs, accepted).await {
             Err(error) if unit.from > 0 && error.is_layer_missing() => {
                 tracing::info!(%error, "the engine lacks a layer it seemed to have; sending the image whole");
-                let whole = Arc::new(parcel_whole(archives, &self.items, unit));
+                let whole = Arc::new(parcel(archives, &self.items, unit, 0));
                 let accepted = Arc::clone(&self.accepted[at]);
                 send(engine, whole, Arc::clone(archives), None, accepted).await
             }
@@ -231,23 +231,13 @@ async fn settle(engine: &Engine, image: &ArchiveImage) -> Result<(), BringError>
 
 /// Finds this very image in the engine, whatever it is called: a classic store names images by their config, the
 /// containerd store by their manifest.
-pub(crate) async fn find(
-    engine: &Engine,
-    image: &ArchiveImage,
-) -> Result<Option<ImageFacts>, EngineError> {
+async fn find(engine: &Engine, image: &ArchiveImage) -> Result<Option<ImageFacts>, EngineError> {
     for id in [&image.id, &image.manifest.digest] {
-        if let Some(facts) = engine.image(id).await?
-            && is(image, &facts)
-        {
+        if let Some(facts) = engine.image(id).await?.filter(|facts| facts.id == *id) {
             return Ok(Some(facts));
         }
     }
     Ok(None)
-}
-
-/// Whether the engine's image is this one.
-pub(crate) fn is(image: &ArchiveImage, facts: &ImageFacts) -> bool {
-    facts.id == image.id || facts.id == image.manifest.digest
 }
 
 /// Takes every temporary name away that this package may have left, also in an earlier run. An image whose only name
@@ -293,10 +283,6 @@ fn chain(image: &ArchiveImage) -> Vec<(String, u64)> {
         .collect()
 }
 
-fn parcel_whole(archives: &[Archive], items: &[Item], unit: &Unit) -> Parcel {
-    parcel(archives, items, unit, 0)
-}
-
 fn parcel(archives: &[Archive], items: &[Item], unit: &Unit, from: usize) -> Parcel {
     let item = items[unit.image];
     let image = image(archives, item);
@@ -334,7 +320,7 @@ fn shared_document(image: &ArchiveImage, depth: usize) -> (String, Document) {
     let mut platform = image.platform.split('/');
     let ids: Vec<&str> = image.layers[..depth]
         .iter()
-        .map(|layer: &Layer| layer.diff_id.as_str())
+        .map(|layer| layer.diff_id.as_str())
         .collect();
     let text = json!({
         "os": platform.next().unwrap_or("linux"),
@@ -399,6 +385,10 @@ impl Meter {
             if !self.finished[at] && accepted > 0 && accepted < *total {
                 standing.reading = standing.reading.or(self.archives[at]);
             }
+        }
+        if standing.accepted == 0 {
+            // Nothing is handed over yet, so nothing can be unpacked either: the first file is about to be read.
+            standing.reading = self.archives.iter().find_map(|archive| *archive);
         }
         if standing.accepted != self.last.0 {
             self.last = (standing.accepted, Instant::now());

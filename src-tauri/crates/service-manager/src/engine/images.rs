@@ -156,9 +156,7 @@ impl Engine {
             .await
             .map_err(|error| self.error(error))
     }
-}
 
-impl Engine {
     /// Takes a name from an image; one that is not there is fine. The image goes with its last name, its layers with
     /// the last image that has them. Only for names that Quayside gave.
     pub(crate) async fn untag(&self, name: &str) -> Result<(), EngineError> {

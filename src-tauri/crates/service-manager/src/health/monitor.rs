@@ -179,9 +179,6 @@ impl Watch {
 
     /// Turns events into news until the stream ends; returns why.
     async fn follow(&mut self, engine: &Engine, mut events: Events) -> EngineError {
-        let gone = || EngineError::NotRunning {
-            endpoint: engine.endpoint().url.clone(),
-        };
         let mut ticked = tokio::time::Instant::now();
         loop {
             // Counted from the last tick: two events per health probe come faster than that, and a timer that begins
@@ -194,7 +191,7 @@ impl Watch {
                         Err(error) => return error,
                     },
                     Some(Err(error)) => return error,
-                    None => return gone(),
+                    None => return engine.gone(),
                 },
                 Some(news) = self.inbox.recv() => {
                     if let Err(error) = self.hear(news).await {

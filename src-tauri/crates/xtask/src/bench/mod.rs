@@ -2,6 +2,7 @@
 //!
 //! Both sides do the same work on an engine that has just been wiped, in turn. Ratios count; seconds are this machine's.
 
+mod disk;
 mod measure;
 mod workload;
 
@@ -16,6 +17,7 @@ use clap::Args;
 use crate::engines::{Engine, Generation, http};
 use crate::setup::{Group, setup};
 use crate::{paths, run};
+use disk::Disk;
 use measure::{Cost, measure, median};
 use workload::{Packing, package};
 
@@ -102,14 +104,14 @@ pub(crate) fn load(choice: &LoadChoice) -> Result<()> {
     );
     for generation in stores {
         let engine = Engine::of(generation);
+        let disk = Disk::of(&engine)?;
         for case in CASES {
             if choice.cases.is_empty() || choice.cases.iter().any(|name| name == case.name) {
-                let row = compare(&engine, case, choice.runs)?;
+                let row = compare(&engine, &disk, case, choice.runs)?;
                 println!("{row}");
                 writeln!(report, "{row}")?;
             }
         }
-        engine.down(true)?;
     }
     let file = paths::target().join("bench/report.md");
     fs::write(&file, report)?;
@@ -118,7 +120,7 @@ pub(crate) fn load(choice: &LoadChoice) -> Result<()> {
 }
 
 /// Runs both sides in turn and answers one line of the table.
-fn compare(engine: &Engine, case: &Case, runs: usize) -> Result<String> {
+fn compare(engine: &Engine, disk: &Disk<'_>, case: &Case, runs: usize) -> Result<String> {
     let (ours, _) = package(case.images, case.packing)?;
     let (_, theirs) = package(case.images, case.peer)?;
     // Made last, so that a case whose sides use the same package finds it whole.
@@ -130,13 +132,13 @@ fn compare(engine: &Engine, case: &Case, runs: usize) -> Result<String> {
     let mut peer: Vec<Cost> = Vec::new();
     let mut quayside: Vec<Cost> = Vec::new();
     for run in 0..runs {
-        prepare(engine, case)?;
+        prepare(engine, disk, case)?;
         peer.push(
             measure(docker_load(engine, case, &theirs)?)
                 .with_context(|| format!("docker load, {}", case.name))?,
         );
         check(engine, case)?;
-        prepare(engine, case)?;
+        prepare(engine, disk, case)?;
         quayside.push(
             measure(our_load(engine, &ours)?)
                 .with_context(|| format!("quayside-cli, {}", case.name))?,
@@ -181,8 +183,8 @@ fn mega(bytes: u64) -> f64 {
 }
 
 /// An engine that has exactly what the case begins with.
-fn prepare(engine: &Engine, case: &Case) -> Result<()> {
-    engine.up(true)?;
+fn prepare(engine: &Engine, disk: &Disk<'_>, case: &Case) -> Result<()> {
+    disk.fresh()?;
     ensure!(images(engine)?.is_empty(), "the store is not empty");
     for name in case.before {
         let (_, archives) = package(&[name], Packing::Raw)?;

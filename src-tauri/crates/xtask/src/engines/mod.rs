@@ -115,6 +115,11 @@ impl Engine {
         self.folder.join("docker.sock")
     }
 
+    /// Where its images and containers are.
+    pub(crate) fn data_folder(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
     pub(crate) fn up(&self, fresh: bool) -> Result<()> {
         let _lock = paths::lock(&self.folder)?;
         fetch::fetch(self.generation, &self.folder)?;
@@ -263,7 +268,7 @@ impl Engine {
         let _ = fs::remove_file(self.socket());
         let owner = fs::metadata(&self.folder)?.gid();
         let settings = json!({
-            "data-root": self.folder.join("data"),
+            "data-root": self.data_folder(),
             "exec-root": "/run/docker",
             "pidfile": "/run/docker/dockerd.pid",
             "hosts": [format!("unix://{}", self.socket().display())],
@@ -334,7 +339,7 @@ impl Engine {
         run::quiet(
             system::as_root("rm")
                 .arg("-rf")
-                .arg(self.folder.join("data")),
+                .arg(self.data_folder()),
         )
         .map(drop)
     }

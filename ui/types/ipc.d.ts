@@ -237,9 +237,29 @@ export type PlannedStep = { id: StepId, title: string, };
 
 export type StepEvent = { step: StepId, state: StepState, current: number | null, total: number | null, unit: string | null, message: string | null, 
 /**
+ * What the whole is made of, in the order in which it is taken on; absent when the step has no parts.
+ */
+parts?: Array<ProgressPart>, 
+/**
  * Since the step started, in seconds.
  */
 seconds: number, };
+
+export type PartState = "waiting" | "sending" | "unpacking" | "done" | "failed";
+
+export type ProgressPart = { file: string, 
+/**
+ * Bytes handed over to the engine, and bytes that will be; what the engine has already is in neither.
+ */
+current: number, total: number, state: PartState, 
+/**
+ * Since it has been in this state, in seconds.
+ */
+seconds: number, 
+/**
+ * Bytes the engine says it has unpacked; null from engines that say nothing while they unpack.
+ */
+unpacked: number | null, };
 
 export type Finished = { outcome: Outcome, 
 /**

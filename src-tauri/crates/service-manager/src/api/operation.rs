@@ -48,6 +48,18 @@ words! {
         Cancelled = "cancelled",
     }
 
+    /// How one archive stands while images are brought.
+    pub enum PartState {
+        /// Nothing of it was handed over yet.
+        Waiting = "waiting",
+        Sending = "sending",
+        /// All of it is handed over; the engine works on it.
+        Unpacking = "unpacking",
+        /// The engine was asked and has it.
+        Done = "done",
+        Failed = "failed",
+    }
+
     /// How an operation ended. `Done` is for operations that make no claim about readiness (stop, load-images).
     pub enum Outcome {
         Ready = "ready",
@@ -100,8 +112,25 @@ wire! {
         pub total: Option<u64>,
         pub unit: Option<String>,
         pub message: Option<Text>,
+        /// What the whole is made of, in the order in which it is taken on; absent when the step has no parts.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[cfg_attr(feature = "ts", ts(as = "Option<Vec<ProgressPart>>", optional))]
+        pub parts: Vec<ProgressPart>,
         /// Since the step started, in seconds.
         pub seconds: f64,
+    }
+
+    /// One archive while images are brought: a berth of the cargo bar.
+    pub struct ProgressPart {
+        pub file: String,
+        /// Bytes handed over to the engine, and bytes that will be; what the engine has already is in neither.
+        pub current: u64,
+        pub total: u64,
+        pub state: PartState,
+        /// Since it has been in this state, in seconds.
+        pub seconds: f64,
+        /// Bytes the engine says it has unpacked; null from engines that say nothing while they unpack.
+        pub unpacked: Option<u64>,
     }
 
     /// The last event of an operation. Lists that the operation has no business with are null.

@@ -67,6 +67,8 @@ pub fn declarations() -> String {
         OperationEvent,
         PlannedStep,
         StepEvent,
+        PartState,
+        ProgressPart,
         Finished,
         Failure,
         OperationView,

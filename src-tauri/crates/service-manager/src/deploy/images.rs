@@ -97,6 +97,7 @@ pub(crate) async fn send(
                 current: standing.accepted,
                 total: standing.total,
                 unit: "bytes",
+                parts: Vec::new(),
             };
             step.progress(Some(progress), Some(words(standing, archives)));
         };

@@ -154,6 +154,7 @@ pub(super) fn services_progress(snapshot: &StatusSnapshot) -> Progress {
         current: snapshot.running.into(),
         total: snapshot.total.into(),
         unit: "services",
+        parts: Vec::new(),
     }
 }
 

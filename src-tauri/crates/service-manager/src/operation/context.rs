@@ -2,7 +2,9 @@
 
 use super::journal::Journal;
 use super::record::Record;
-use crate::api::operation::{OperationEvent, PlannedStep, StepEvent, StepId, StepState};
+use crate::api::operation::{
+    OperationEvent, PlannedStep, ProgressPart, StepEvent, StepId, StepState,
+};
 use crate::error::Error;
 use crate::text::Text;
 use jiff::Timestamp;
@@ -114,12 +116,13 @@ pub(crate) struct StepGuard {
     started: Instant,
 }
 
-/// How far a step is: done, of how many, of what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far a step is: done, of how many, of what, and in which parts; most steps have none.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Progress {
     pub current: u64,
     pub total: u64,
     pub unit: &'static str,
+    pub parts: Vec<ProgressPart>,
 }
 
 impl StepGuard {
@@ -165,9 +168,10 @@ impl StepGuard {
         StepEvent {
             step: self.step,
             state,
-            current: progress.map(|progress| progress.current),
-            total: progress.map(|progress| progress.total),
-            unit: progress.map(|progress| progress.unit.to_owned()),
+            current: progress.as_ref().map(|progress| progress.current),
+            total: progress.as_ref().map(|progress| progress.total),
+            unit: progress.as_ref().map(|progress| progress.unit.to_owned()),
+            parts: progress.map(|progress| progress.parts).unwrap_or_default(),
             message,
             seconds: self.started.elapsed().as_secs_f64(),
         }

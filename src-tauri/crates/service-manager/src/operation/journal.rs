@@ -83,6 +83,7 @@ mod tests {
             total: Some(9),
             unit: None,
             message: None,
+            parts: Vec::new(),
             seconds: 0.0,
         }
     }

@@ -34,6 +34,13 @@ scripts-present = Nothing to do
 images-done = { $loaded } loaded, { $present } were there
 load-sending = Handing { $file } to Docker
 load-unpacking = Docker is unpacking, { $seconds } so far
+load-unpacking-bytes = Docker is unpacking: { $done } of { $total }
+load-unpacking-expected = Docker is unpacking, { $seconds } so far. Here it takes about { $expected }.
+load-cancelled = Cancelled. Images that were complete stay in Docker. What was handed over in part, Docker throws away by itself, within a day at the latest; the next run sends it again.
+load-cancelled-unpacking = { $count ->
+    [one] Cancelled. Docker finishes unpacking { $files } by itself and keeps it; the next run finds it there and goes on.
+   *[other] Cancelled. Docker finishes unpacking { $files } by itself and keeps them; the next run finds them there and goes on.
+}
 load-stalled = Docker has taken nothing for { $seconds }. Large images take their time; Cancel stops waiting and loses nothing.
 load-not-found = Docker accepted the file, but the image is not there afterwards.
 tags-done = { $count ->

@@ -28,6 +28,12 @@ scripts-present = 无需处理
 images-done = 已加载 { $loaded } 个，{ $present } 个原已存在
 load-sending = 正在向 Docker 传送 { $file }
 load-unpacking = Docker 正在解包，已用 { $seconds }
+load-unpacking-bytes = Docker 正在解包：{ $done }/{ $total }
+load-unpacking-expected = Docker 正在解包，已用 { $seconds }。本机通常需要约 { $expected }。
+load-cancelled = 已取消。已完整加载的镜像会保留在 Docker 中。只传送了一部分的内容，Docker 会自行清除（最迟一天内）；下次运行会重新传送。
+load-cancelled-unpacking = { $count ->
+   *[other] 已取消。Docker 会自行完成 { $files } 的解包并保留；下次运行会直接使用并继续。
+}
 load-stalled = Docker 已有 { $seconds } 没有接收数据。大型镜像需要较长时间；可以取消等待，不会丢失任何内容。
 load-not-found = Docker 接受了文件，但之后找不到该镜像。
 tags-done = { $count ->

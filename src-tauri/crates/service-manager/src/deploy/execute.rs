@@ -1,6 +1,6 @@
 //! Walks the plan of a deployment or a start. Everything that could be decided was decided in `plan` and `checks`.
 
-use super::images::{send, tag};
+use super::images::{Loaded, send, tag};
 use super::observe::{ImageSource, ObservedState, holder, label, observe};
 use super::plan::{DEPLOY, Plan, plan};
 use super::ready::{Waited, limit, partly, wait};
@@ -372,7 +372,13 @@ pub(super) async fn load_sources(
         Ok(engine) => engine,
         Err(error) => return Err(step.fail(error.into())),
     };
-    let loaded = match send(context, &step, &engine, &session.package.archives, sources).await {
+    let archives = &session.package.archives;
+    let state = &session.environment.state;
+    let loaded = match send(context, &step, &engine, archives, sources, state).await {
+        Ok(Loaded {
+            cancelled: Some(left),
+            ..
+        }) => return Err(step.cancel(left)),
         Ok(loaded) => loaded,
         Err(error) => return Err(step.fail(error)),
     };

@@ -2,12 +2,15 @@
 
 use super::observe::{ImageObserved, ImageSource, loaded};
 use crate::api::images::{ImageResult, LoadResult, TagResult, TagState};
+use crate::api::operation::ProgressPart;
 use crate::engine::{Engine, platform_arch};
 use crate::error::Error;
 use crate::host::disk;
 use crate::images::archive::Archive;
+use crate::images::history::History;
 use crate::images::load::LoadError;
-use crate::images::loader::{BringError, Brought, Standing, bring, items, untag_temporary};
+use crate::images::loader::{BringError, Bringing, Brought, Item, bring, items, untag_temporary};
+use crate::images::meter::{Part, Standing};
 use crate::operation::{OperationContext, Progress, StepGuard};
 use crate::text::{Text, format};
 use camino::Utf8Path;
@@ -24,6 +27,8 @@ pub(crate) struct Loaded {
     pub results: Vec<ImageResult>,
     /// The first thing that went wrong.
     pub error: Option<Error>,
+    /// Set when it was cancelled: what that leaves in the engine.
+    pub cancelled: Option<Text>,
 }
 
 /// Every image of the package that fits the engine, with what the engine has of it.
@@ -73,6 +78,7 @@ pub(crate) async fn send(
     engine: &Engine,
     archives: &Arc<Vec<Archive>>,
     sources: &[ImageSource],
+    state: &Utf8Path,
 ) -> Result<Loaded, Error> {
     // First of all, because an image of an earlier, interrupted run may have no name but the one it was sent under.
     let mut retagged: BTreeMap<&str, Result<(), String>> = BTreeMap::new();
@@ -90,21 +96,15 @@ pub(crate) async fn send(
         archives,
         absent.map(|source| (source.archive, source.id.as_str())),
     );
-    let mut brought = Vec::new();
-    if !items.is_empty() {
-        let report = |standing: &Standing| {
-            let progress = Progress {
-                current: standing.accepted,
-                total: standing.total,
-                unit: "bytes",
-                parts: Vec::new(),
-            };
-            step.progress(Some(progress), Some(words(standing, archives)));
-        };
-        brought = bring(engine, archives, &items, &context.cancel, report)
-            .await?
-            .ok_or(Error::Cancelled)?;
-    }
+    let brought = match hand_over(context, step, engine, archives, &items, state).await? {
+        Bringing::Done(brought) => brought,
+        Bringing::Cancelled { unpacking } => {
+            return Ok(Loaded {
+                cancelled: Some(left_behind(&unpacking, archives)),
+                ..Loaded::default()
+            });
+        }
+    };
     let mut outcome = Loaded::default();
     for source in sources {
         let archive = &archives[source.archive];
@@ -142,6 +142,74 @@ pub(crate) async fn send(
     Ok(outcome)
 }
 
+/// Sends what is absent, and says how far it is.
+async fn hand_over(
+    context: &OperationContext,
+    step: &StepGuard,
+    engine: &Engine,
+    archives: &Arc<Vec<Archive>>,
+    items: &[Item],
+    state: &Utf8Path,
+) -> Result<Bringing, Error> {
+    if items.is_empty() {
+        return Ok(Bringing::Done(Vec::new()));
+    }
+    let info = context.or_cancelled(engine.info()).await??;
+    let history = History::of(state, info.storage_driver.as_deref());
+    let mut last = None;
+    let report = |standing: &Standing| {
+        let progress = Progress {
+            current: standing.accepted,
+            total: standing.total,
+            unit: "bytes",
+            parts: standing
+                .parts
+                .iter()
+                .map(|part| berth(part, archives))
+                .collect(),
+        };
+        let expected = history.expected(standing.total);
+        step.progress(Some(progress), Some(words(standing, archives, expected)));
+        // Before the end, because after it nothing is silent any more.
+        if standing.accepted < standing.total {
+            last = Some((standing.total, standing.quiet));
+        }
+    };
+    let bringing = bring(engine, archives, items, &context.cancel, report).await?;
+    if let (Bringing::Done(brought), Some((bytes, silent))) = (&bringing, last)
+        && brought.iter().all(|brought| brought.result.is_ok())
+    {
+        history.remember(bytes, silent);
+    }
+    Ok(bringing)
+}
+
+/// What the engine keeps of a cancelled load. 20.10 and 26.1 unpack to the end what they have been given whole; what
+/// they were given in part a classic store forgets at once and the containerd store within a day.
+fn left_behind(unpacking: &[usize], archives: &[Archive]) -> Text {
+    let files: Vec<&str> = unpacking
+        .iter()
+        .map(|at| archives[*at].file.as_str())
+        .collect();
+    if files.is_empty() {
+        return Text::new("load-cancelled");
+    }
+    Text::new("load-cancelled-unpacking")
+        .with("files", files.join(", "))
+        .with("count", files.len())
+}
+
+fn berth(part: &Part, archives: &[Archive]) -> ProgressPart {
+    ProgressPart {
+        file: archives[part.archive].file.clone(),
+        current: part.accepted,
+        total: part.total,
+        state: part.state,
+        seconds: part.since.as_secs_f64(),
+        unpacked: part.unpacked,
+    }
+}
+
 /// Says what a failed load means. The engine has no code for a full disk: it hands on the system's words for ENOSPC.
 async fn explain(engine: &Engine, archive: &Archive, reason: String) -> Error {
     let is_full = reason.contains("no space left on device");
@@ -163,13 +231,26 @@ async fn explain(engine: &Engine, archive: &Archive, reason: String) -> Error {
 }
 
 /// Says what is going on: which file is handed over, or that the engine unpacks, or that nothing moves.
-fn words(standing: &Standing, archives: &[Archive]) -> Text {
-    match standing.reading {
-        _ if standing.quiet >= STALL => Text::new("load-stalled")
-            .with("seconds", format::duration(standing.quiet.as_secs_f64())),
-        Some(archive) => Text::new("load-sending").with("file", archives[archive].file.as_str()),
-        None => Text::new("load-unpacking")
-            .with("seconds", format::duration(standing.quiet.as_secs_f64())),
+fn words(standing: &Standing, archives: &[Archive], expected: Option<Duration>) -> Text {
+    let quiet = format::duration(standing.quiet.as_secs_f64());
+    let unpacked = standing.parts.iter().filter_map(|part| part.unpacked);
+    let unpacked: u64 = unpacked.sum();
+    match (standing.reading, expected) {
+        _ if standing.quiet >= STALL.max(2 * expected.unwrap_or_default()) => {
+            Text::new("load-stalled").with("seconds", quiet)
+        }
+        (Some(archive), _) => {
+            Text::new("load-sending").with("file", archives[archive].file.as_str())
+        }
+        (None, _) if unpacked > 0 => Text::new("load-unpacking-bytes")
+            .with("done", format::bytes(unpacked))
+            .with("total", format::bytes(standing.total)),
+        (None, Some(expected)) if expected > Duration::from_secs(3) => {
+            Text::new("load-unpacking-expected")
+                .with("seconds", quiet)
+                .with("expected", format::duration(expected.as_secs_f64()))
+        }
+        (None, _) => Text::new("load-unpacking").with("seconds", quiet),
     }
 }
 

@@ -1,12 +1,12 @@
 //! Sends one stream to the engine: constant memory, true bytes, and the engine's errors, which come inside a success.
 
 use super::archive::Archive;
+use super::meter::Gauge;
 use super::parcel::{NotReady, Parcel};
 use crate::engine::{Engine, EngineError, LoadMessage};
 use futures_util::StreamExt;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{mpsc, watch};
 use tokio_util::bytes::Bytes;
 
@@ -43,14 +43,15 @@ impl LoadError {
 /// Whether a unit is in the engine: none while it is not decided.
 pub(crate) type Done = watch::Receiver<Option<bool>>;
 
-/// Sends a parcel and waits until the engine has unpacked it. `accepted` counts bytes the engine has taken over.
+/// Sends a parcel and waits until the engine has unpacked it. `gauge` counts what the engine takes over
+/// and says.
 /// Dropping the future ends the stream; a classic engine that has begun to unpack goes on by itself.
 pub(crate) async fn send(
     engine: &Engine,
     parcel: Arc<Parcel>,
     archives: Arc<Vec<Archive>>,
     needs: Option<Done>,
-    accepted: Arc<AtomicU64>,
+    gauge: Arc<Gauge>,
 ) -> Result<(), LoadError> {
     let (sender, mut receiver) = mpsc::channel::<Result<Bytes, io::Error>>(CHUNKS_AHEAD);
     let runtime = tokio::runtime::Handle::current();
@@ -67,11 +68,11 @@ pub(crate) async fn send(
         }
         result
     });
-    let counted = Arc::clone(&accepted);
+    let counted = Arc::clone(&gauge);
     let stream = futures_util::stream::poll_fn(move |context| {
         let polled = receiver.poll_recv(context);
         if let std::task::Poll::Ready(Some(Ok(bytes))) = &polled {
-            counted.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            counted.accept(bytes.len() as u64);
         }
         polled
     });
@@ -80,7 +81,8 @@ pub(crate) async fn send(
         let mut answers = std::pin::pin!(engine.load(stream));
         while let Some(answer) = answers.next().await {
             match answer {
-                Ok(LoadMessage::Loaded(_) | LoadMessage::Unpacking { .. }) => {}
+                Ok(LoadMessage::Unpacking { current, total }) => gauge.unpacking(current, total),
+                Ok(LoadMessage::Loaded(_)) => {}
                 Err(error) => outcome = outcome.and(Err(error)),
             }
         }

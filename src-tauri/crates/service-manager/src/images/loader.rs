@@ -1,17 +1,19 @@
 //! Brings images into the engine: what it lacks and nothing else, several streams at a time, each proved before it
 //! gets its names.
 
-use super::archive::{Archive, ArchiveImage, Document, digest, made_up};
+use super::archive::{Archive, ArchiveImage, Document, Layer, digest, made_up};
 use super::load::{Done, LoadError, send};
+use super::meter::{Gauge, Meter, Standing, Stream};
 use super::parcel::Parcel;
 use super::units::{Chain, Present, Unit, units};
+use crate::api::operation::PartState;
+use crate::api::package::Compression;
 use crate::engine::{Engine, EngineError, ImageFacts};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use serde_json::json;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -46,38 +48,38 @@ pub(crate) enum BringError {
     Engine(#[from] EngineError),
 }
 
-/// Where the whole stands.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Standing {
-    /// Bytes the engine has accepted and bytes it will be sent; equal only when the last image is proved.
-    pub accepted: u64,
-    pub total: u64,
-    /// The archive being read; none while only the engine works.
-    pub reading: Option<usize>,
-    /// How long the engine has taken nothing.
-    pub quiet: Duration,
-}
-
 /// Several streams keep several of the engine's processors busy; more than these only fill its disk with pieces.
 const MOST_STREAMS: usize = 4;
 const REPORT_EVERY: Duration = Duration::from_millis(200);
 /// The repository of temporary names; an engine that was cut off keeps one until the next deployment of the package.
 const TEMPORARY: &str = "quayside-loading";
 
-/// Brings `items` into the engine. Returns none when cancelled.
+/// What bringing came to.
+#[derive(Debug)]
+pub(crate) enum Bringing {
+    Done(Vec<Brought>),
+    /// What is through stays under its temporary name: the next run finds it there and goes on.
+    Cancelled {
+        /// Archives that were handed over whole and that the engine was unpacking; a classic store finishes them.
+        unpacking: Vec<usize>,
+    },
+}
+
+/// Brings `items` into the engine.
 pub(crate) async fn bring(
     engine: &Engine,
     archives: &Arc<Vec<Archive>>,
     items: &[Item],
     cancel: &CancellationToken,
     mut report: impl FnMut(&Standing) + Send,
-) -> Result<Option<Vec<Brought>>, EngineError> {
+) -> Result<Bringing, EngineError> {
     let Some(present) = cancel.run_until_cancelled(present(engine)).await else {
-        return Ok(None);
+        let unpacking = Vec::new();
+        return Ok(Bringing::Cancelled { unpacking });
     };
     let plan = Plan::make(archives, items, &present?);
-    let mut meter = Meter::new(&plan);
-    report(&meter.standing());
+    let mut meter = Meter::new(plan.streams(), Instant::now());
+    report(&meter.standing(plan.gauges(), Instant::now()));
     let mut brought = Vec::new();
     let work = async {
         let mut waiting = 0..plan.units.len();
@@ -93,21 +95,36 @@ pub(crate) async fn bring(
                 finished = running.next() => match finished {
                     None => break,
                     Some((at, outcome)) => {
-                        meter.finished[at] = true;
+                        meter.end(at, outcome.as_ref().is_none_or(|it| it.result.is_ok()));
                         brought.extend(outcome);
                     }
                 },
                 _ = tick.tick() => {}
             }
-            report(&meter.standing());
+            report(&meter.standing(plan.gauges(), Instant::now()));
         }
     };
     if cancel.run_until_cancelled(work).await.is_none() {
-        // What is through stays under its temporary name: the next run finds it there and goes on.
-        return Ok(None);
+        let standing = meter.standing(plan.gauges(), Instant::now());
+        let parts = standing.parts.iter();
+        let unpacking = parts
+            .filter(|part| part.state == PartState::Unpacking)
+            .map(|part| part.archive)
+            .collect();
+        return Ok(Bringing::Cancelled { unpacking });
     }
     brought.sort_by_key(|brought: &Brought| brought.item);
-    Ok(Some(brought))
+    Ok(Bringing::Done(brought))
+}
+
+/// Returns how many bytes [`bring`] will send: what the engine has, and what images share, is taken off.
+pub(crate) async fn bytes_to_send(
+    engine: &Engine,
+    archives: &[Archive],
+    items: &[Item],
+) -> Result<u64, EngineError> {
+    let plan = Plan::make(archives, items, &present(engine).await?);
+    Ok(plan.parcels.iter().map(|parcel| parcel.bytes()).sum())
 }
 
 fn streams() -> usize {
@@ -135,7 +152,8 @@ struct Plan {
     units: Vec<Unit>,
     parcels: Vec<Arc<Parcel>>,
     items: Vec<Item>,
-    accepted: Vec<Arc<AtomicU64>>,
+    sources: Sources,
+    gauges: Vec<Arc<Gauge>>,
     done: Vec<watch::Sender<Option<bool>>>,
 }
 
@@ -145,17 +163,37 @@ impl Plan {
         let chains: Vec<Vec<(String, u64)>> = images.iter().map(|image| chain(image)).collect();
         let chains: Vec<Chain<'_>> = chains.iter().map(|layers| Chain { layers }).collect();
         let units = units(&chains, present);
+        let sources = sources(archives, items);
         let parcels = units
             .iter()
-            .map(|unit| Arc::new(parcel(archives, items, unit, unit.from)))
+            .map(|unit| {
+                let image = image(archives, items[unit.image]);
+                Arc::new(parcel(image, &sources, unit, unit.from))
+            })
             .collect();
         Self {
             parcels,
+            sources,
             items: items.to_vec(),
-            accepted: units.iter().map(|_| Arc::default()).collect(),
+            gauges: units.iter().map(|_| Arc::default()).collect(),
             done: units.iter().map(|_| watch::Sender::new(None)).collect(),
             units,
         }
+    }
+
+    fn streams(&self) -> Vec<Stream> {
+        let streams = self.units.iter().zip(&self.parcels);
+        streams
+            .map(|(unit, parcel)| Stream {
+                // Most of a stream is read there; a layer that lies elsewhere too may come from elsewhere.
+                archive: self.items[unit.image].archive,
+                total: parcel.bytes(),
+            })
+            .collect()
+    }
+
+    fn gauges(&self) -> impl Iterator<Item = &Gauge> {
+        self.gauges.iter().map(Arc::as_ref)
     }
 
     /// Sends one unit and, when it is an image, proves and names it.
@@ -184,7 +222,7 @@ impl Plan {
         };
         let brought = Brought {
             item,
-            bytes_sent: self.accepted[at].load(Ordering::Relaxed),
+            bytes_sent: self.gauges[at].accepted(),
             seconds: started.elapsed().as_secs_f64(),
             result,
         };
@@ -200,14 +238,15 @@ impl Plan {
     ) -> Result<(), LoadError> {
         let unit = &self.units[at];
         let needs: Option<Done> = unit.needs.map(|needs| self.done[needs].subscribe());
-        let accepted = Arc::clone(&self.accepted[at]);
+        let gauge = Arc::clone(&self.gauges[at]);
         let thin = Arc::clone(&self.parcels[at]);
-        match send(engine, thin, Arc::clone(archives), needs, accepted).await {
+        match send(engine, thin, Arc::clone(archives), needs, gauge).await {
             Err(error) if unit.from > 0 && error.is_layer_missing() => {
                 tracing::info!(%error, "the engine lacks a layer it seemed to have; sending the image whole");
-                let whole = Arc::new(parcel(archives, &self.items, unit, 0));
-                let accepted = Arc::clone(&self.accepted[at]);
-                send(engine, whole, Arc::clone(archives), None, accepted).await
+                let image = image(archives, self.items[unit.image]);
+                let whole = Arc::new(parcel(image, &self.sources, unit, 0));
+                let gauge = Arc::clone(&self.gauges[at]);
+                send(engine, whole, Arc::clone(archives), None, gauge).await
             }
             outcome => outcome,
         }
@@ -283,16 +322,35 @@ fn chain(image: &ArchiveImage) -> Vec<(String, u64)> {
         .collect()
 }
 
-fn parcel(archives: &[Archive], items: &[Item], unit: &Unit, from: usize) -> Parcel {
-    let item = items[unit.image];
-    let image = image(archives, item);
+/// Where each blob is read from, by its digest.
+type Sources = HashMap<String, (usize, Layer)>;
+
+/// Finds every blob once: what lies in several archives is read where it costs least.
+fn sources(archives: &[Archive], items: &[Item]) -> Sources {
+    let mut sources = Sources::new();
+    for item in items {
+        for layer in &image(archives, *item).layers {
+            let cost = |archive: usize, layer: &Layer| {
+                let is_packed = archives[archive].compression != Compression::None;
+                (is_packed, layer.is_unpacked_on_the_way())
+            };
+            let known = sources.get(&layer.digest);
+            if known.is_none_or(|(at, known)| cost(item.archive, layer) < cost(*at, known)) {
+                sources.insert(layer.digest.clone(), (item.archive, layer.clone()));
+            }
+        }
+    }
+    sources
+}
+
+fn parcel(image: &ArchiveImage, sources: &Sources, unit: &Unit, from: usize) -> Parcel {
     let layers = image.layers[..unit.to].to_vec();
     let mut seen = HashSet::new();
     let sent = layers[from..]
         .iter()
         // The same layer may stand twice in one image.
         .filter(|layer| seen.insert(layer.digest.clone()))
-        .map(|layer| (item.archive, layer.clone()))
+        .filter_map(|layer| sources.get(&layer.digest).cloned())
         .collect();
     let (name, config, manifest) = if unit.shared {
         let (name, config) = shared_document(image, unit.to);
@@ -342,62 +400,6 @@ fn temporary_name(digest: &str) -> String {
     format!("{TEMPORARY}:{}", &hex[..hex.len().min(16)])
 }
 
-/// Adds up where all units stand.
-struct Meter {
-    totals: Vec<u64>,
-    accepted: Vec<Arc<AtomicU64>>,
-    archives: Vec<Option<usize>>,
-    finished: Vec<bool>,
-    last: (u64, Instant),
-}
-
-impl Meter {
-    fn new(plan: &Plan) -> Self {
-        Self {
-            totals: plan.parcels.iter().map(|parcel| parcel.bytes()).collect(),
-            accepted: plan.accepted.clone(),
-            archives: plan
-                .parcels
-                .iter()
-                .map(|parcel| parcel.sent.first().map(|(archive, _)| *archive))
-                .collect(),
-            finished: vec![false; plan.units.len()],
-            last: (0, Instant::now()),
-        }
-    }
-
-    fn standing(&mut self) -> Standing {
-        let mut standing = Standing {
-            accepted: 0,
-            total: self.totals.iter().sum(),
-            reading: None,
-            quiet: Duration::ZERO,
-        };
-        for (at, total) in self.totals.iter().enumerate() {
-            // Headers and padding are not counted in the total.
-            let accepted = self.accepted[at].load(Ordering::Relaxed);
-            standing.accepted += if self.finished[at] {
-                *total
-            } else {
-                // Accepted is not proved: the last byte is counted when the image is there.
-                accepted.min(total.saturating_sub(1))
-            };
-            if !self.finished[at] && accepted > 0 && accepted < *total {
-                standing.reading = standing.reading.or(self.archives[at]);
-            }
-        }
-        if standing.accepted == 0 {
-            // Nothing is handed over yet, so nothing can be unpacked either: the first file is about to be read.
-            standing.reading = self.archives.iter().find_map(|archive| *archive);
-        }
-        if standing.accepted != self.last.0 {
-            self.last = (standing.accepted, Instant::now());
-        }
-        standing.quiet = self.last.1.elapsed();
-        standing
-    }
-}
-
 /// Groups what is wanted by image: names of the same image are one item.
 pub(crate) fn items<'a>(
     archives: &[Archive],
@@ -416,4 +418,55 @@ pub(crate) fn items<'a>(
     let mut items: Vec<Item> = by_id.into_values().collect();
     items.sort();
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn archive(compression: Compression, layers: &[&str]) -> Archive {
+        let layer = |id: &&str| Layer {
+            diff_id: (*id).into(),
+            member: String::new(),
+            offset: 0,
+            stored: 1,
+            packing: Compression::None,
+            digest: (*id).into(),
+            size: 8 << 20,
+            media_type: String::new(),
+        };
+        let image = ArchiveImage {
+            id: layers.concat(),
+            layers: layers.iter().map(layer).collect(),
+            ..ArchiveImage::default()
+        };
+        Archive {
+            compression,
+            images: vec![image],
+            ..Archive::default()
+        }
+    }
+
+    #[test]
+    fn a_layer_of_several_archives_is_sent_once_and_read_where_nothing_is_decompressed() {
+        let archives = [
+            archive(Compression::Gzip, &["base", "left"]),
+            archive(Compression::None, &["base", "right"]),
+        ];
+        let items = [0, 1].map(|archive| Item { archive, image: 0 });
+        let plan = Plan::make(&archives, &items, &Present::default());
+        let mut sent: Vec<(&str, usize)> = plan
+            .parcels
+            .iter()
+            .flat_map(|parcel| &parcel.sent)
+            .map(|(archive, layer)| (layer.digest.as_str(), *archive))
+            .collect();
+        sent.sort_unstable();
+        assert_eq!(sent, [("base", 1), ("left", 0), ("right", 1)]);
+
+        let present = Present::of([vec!["base".to_owned(), "left".to_owned()]]);
+        let plan = Plan::make(&archives, &items, &present);
+        let bytes: u64 = plan.parcels.iter().map(|parcel| parcel.bytes()).sum();
+        assert_eq!(bytes, 8 << 20, "only what the engine lacks");
+    }
 }

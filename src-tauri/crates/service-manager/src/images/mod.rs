@@ -5,12 +5,14 @@
 //! - [`reference`]: compares references and finds the archive for the image a service asks for
 //!   (`reference::match_archive`).
 //! - [`loader`]: brings images into the engine. `units` decides what is sent in which pieces, `parcel` writes one
-//!   piece as a stream, `load` sends it.
+//!   piece as a stream, `load` sends it, `meter` says where it stands, `history` how long it will take.
 
 pub(crate) mod archive;
+pub(crate) mod history;
 pub(crate) mod index_cache;
 pub(crate) mod load;
 pub(crate) mod loader;
+pub(crate) mod meter;
 mod parcel;
 pub(crate) mod reference;
 mod units;

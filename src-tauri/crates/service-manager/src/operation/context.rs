@@ -159,6 +159,18 @@ impl StepGuard {
         }
     }
 
+    /// Ends the step because it was cancelled, and says what that leaves.
+    pub(crate) fn cancel(self, left: Text) -> StepFailure {
+        let event = self.event(StepState::Cancelled, None, Some(left));
+        self.context
+            .journal
+            .write(OperationEvent::StepFinished(event));
+        StepFailure {
+            step: Some(self.step),
+            error: Error::Cancelled,
+        }
+    }
+
     fn event(
         &self,
         state: StepState,

@@ -34,7 +34,7 @@ test('every key that is used exists, and every key that exists is used', () => {
 test('every word of the contract that gets into a key has one', () => {
   const built = {
     'ui-verdict-': Object.keys(VERDICT_LOOK), 'ui-state-': Object.keys(SERVICE_LOOK), 'ui-check-': Object.keys(CHECK_LOOK), 'ui-step-state-': Object.keys(STEP_LOOK), 'ui-outcome-': Object.keys(OUTCOME_LOOK),
-    'ui-doing-': wordsOf('OperationKind'), 'ui-deploying-': wordsOf('StepId'), 'ui-integrity-': wordsOf('Integrity'), 'ui-load-': wordsOf('LoadResult'), 'ui-theme-': wordsOf('Theme'),
+    'ui-doing-': wordsOf('OperationKind'), 'ui-deploying-': wordsOf('StepId'), 'ui-integrity-': wordsOf('Integrity'), 'ui-load-': wordsOf('LoadResult'), 'ui-part-': wordsOf('PartState'), 'ui-theme-': wordsOf('Theme'),
     'ui-nav-': ['install', 'overview', 'problems', 'logs', 'settings'], 'ui-step-': ['choose', 'check', 'deploy'], 'ui-filter-': ['all', 'attention', 'working', 'finished'], 'ui-cancel-leaves-': ['early', 'images', 'started', 'other'], 'ui-directory-': ['exists', 'created'],
   };
   const known = new Set(keysOf('en'));

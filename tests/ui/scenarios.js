@@ -167,6 +167,12 @@ export function deploySteps(lang) {
   ].map(([id, title]) => ({ id, title }));
 }
 
+/** Four archives at one moment: one proved, one being unpacked, one on its way, one to come. */
+function parts(current) {
+  const part = (at, done, state, seconds, unpacked = null) => ({ file: ARCHIVES[at][0], current: done, total: ARCHIVES[at][2], state, seconds, unpacked });
+  return [part(0, 405e6, 'done', 21), part(1, 384e6, 'unpacking', 9.3, 120e6), part(2, current - 789e6, 'sending', 30), part(3, 0, 'waiting', 66)];
+}
+
 /** The events of a deployment up to a step, which is left running (or failed). */
 export function deployEvents(lang, until, end = null) {
   const say = teller(lang);
@@ -186,7 +192,7 @@ export function deployEvents(lang, until, end = null) {
   }
   if (until === 'images') {
     for (const [at, current] of [[58, 2.04e9], [60, 2.11e9], [62, 2.18e9], [64, 2.245e9], [66, 2.31e9]]) {
-      events.push(event('step-progress', 'images', 'running', { current, total: 3701e6, unit: 'bytes', seconds: at, message: say('erp-api-amd64.tar, archive 3 of 4', 'erp-api-amd64.tar，第 3 个，共 4 个') }));
+      events.push(event('step-progress', 'images', 'running', { current, total: 3701e6, unit: 'bytes', seconds: at, parts: parts(current), message: say('Handing images/erp-api-amd64.tar to Docker', '正在向 Docker 传送 images/erp-api-amd64.tar') }));
     }
   }
   if (until === 'ready' && !end) events.push(event('step-progress', 'ready', 'running', { current: 5, total: 7, unit: 'services', seconds: 16, message: say('5 of 7 ready', '5 个已就绪，共 7 个') }));

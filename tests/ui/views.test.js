@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cargoCard } from '../../ui/js/parts/cargo.js';
 import { initialState } from '../../ui/js/state.js';
 import { update } from '../../ui/js/update.js';
 import { shell } from '../../ui/js/views/shell.js';
@@ -118,10 +119,27 @@ test('deploying: every step in its place, the bar tells the bytes', () => {
     ['environment done', 'directories done', 'scripts done', 'images running', 'tags planned', 'ports planned', 'start planned', 'ready planned', 'report planned']);
   const bar = one('images', 'deploy-progress');
   assert.deepEqual([bar.props['aria-valuenow'], bar.props['aria-valuetext'], bar.props.role], ['62', '2.31 GB of 3.70 GB', 'progressbar']);
-  assert.equal(bar.props.berths, '405000000 384000000 2100000000 812000000');
-  assert.equal(one('reloaded', 'deploy-progress').props.berths, '3701000000', 'what was not looked at is not divided');
+  assert.equal(bar.props.berths, '405000000:405000000:done 384000000:384000000:unpacking 2100000000:1521000000:sending 812000000:0:waiting');
+  assert.equal(one('reloaded', 'deploy-progress').props.berths, bar.props.berths, 'a page that came later is told the same');
+  const archives = elements(view('images')).filter((node) => node.type === 'tr' && node.props['data-archive']);
+  assert.deepEqual(archives.map((row) => row.props['data-state']), ['done', 'unpacking', 'sending', 'waiting']);
+  assert.equal(textOf([archives[1]]), 'erp-web-amd64.tar Unpacking 120 MB in 9 s 384 MB');
   assert.match(textOf(view('images')), /34 MB\/s.*about 41 s/);
   one('images', 'cancel');
+});
+
+test('the cargo bar does not reach its end before the last archive is confirmed', () => {
+  const step = { id: 'images', title: 'Load images', state: 'running', current: 10e6, total: 10e6, unit: 'bytes', message: null, seconds: 8, at: null };
+  const part = { file: 'images/a.tar', current: 10e6, total: 10e6, state: 'unpacking', seconds: 4, unpacked: null };
+  const operation = { samples: [{ seconds: 1, current: 1e6 }, { seconds: 7, current: 10e6 }] };
+  const card = (parts, state = 'running') => cargoCard(operation, { ...step, state, parts }, 0, words.en);
+  const bar = (parts, state) => elements(card(parts, state)).find((node) => node.type === 'cargo-bar').props;
+  assert.deepEqual([bar([part])['aria-valuenow'], bar([part]).berths], ['99', '10000000:10000000:unpacking']);
+  assert.equal(bar([{ ...part, state: 'done' }], 'done')['aria-valuenow'], '100');
+  assert.equal(bar([]).berths, '10000000:10000000:sending', 'what nobody divided is one berth');
+  assert.doesNotMatch(textOf(card([part])), /left to hand over|\/s/, 'all is handed over: a time that is left would be made up');
+  assert.match(textOf(card([{ ...part, current: 5e6, state: 'sending' }])), /2 MB\/s handed over about 1 s left to hand over/);
+  assert.equal(cargoCard(operation, { ...step, total: 0, parts: [] }, 0, words.en), null);
 });
 
 test('waiting: one row per service from the live snapshot', () => {

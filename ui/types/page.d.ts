@@ -2,7 +2,7 @@
 
 import type {
   AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, Finished, ImageList, Interrupted,
-  MountDirectories, OperationKind, PackageView, PlanView, Settings, StatusSnapshot, StepId, StepState, Theme,
+  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, Settings, StatusSnapshot, StepId, StepState, Theme,
 } from './ipc';
 
 export type Page = 'install' | 'overview' | 'problems' | 'logs' | 'settings' | 'details';
@@ -18,6 +18,8 @@ export interface Step {
   total: number | null;
   unit: string | null;
   message: string | null;
+  /** The archives, while images are brought. */
+  parts: ProgressPart[];
   /** Since the step started, as the last event said. */
   seconds: number;
   /** When that event came; null when it was replayed. */

@@ -1,10 +1,11 @@
 /**
- * <cargo-bar berths="405 384 2100" filled="500">: one berth per archive, as wide as its bytes, filled in loading order.
- * While it is `working`, a berth that is full before the next one has begun is being unpacked: hatched, because no
- * percentage exists. An element of its own because the page's policy allows widths to be set by script only.
+ * <cargo-bar berths="405:405:done 384:384:unpacking 2100:1520:sending 812:0:waiting">: one berth per archive, as wide as
+ * its bytes, in loading order. Filled is what was handed over; a berth that is being unpacked is hatched over its whole
+ * width, because no percentage of that exists. An element of its own because the page's policy allows widths to be set by
+ * script only.
  */
 class CargoBar extends HTMLElement {
-  static observedAttributes = ['berths', 'filled', 'working'];
+  static observedAttributes = ['berths'];
 
   attributeChangedCallback() {
     this.draw();
@@ -15,16 +16,14 @@ class CargoBar extends HTMLElement {
   }
 
   draw() {
-    const sizes = (this.getAttribute('berths') ?? '').split(' ').map(Number).filter((size) => size > 0);
-    let left = Number(this.getAttribute('filled') ?? 0);
-    while (this.children.length > sizes.length) this.lastElementChild?.remove();
-    sizes.forEach((size, index) => {
+    const berths = (this.getAttribute('berths') ?? '').split(' ').filter(Boolean).map((berth) => berth.split(':'));
+    while (this.children.length > berths.length) this.lastElementChild?.remove();
+    berths.forEach(([total, current, state], index) => {
       const berth = /** @type {HTMLElement} */ (this.children[index] ?? this.appendChild(document.createElement('i')));
-      const part = Math.max(0, Math.min(1, left / size));
-      left -= size;
-      berth.style.flexGrow = String(size);
+      const part = state === 'done' || state === 'unpacking' ? 1 : Math.min(1, Number(current) / Math.max(1, Number(total)));
+      berth.style.flexGrow = total;
       berth.style.setProperty('--filled', `${(part * 100).toFixed(2)}%`);
-      berth.classList.toggle('unpacking', this.hasAttribute('working') && left === 0);
+      berth.className = state;
     });
   }
 }

@@ -2,6 +2,7 @@
 import { html } from '../html.js';
 import { currentStep, lastFinished, runningOperation, stepSeconds } from '../select.js';
 import { button } from './button.js';
+import { cargoBar, percent } from './cargo.js';
 import { OUTCOME_LOOK, shape } from './shape.js';
 
 /** @import {Operation, State, Words} from '../../types/page' */
@@ -18,12 +19,11 @@ export function operationStrip(state, words) {
 /** @param {Operation} operation @param {State} state @param {Words} words */
 function live(operation, state, { t, f }) {
   const step = currentStep(operation);
-  const part = step?.total ? Math.floor((100 * (step.current ?? 0)) / step.total) : null;
   return html`<section class="strip" data-testid="operation" data-kind=${operation.kind} aria-label=${t(`ui-doing-${operation.kind}`)}>
     ${shape({ shape: 'starting', tone: 'move' })}
     <b>${doing(operation, { t, f })}</b>
     <span class="grow small muted">${step ? [step.title, step.message].filter(Boolean).join(': ') : ''}</span>
-    ${part !== null && step?.unit === 'bytes' ? html`<progress max="100" value=${part} aria-label=${step?.title}></progress>` : null}
+    ${step && percent(step) !== null ? cargoBar(step, { t, f }, 'operation-progress') : null}
     ${step ? html`<time class="small faint figures">${f.duration(stepSeconds(step, state.now))}</time>` : null}
     ${operation.kind === 'deploy' ? button({ label: t('ui-strip-show'), onClick: { type: 'step-chosen', step: 'deploy' }, size: 'small', kind: 'quiet' }) : null}
     ${button({ label: t(operation.cancelling ? 'ui-cancelling' : 'ui-cancel'), onClick: { type: 'cancel-asked', operationId: operation.id }, size: 'small', testid: 'cancel', disabled: operation.cancelling })}

@@ -44,7 +44,7 @@ export function applyEvent(operation, event, now) {
       return {
         ...operation,
         steps: event.steps.map((step) => ({
-          id: step.id, title: step.title, state: 'planned', current: null, total: null, unit: null, message: null, seconds: 0, at: null,
+          id: step.id, title: step.title, state: 'planned', current: null, total: null, unit: null, message: null, parts: [], seconds: 0, at: null,
         })),
       };
     case 'step-started':
@@ -99,6 +99,7 @@ function moved(step, event, now) {
     total: event.total ?? step.total,
     unit: event.unit ?? step.unit,
     message: event.message ?? step.message,
+    parts: event.parts ?? step.parts,
     seconds: event.seconds,
     at: now,
   };

@@ -1,5 +1,6 @@
 /** What a screen reader is told: progress politely and in tenths, the end of a deployment at once. */
 import { html } from '../html.js';
+import { percent } from '../parts/cargo.js';
 import { currentStep, lastFinished, runningOperation } from '../select.js';
 
 /** @import {State, Words} from '../../types/page' */
@@ -8,9 +9,9 @@ import { currentStep, lastFinished, runningOperation } from '../select.js';
 export function announcements(state, { t, f }) {
   const running = runningOperation(state);
   const step = running && currentStep(running);
-  const part = step?.unit === 'bytes' && step.total ? (step.current ?? 0) / step.total : null;
+  const part = step && percent(step);
   const progress = step
-    ? part === null ? step.title : t('ui-announce-progress', { step: step.title, percent: f.percent(Math.floor(part * 10) / 10) })
+    ? part === null ? step.title : t('ui-announce-progress', { step: step.title, percent: f.percent(Math.floor(/** @type {number} */ (part) / 10) / 10) })
     : '';
   const ended = running ? null : lastFinished(state);
   const outcome = ended?.finished;

@@ -1,13 +1,13 @@
 /** Deploy while it runs: the steps, the bytes, the services as they come up. Nothing here is guessed. */
 import { html } from '../html.js';
 import { button } from '../parts/button.js';
+import { archiveTable, cargoCard } from '../parts/cargo.js';
 import { drawer, drawerButton } from '../parts/drawer.js';
 import { engineBanner, notice } from '../parts/notice.js';
 import { serviceTable } from '../parts/service-table.js';
 import { stepList } from '../parts/step-list.js';
 import { stepper } from '../parts/stepper.js';
-import { currentStep, stepSeconds, visibleStatus } from '../select.js';
-import { rate } from '../update/operation.js';
+import { currentStep, visibleStatus } from '../select.js';
 
 /** @import {Operation, State, Step, Words} from '../../types/page' */
 
@@ -24,7 +24,7 @@ export function deployPage(state, operation, words) {
       ${operation ? stepList(operation, state.now, words) : null}
       <div class="live">
         ${headline(state, operation, step, words)}
-        ${operation && step?.id === 'images' ? cargo(state, operation, step, words) : null}
+        ${operation && step?.id === 'images' ? html`${cargoCard(operation, step, state.now, words)}${archiveTable(step, words)}` : null}
         ${late ? liveServices(state, words) : plannedServices(state, step, words)}
         ${step?.id === 'ready' ? html`<p class="small muted">${t('ui-deploy-patience')}</p>` : null}
       </div>
@@ -47,45 +47,6 @@ function headline(state, operation, step, { t }) {
     ? t('ui-deploy-waiting-for', { count: waiting.length, total: services.length })
     : t(`ui-deploying-${step.id}`);
   return html`<div><h1 tabindex="-1">${title}</h1><p class="muted">${t(`ui-deploying-${step.id}-lead`)}</p></div>`;
-}
-
-/** The cargo bar: bytes of bytes, rate and what is left to hand over. @param {State} state @param {Operation} operation @param {Step} step @param {Words} words */
-function cargo(state, operation, step, { t, f }) {
-  const total = step.unit === 'bytes' ? step.total : null;
-  if (total === null || total === 0) return step.message ? html`<section class="group pad"><p class="small muted">${step.message}</p></section>` : null;
-  const current = Math.min(step.current ?? 0, total);
-  const part = current / total;
-  const speed = rate(operation.samples);
-  const handedOver = current >= total;
-  const left = speed && !handedOver ? Math.max(1, Math.round((total - current) / speed)) : null;
-  return html`<section class="group pad cargo-card">
-    <div class="line between ends">
-      <p class="big"><b>${f.bytes(current)}</b><span>${t('ui-cargo-of', { total: f.bytes(total) })}</span></p>
-      <dl class="stats">
-        ${speed && !handedOver ? html`<div><dd>${`${f.bytes(Math.round(speed))}/s`}</dd><dt>${t('ui-cargo-rate')}</dt></div>` : null}
-        ${left !== null ? html`<div><dd>${t('ui-cargo-about', { time: f.duration(left) })}</dd><dt>${t('ui-cargo-left')}</dt></div>` : null}
-      </dl>
-    </div>
-    <cargo-bar role="progressbar" data-testid="deploy-progress" aria-label=${step.title} aria-valuemin="0" aria-valuemax="100"
-      aria-valuenow=${String(Math.floor(part * 100))} aria-valuetext=${t('ui-cargo-text', { done: f.bytes(current), total: f.bytes(total) })}
-      berths=${berths(state, total).join(' ')} filled=${String(current)} working=${step.state === 'running' ? '' : undefined}></cargo-bar>
-    <p class="line between small"><span class="muted">${step.message ?? ''}</span>
-      <span class="faint figures">${f.duration(stepSeconds(step, state.now))}</span></p>
-  </section>`;
-}
-
-/**
- * One berth per archive when the archives that are still to be loaded add up to what is sent; else one for all, because
- * a division that does not fit the sum would be invented.
- *
- * @param {State} state
- * @param {number} total
- */
-function berths(state, total) {
-  const rows = state.check.report?.offlineProof ?? [];
-  const wanted = new Set(rows.filter((row) => !row.loaded).map((row) => row.archive));
-  const sizes = (state.package?.archives ?? []).filter((archive) => wanted.has(archive.file)).map((archive) => archive.bytes);
-  return sizes.reduce((sum, each) => sum + each, 0) === total ? sizes : [total];
 }
 
 /** @param {State} state @param {Words} words */

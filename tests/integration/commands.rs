@@ -53,7 +53,7 @@ fn looking_at_a_package_changes_nothing_and_answers_in_full() {
     each(&web["dependsOn"], "service condition");
     assert_eq!(web["volumes"], json!(["cache"]));
     each(&inspect["archives"], "file format compression bytes images");
-    each(&inspect["archives"][0]["images"], "refs id platform bytes");
+    each(&inspect["archives"][0]["images"], "refs id platform bytes sharedBytes sharedWith");
 
     let check = answer(&["check", "--json"]);
     has(&check, "verdict checks");
@@ -81,7 +81,11 @@ fn looking_at_a_package_changes_nothing_and_answers_in_full() {
     assert_eq!(arch["engine"], "linux/amd64");
     assert_eq!(arch["imageSuffix"], "amd64");
 
-    assert_eq!(answer(&["list-images", "--json"]), json!({ "images": [] }));
+    let list = answer(&["list-images", "--json"]);
+    has(&list, "images package");
+    assert_eq!(list["images"], json!([]));
+    each(&list["package"], "archive id loaded");
+    assert_eq!(list["package"][0]["loaded"], false);
     assert_eq!(sandbox.engine.asked("POST"), 0);
     assert!(!sandbox.package.join("data").exists());
     assert!(sandbox.docker.calls_of("up").is_empty());
@@ -119,6 +123,12 @@ fn every_operation_tells_its_events_and_its_end() {
     let list = run(&sandbox, &["list-images", "--json"]).json();
     each(&list["images"], "id refs platform bytes inPackage");
     assert_eq!(list["images"][0]["inPackage"], true);
+    let package = list["package"].as_array().cloned().unwrap_or_default();
+    assert!(!package.is_empty(), "{list:#}");
+    assert!(
+        package.iter().all(|image| image["loaded"] == true),
+        "{list:#}"
+    );
 
     let deploy = [
         "environment",
@@ -224,7 +234,13 @@ fn people_get_sentences_in_their_language_and_programs_the_same_keys() {
         "{json:#}"
     );
     let list = run(&sandbox, &["list-images"]);
-    assert!(list.out.contains("* shop/db:2.4"), "{list:#?}");
+    let rows: Vec<&str> = list.out.lines().collect();
+    assert!(rows[0].starts_with("  Image "), "{list:#?}");
+    assert!(
+        rows.iter().any(|row| row.starts_with("* shop/db:2.4")),
+        "{list:#?}"
+    );
+    assert!(list.out.contains("images for this platform"), "{list:#?}");
 }
 
 #[test]

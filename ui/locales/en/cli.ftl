@@ -60,6 +60,14 @@ cli-state-failed = Failed
 cli-state-stopped = Stopped
 cli-state-paused = Paused
 
+cli-images-name = Image
+cli-images-platform = Platform
+cli-images-size = Size
+cli-images-package = { $total ->
+    [one] The images with * are in the package. Its image for this platform: { $loaded } of 1 loaded.
+   *[other] The images with * are in the package. Of its { $total } images for this platform { $loaded } are loaded.
+}
+
 cli-arch-host = This computer: { $value }
 cli-arch-engine = Docker: { $value }
 cli-arch-no-engine = not reachable

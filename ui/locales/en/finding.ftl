@@ -134,7 +134,9 @@ finding-mount-source_missing = { $file } is missing. { $service } needs this fil
 finding-mount-file_vs_dir = { $file } is a folder, but { $service } expects a file at { $target }.
 finding-image-archive_empty = { $file } is empty. Copy it again from the vendor’s medium.
 finding-image-archive_unreadable = { $file } cannot be read: { $reason }
-finding-image-archive_foreign = { $file } holds no images: { $reason }
+finding-image-archive_permission = This user may not read { $file }. Ask its owner or an administrator to run, in the folder of the package: chmod a+rX "{ $file }"
+finding-image-archive_foreign = { $file } holds no images: { $reason }. Copy it again from the vendor’s medium, or ask the vendor for the right file.
+finding-image-archive_window = { $file } cannot be unpacked here: { $reason }. Ask the vendor to compress it again with zstd without --long and --ultra. Or unpack it on any computer that has room, with: zstd -d --long=31 "{ $file }", and put the .tar file that makes into its place.
 finding-image-archive_corrupt = { $file } is damaged: { $reason }. Copy it again from the vendor’s medium.
 finding-image-platform_name = { $image } in { $file } is named for { $claimed }, but it is built for { $platform }.
 finding-quayside-unknown-key = { $file }: { $key } is not known and has no effect.
@@ -147,8 +149,10 @@ finding-quayside-invalid =
 # What is wrong with an archive, inside the sentences above.
 
 archive-empty = 0 bytes
-archive-web-page = it is a saved web page
+archive-web-page = it is a saved web page, as a failed download leaves it
 archive-kind = it is a { $kind } file
 archive-unknown-kind = it is not a tar archive
 archive-truncated = it ends too early
+archive-no-manifest = the list of its images (manifest.json or index.json) is missing
+archive-large-window = it is compressed with a window of more than 64 MB, which takes more memory than Quayside uses
 archive-no-images = it is a tar archive of something else

@@ -60,6 +60,11 @@ cli-state-failed = 失败
 cli-state-stopped = 已停止
 cli-state-paused = 已暂停
 
+cli-images-name = 镜像
+cli-images-platform = 平台
+cli-images-size = 大小
+cli-images-package = * 表示安装包中的镜像。安装包中适用于此平台的镜像共 { $total } 个，已加载 { $loaded } 个。
+
 cli-arch-host = 本机：{ $value }
 cli-arch-engine = Docker：{ $value }
 cli-arch-no-engine = 无法连接

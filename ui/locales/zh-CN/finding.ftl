@@ -125,7 +125,9 @@ finding-mount-source_missing = 缺少文件 { $file }。{ $service } 需要把�
 finding-mount-file_vs_dir = { $file } 是目录，但 { $service } 在 { $target } 处需要一个文件。
 finding-image-archive_empty = { $file } 是空文件。需要从供应商的介质重新复制。
 finding-image-archive_unreadable = 无法读取 { $file }：{ $reason }
-finding-image-archive_foreign = { $file } 中没有镜像：{ $reason }
+finding-image-archive_permission = 当前用户无权读取 { $file }。需要请文件的所有者或管理员在安装包文件夹中运行：chmod a+rX "{ $file }"
+finding-image-archive_foreign = { $file } 中没有镜像：{ $reason }。从供应商的介质重新复制，或向供应商索取正确的文件。
+finding-image-archive_window = 无法在本机解压 { $file }：{ $reason }。需要请供应商用 zstd 重新压缩，不使用 --long 和 --ultra。也可以在任何一台空间足够的计算机上运行 zstd -d --long=31 "{ $file }"，再用得到的 .tar 文件替换它。
 finding-image-archive_corrupt = { $file } 已损坏：{ $reason }。需要从供应商的介质重新复制。
 finding-image-platform_name = { $file } 中的 { $image } 名称标注为 { $claimed }，实际平台是 { $platform }。
 finding-quayside-unknown-key = { $file }：无法识别 { $key }，该项不起作用。
@@ -138,8 +140,10 @@ finding-quayside-invalid =
 # 镜像文件的问题，用于以上句子之内。
 
 archive-empty = 0 字节
-archive-web-page = 这是保存下来的网页
+archive-web-page = 这是保存下来的网页，通常是下载失败留下的
 archive-kind = 这是 { $kind } 文件
 archive-unknown-kind = 这不是 tar 归档
 archive-truncated = 文件不完整
+archive-no-manifest = 缺少镜像清单（manifest.json 或 index.json）
+archive-large-window = 压缩窗口超过 64 MB，所需内存超出 Quayside 的使用范围
 archive-no-images = 这个 tar 归档中没有镜像

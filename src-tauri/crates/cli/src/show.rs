@@ -98,20 +98,53 @@ pub(crate) fn package(package: &PackageView) {
     }
 }
 
+/// One line per image, those of the package first and marked.
 pub(crate) fn images(list: &ImageList) {
+    let head = |key: &'static str| Text::new(key).to_string();
+    let mut rows = vec![[
+        " ".to_owned(),
+        head("cli-images-name"),
+        head("cli-images-platform"),
+        head("cli-images-size"),
+    ]];
     for image in &list.images {
+        let platform = image.platform.clone().unwrap_or_default();
         let mark = if image.in_package { "*" } else { " " };
-        let names = if image.refs.is_empty() {
-            image.id.clone()
-        } else {
-            image.refs.join(" ")
-        };
+        let first = image.refs.first().unwrap_or(&image.id).clone();
+        rows.push([mark.into(), first, platform, format::bytes(image.bytes)]);
+        for other in image.refs.iter().skip(1) {
+            rows.push([mark.into(), other.clone(), String::new(), String::new()]);
+        }
+    }
+    let pad = |text: &str, column: usize| {
+        let width = rows.iter().map(|row| cells(&row[column])).max();
+        " ".repeat(width.unwrap_or(0) - cells(text))
+    };
+    for [mark, name, platform, size] in &rows {
+        let line = format!(
+            "{mark} {name}{}  {platform}{}  {}{size}",
+            pad(name, 1),
+            pad(platform, 2),
+            pad(size, 3)
+        );
+        out!("{}", line.trim_end());
+    }
+    if !list.package.is_empty() {
+        let loaded = list.package.iter().filter(|image| image.loaded).count();
         out!(
-            "{mark} {names}  {}  {}",
-            image.platform.as_deref().unwrap_or("?"),
-            format::bytes(image.bytes)
+            "{}",
+            Text::new("cli-images-package")
+                .with("loaded", loaded)
+                .with("total", list.package.len())
         );
     }
+}
+
+/// How many cells of a terminal a text takes: a Chinese character takes two, and nothing else here is beyond ASCII.
+fn cells(text: &str) -> usize {
+    text.chars()
+        .map(|letter| if letter.is_ascii() { 1 } else { 2 })
+        .sum()
 }
 
 pub(crate) fn arch(info: &ArchInfo) {

@@ -19,7 +19,7 @@ use crate::deploy::lifecycle::{
     load_images_operation, no_such, remove_operation, restart_container_operation,
     setup_tags_operation, stop_operation,
 };
-use crate::deploy::observe::{ImageSource, ObservedState, observe};
+use crate::deploy::observe::{ObservedState, observe};
 use crate::deploy::{Session, checks, directories, images, plan};
 use crate::engine::{Endpoint, Engine, platform_arch};
 use crate::environment::Environment;
@@ -196,13 +196,13 @@ impl ServiceManager {
     pub async fn list_images(&self) -> Result<ImageList> {
         let engine = Engine::connect(&self.inner.endpoint)?;
         let list = engine.list_images().await?;
-        let sources: Vec<ImageSource> = match self.session() {
-            Ok(session) => {
-                let platform = engine.info().await?.platform;
-                images::all_sources(&engine, &session.package.archives, &platform).await
-            }
-            Err(_) => Vec::new(),
-        };
+        let (mut sources, mut package) = (Vec::new(), Vec::new());
+        if let Ok(session) = self.session() {
+            let archives = &session.package.archives;
+            let platform = engine.info().await?.platform;
+            sources = images::all_sources(&engine, archives, &platform).await;
+            package = images::package_images(&sources, archives);
+        }
         let mut images = Vec::with_capacity(list.len());
         for image in list {
             let facts = engine.image(&image.id).await?;
@@ -217,7 +217,7 @@ impl ServiceManager {
             });
         }
         images.sort_by(|a, b| (!a.in_package, &a.refs).cmp(&(!b.in_package, &b.refs)));
-        Ok(ImageList { images })
+        Ok(ImageList { images, package })
     }
 
     /// Returns the architectures in play; works without a package and without an engine.

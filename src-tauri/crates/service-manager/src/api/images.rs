@@ -41,6 +41,18 @@ wire! {
     /// Every image of the engine; those of the package are marked.
     pub struct ImageList {
         pub images: Vec<EngineImage>,
+        /// Every image of the open package that is made for the engine's platform; empty without a package.
+        pub package: Vec<PackageImage>,
+    }
+
+    /// One image of the package, and whether the engine has it.
+    pub struct PackageImage {
+        /// The archive's path relative to the package.
+        pub archive: String,
+        /// The digest of its config, as in the package's archives.
+        pub id: String,
+        /// The engine has this very content, whatever name it has there.
+        pub loaded: bool,
     }
 
     /// One image of the engine.

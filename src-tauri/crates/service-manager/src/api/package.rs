@@ -113,6 +113,10 @@ wire! {
         pub platform: String,
         /// Sum of the layers as they stand in the archive.
         pub bytes: u64,
+        /// How many of these bytes other images of the package have too: an engine stores and is sent them once.
+        pub shared_bytes: u64,
+        /// Those images, by a name of theirs.
+        pub shared_with: Vec<String>,
     }
 
     /// Something about the package worth knowing; `id` as in the failure catalogue where it has one.

@@ -80,6 +80,7 @@ pub fn declarations() -> String {
         TagResult,
         ImageList,
         EngineImage,
+        PackageImage,
         ArchInfo,
         MountDirectories,
         MountDirectory,

@@ -1,12 +1,13 @@
 //! The steps `images` and `tags`: what the engine does not have is sent, proved, and only then named.
 
 use super::observe::{ImageObserved, ImageSource, loaded};
-use crate::api::images::{ImageResult, LoadResult, TagResult, TagState};
+use crate::api::images::{ImageResult, LoadResult, PackageImage, TagResult, TagState};
 use crate::api::operation::ProgressPart;
 use crate::engine::{Engine, platform_arch};
 use crate::error::Error;
 use crate::host::disk;
 use crate::images::archive::Archive;
+use crate::images::checksum::ChecksumError;
 use crate::images::history::History;
 use crate::images::load::LoadError;
 use crate::images::loader::{BringError, Bringing, Brought, Item, bring, items, untag_temporary};
@@ -67,6 +68,26 @@ pub(crate) async fn all_sources(
         }
     }
     sources
+}
+
+/// Says of every image whether the engine has it; an image has a source for every name.
+pub(crate) fn package_images(sources: &[ImageSource], archives: &[Archive]) -> Vec<PackageImage> {
+    let mut images: Vec<PackageImage> = Vec::new();
+    for source in sources {
+        let archive = &archives[source.archive].file;
+        let known = images
+            .iter_mut()
+            .find(|image| image.id == source.id && image.archive == *archive);
+        match known {
+            Some(image) => image.loaded |= source.loaded.is_some(),
+            None => images.push(PackageImage {
+                archive: archive.clone(),
+                id: source.id.clone(),
+                loaded: source.loaded.is_some(),
+            }),
+        }
+    }
+    images
 }
 
 /// Brings every image the engine does not have, and gives those it has the archive's names.
@@ -261,6 +282,9 @@ fn is_of(source: &ImageSource, brought: &Brought, archives: &[Archive]) -> bool 
 fn why(error: &BringError) -> String {
     match error {
         BringError::NotThere => Text::new("load-not-found").to_string(),
+        BringError::Checksum(ChecksumError::Different { .. }) => {
+            Text::new("load-checksum").to_string()
+        }
         other => crate::engine::chain(other),
     }
 }

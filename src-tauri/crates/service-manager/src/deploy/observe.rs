@@ -7,6 +7,7 @@ use crate::compose::project::{Port, Project, Service};
 use crate::engine::{ContainerSummary, Engine, EngineError, EngineInfo, ImageFacts, platform_arch};
 use crate::host::{disk, ports};
 use crate::images::archive::Archive;
+use crate::images::loader;
 use crate::images::reference::match_archive;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
@@ -35,6 +36,9 @@ pub(crate) struct ObservedState {
     pub missing_external: Vec<(&'static str, String)>,
     /// The engine's data root and its free bytes, when it is on this computer.
     pub engine_disk: Option<(String, u64)>,
+    /// What loading would send: bytes the engine has, and bytes that images share, are taken off. None when the engine
+    /// could not be asked.
+    pub bytes_to_send: Option<u64>,
 }
 
 /// What is known about one image reference.
@@ -137,7 +141,12 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
     )
     .await;
     let local = session.endpoint.is_local();
+    let bytes_to_send = match &reachable {
+        Some(engine) => bytes_to_send(engine, &session.package.archives, &images).await,
+        None => None,
+    };
     ObservedState {
+        bytes_to_send,
         engine_installed: session.environment.find_program("dockerd").is_some()
             || session.environment.find_program("docker").is_some()
             || session.endpoint.socket().is_some_and(Utf8Path::exists),
@@ -225,6 +234,22 @@ pub(crate) async fn images<'a>(
     images
 }
 
+async fn bytes_to_send(
+    engine: &Engine,
+    archives: &[Archive],
+    images: &[ImageObserved],
+) -> Option<u64> {
+    let absent = images
+        .iter()
+        .filter_map(ImageObserved::to_load)
+        .map(|source| (source.archive, source.id.as_str()));
+    let items = loader::items(archives, absent);
+    if items.is_empty() {
+        return Some(0);
+    }
+    loader::bytes_to_send(engine, archives, &items).await.ok()
+}
+
 /// Finds an archive's image in the engine by its name, then by its id; only the same content counts.
 pub(crate) async fn loaded(engine: &Engine, source: &ImageSource) -> Option<ImageFacts> {
     for name in [&source.reference, &source.id, &source.manifest] {
@@ -235,6 +260,15 @@ pub(crate) async fn loaded(engine: &Engine, source: &ImageSource) -> Option<Imag
         }
     }
     None
+}
+
+impl ImageObserved {
+    /// What has to be loaded for it; none when the engine has it, or when the package has nothing that fits.
+    pub(crate) fn to_load(&self) -> Option<&ImageSource> {
+        self.source
+            .as_ref()
+            .filter(|source| source.fits && source.loaded.is_none())
+    }
 }
 
 impl ImageSource {

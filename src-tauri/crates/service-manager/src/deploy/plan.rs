@@ -29,6 +29,8 @@ pub(crate) struct Plan {
     pub directories: Vec<Utf8PathBuf>,
     pub scripts: Vec<Utf8PathBuf>,
     pub images: Vec<ImageAction>,
+    /// What loading them will send to the engine; none when it could not be asked.
+    pub bytes: Option<u64>,
     pub tags: Vec<TagAction>,
     pub ports: Vec<String>,
     pub services: Vec<String>,
@@ -87,6 +89,7 @@ pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
             .iter()
             .filter_map(|image| image_action(image, archives))
             .collect(),
+        bytes: state.bytes_to_send,
         tags: state.images.iter().filter_map(tag_action).collect(),
         ports: state.ports.iter().map(|port| port.label.clone()).collect(),
         services: package
@@ -144,12 +147,13 @@ impl Plan {
         indexes
     }
 
-    /// Returns the bytes that will be sent to the engine.
-    pub(crate) fn bytes(&self, archives: &[Archive]) -> u64 {
-        self.archives()
-            .iter()
-            .map(|index| archives[*index].bytes)
-            .sum()
+    /// Returns the bytes that will be sent to the engine, or what the files are as long as it cannot be asked.
+    fn bytes(&self, archives: &[Archive]) -> u64 {
+        let files = || {
+            let sizes = self.archives();
+            sizes.iter().map(|index| archives[*index].bytes).sum()
+        };
+        self.bytes.unwrap_or_else(files)
     }
 
     /// Returns the plan as sentences.

@@ -11,7 +11,7 @@ mod read;
 mod walk;
 
 pub(crate) use layers::path_kinds;
-pub(crate) use manifest::{digest, made_up};
+pub(crate) use manifest::{digest, digest_of, made_up};
 pub(crate) use open::is_web_page;
 pub(crate) use read::read_layers;
 
@@ -38,6 +38,9 @@ pub(crate) struct Archive {
     /// What is wrong with the file; images that are complete are listed all the same.
     #[serde(skip)]
     pub(crate) problem: Option<Problem>,
+    /// The digest of the file, `sha256:…`, where the package gives it.
+    #[serde(skip)]
+    pub(crate) checksum: Option<String>,
 }
 
 impl Default for Archive {
@@ -51,6 +54,7 @@ impl Default for Archive {
             unpacked_bytes: None,
             images: Vec::new(),
             problem: None,
+            checksum: None,
         }
     }
 }
@@ -141,6 +145,9 @@ impl ArchiveImage {
             id: self.id.clone(),
             platform: self.platform.clone(),
             bytes: self.bytes,
+            // Only who knows the other images can say it: the package's view.
+            shared_bytes: 0,
+            shared_with: Vec::new(),
         }
     }
 }
@@ -176,6 +183,10 @@ pub(crate) enum Problem {
     Truncated,
     /// Its content contradicts itself.
     Damaged { reason: String },
+    /// Layers are there, and nothing says what they belong to.
+    NoManifest,
+    /// Compressed so that decompressing it takes more memory than we allow ourselves.
+    LargeWindow,
     /// A sound tar file without images.
     NoImages,
 }
@@ -201,7 +212,7 @@ fn fill(archive: &mut Archive) -> Result<(), Problem> {
     })?;
     archive.bytes = source.bytes;
     archive.compression = source.sniff()?;
-    let members = match archive.compression {
+    let mut members = match archive.compression {
         Compression::None => walk::raw(source)?,
         Compression::Gzip | Compression::Zstd => walk::compressed(source)?,
     };
@@ -209,8 +220,9 @@ fn fill(archive: &mut Archive) -> Result<(), Problem> {
     let contents = manifest::read(&members);
     archive.format = contents.format;
     archive.images = contents.images;
-    match members.problem.or(contents.problem) {
+    match members.problem.take().or(contents.problem) {
         Some(problem) => Err(problem),
+        None if archive.images.is_empty() && members.hold_layers() => Err(Problem::NoManifest),
         None if archive.images.is_empty() => Err(Problem::NoImages),
         None => Ok(()),
     }

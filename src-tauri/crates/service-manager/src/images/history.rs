@@ -68,7 +68,7 @@ mod tests {
         let folder = Utf8Path::from_path(folder.path()).unwrap();
         let history = History::of(folder, Some("overlayfs"));
         assert_eq!(history.expected(1 << 30), None);
-        history.remember(1 << 20, Duration::from_secs(60));
+        history.remember(1 << 20, Duration::from_mins(1));
         assert_eq!(history.expected(1 << 30), None, "too small to learn from");
         history.remember(2_000_000_000, Duration::from_secs(20));
         let expected = history.expected(500_000_000).unwrap();

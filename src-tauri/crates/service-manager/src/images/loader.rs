@@ -2,6 +2,7 @@
 //! gets its names.
 
 use super::archive::{Archive, ArchiveImage, Document, Layer, digest, made_up};
+use super::checksum::{ChecksumError, Checksums};
 use super::load::{Done, LoadError, send};
 use super::meter::{Gauge, Meter, Standing, Stream};
 use super::parcel::Parcel;
@@ -45,6 +46,8 @@ pub(crate) enum BringError {
     #[error("the image is not there afterwards")]
     NotThere,
     #[error(transparent)]
+    Checksum(#[from] ChecksumError),
+    #[error(transparent)]
     Engine(#[from] EngineError),
 }
 
@@ -78,6 +81,8 @@ pub(crate) async fn bring(
         return Ok(Bringing::Cancelled { unpacking });
     };
     let plan = Plan::make(archives, items, &present?);
+    let wanted = items.iter().map(|item| item.archive).collect();
+    let checksums = Checksums::begin(archives, &wanted);
     let mut meter = Meter::new(plan.streams(), Instant::now());
     report(&meter.standing(plan.gauges(), Instant::now()));
     let mut brought = Vec::new();
@@ -89,7 +94,7 @@ pub(crate) async fn bring(
             while running.len() < streams()
                 && let Some(at) = waiting.next()
             {
-                running.push(plan.carry_out(engine, archives, at));
+                running.push(plan.carry_out(engine, archives, &checksums, at));
             }
             tokio::select! {
                 finished = running.next() => match finished {
@@ -201,6 +206,7 @@ impl Plan {
         &self,
         engine: &Engine,
         archives: &Arc<Vec<Archive>>,
+        checksums: &Checksums,
         at: usize,
     ) -> (usize, Option<Brought>) {
         let started = Instant::now();
@@ -216,10 +222,12 @@ impl Plan {
         }
         let item = self.items[unit.image];
         let image = image(archives, item);
-        let result = match sent {
-            Ok(()) => settle(engine, image).await,
-            Err(error) => Err(error.into()),
+        let result = async {
+            sent?;
+            checksums.hold(item.archive).await?;
+            settle(engine, image).await
         };
+        let result = result.await;
         let brought = Brought {
             item,
             bytes_sent: self.gauges[at].accepted(),

@@ -165,18 +165,15 @@ impl Meter {
             }
             let taken = gauges[at].accepted();
             part.total += stream.total;
-            match self.ended[at] {
-                Some(well) => {
-                    part.accepted += stream.total;
-                    failed |= !well;
-                }
-                None => {
-                    open = true;
-                    sending |= taken > 0 && taken < stream.total;
-                    // Headers count as accepted and not in the total; and accepted is not proved: the last byte is
-                    // counted when the image is there.
-                    part.accepted += taken.min(stream.total.saturating_sub(1));
-                }
+            if let Some(well) = self.ended[at] {
+                part.accepted += stream.total;
+                failed |= !well;
+            } else {
+                open = true;
+                sending |= taken > 0 && taken < stream.total;
+                // Headers count as accepted and not in the total; and accepted is not proved: the last byte is counted
+                // when the image is there.
+                part.accepted += taken.min(stream.total.saturating_sub(1));
             }
             if let Some(unpacked) = gauges[at].unpacked() {
                 let unpacked = unpacked.min(stream.total);

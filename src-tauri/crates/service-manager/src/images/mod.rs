@@ -5,9 +5,11 @@
 //! - [`reference`]: compares references and finds the archive for the image a service asks for
 //!   (`reference::match_archive`).
 //! - [`loader`]: brings images into the engine. `units` decides what is sent in which pieces, `parcel` writes one
-//!   piece as a stream, `load` sends it, `meter` says where it stands, `history` how long it will take.
+//!   piece as a stream, `load` sends it, `checksum` compares files with the vendor's list; `meter` says where it stands
+//!   and `history` how long it will take.
 
 pub(crate) mod archive;
+pub(crate) mod checksum;
 pub(crate) mod history;
 pub(crate) mod index_cache;
 pub(crate) mod load;

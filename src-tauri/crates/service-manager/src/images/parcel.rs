@@ -4,11 +4,10 @@
 //! `manifest.json`, the containerd store reads `index.json`. Layers come first and the manifests last, so a stream that
 //! breaks off, or whose layers turn out not to be what they should be, never becomes an image.
 
-use super::archive::{Archive, Document, Layer, read_layers};
+use super::archive::{Archive, Document, Layer, digest_of, read_layers};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{self, Read};
 use tokio_util::bytes::Bytes;
 
@@ -137,13 +136,7 @@ fn write_layer(
         left -= chunk.len() as u64;
         out(chunk.into())?;
     }
-    let found = hash
-        .finalize()
-        .iter()
-        .fold("sha256:".to_owned(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+    let found = digest_of(hash);
     if layer.digest.starts_with("sha256:") && layer.digest != found {
         return Err(io::Error::new(
             io::ErrorKind::InvalidData,

@@ -143,6 +143,14 @@ fn describe(problem: &Problem) -> (&'static str, Severity, Text) {
             Severity::Error,
             Text::new("archive-empty"),
         ),
+        Problem::Unreadable {
+            kind: std::io::ErrorKind::PermissionDenied,
+            reason,
+        } => (
+            "image.archive_permission",
+            Severity::Error,
+            Text::verbatim(reason),
+        ),
         Problem::Unreadable { reason, .. } => (
             "image.archive_unreadable",
             Severity::Error,
@@ -172,6 +180,16 @@ fn describe(problem: &Problem) -> (&'static str, Severity, Text) {
             "image.archive_corrupt",
             Severity::Error,
             Text::verbatim(reason),
+        ),
+        Problem::NoManifest => (
+            "image.archive_corrupt",
+            Severity::Error,
+            Text::new("archive-no-manifest"),
+        ),
+        Problem::LargeWindow => (
+            "image.archive_window",
+            Severity::Error,
+            Text::new("archive-large-window"),
         ),
         Problem::NoImages => (
             "image.archive_foreign",

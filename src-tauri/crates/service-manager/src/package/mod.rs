@@ -86,17 +86,30 @@ impl Package {
             mounts::resolve(&mut project, &slashes, &archives, architecture);
             (project, archives)
         });
-        let (project, archives) = reading.await.map_err(|error| PackageError::Answer {
+        let (project, mut archives) = reading.await.map_err(|error| PackageError::Answer {
             reason: error.to_string(),
         })?;
         if cancel.is_cancelled() {
             return Err(ComposeError::Process(ProcessError::Cancelled).into());
         }
 
-        let vendor = quayside_yaml::read(&found.directory).or_else(|| {
-            quayside_yaml::read(found.directory.parent()?)
-                .filter(|_| below_docker(&found.directory))
-        });
+        let parent = found.directory.parent();
+        let places = [
+            Some(&*found.directory),
+            parent.filter(|_| below_docker(&found.directory)),
+        ];
+        let vendor = places
+            .into_iter()
+            .flatten()
+            .find_map(|folder| Some((folder, quayside_yaml::read(folder)?)));
+        if let Some((folder, Ok(vendor))) = &vendor {
+            for archive in &mut archives {
+                let path = archive.path.strip_prefix(folder).ok();
+                archive.checksum =
+                    path.and_then(|path| vendor.checksums.get(path.as_str()).cloned());
+            }
+        }
+        let vendor = vendor.map(|(_, vendor)| vendor);
         let mut findings = findings::of_warnings(&warnings);
         findings.extend(findings::of_project(&project));
         findings.extend(findings::of_archives(&archives));

@@ -44,6 +44,8 @@ pub(crate) struct QuaysideYaml {
     pub(crate) version: Option<String>,
     /// Titles of services by their name in the compose file.
     pub(crate) services: BTreeMap<String, Titles>,
+    /// Digests, `sha256:` and lower-case hexadecimal, by the path of the file below the folder of `quayside.yaml`.
+    pub(crate) checksums: BTreeMap<String, String>,
     /// Keys we do not know, as paths.
     pub(crate) unknown: Vec<String>,
 }
@@ -91,6 +93,17 @@ fn from_value(value: &Value) -> QuaysideYaml {
         }
         services.insert(name.clone(), Titles::read(service.get("title")));
     }
+    let checksums = value.get("checksums").and_then(Value::as_object);
+    let checksums = checksums
+        .into_iter()
+        .flatten()
+        .filter_map(|(path, sum)| {
+            let sum = sum.as_str()?.to_ascii_lowercase();
+            let sum = sum.strip_prefix("sha256:").unwrap_or(&sum);
+            let path = path.strip_prefix("./").unwrap_or(path);
+            Some((path.to_owned(), format!("sha256:{sum}")))
+        })
+        .collect();
     let version = match value.get("version") {
         Some(Value::String(text)) => Some(text.clone()),
         Some(Value::Number(number)) => Some(number.to_string()),
@@ -100,6 +113,7 @@ fn from_value(value: &Value) -> QuaysideYaml {
         title: Titles::read(value.get("title")),
         version,
         services,
+        checksums,
         unknown,
     }
 }
@@ -122,6 +136,21 @@ mod tests {
         assert_eq!(one.title.get(Language::ZhCn), Some("Harbour"));
         assert_eq!(one.services["web"].get(Language::En), Some("网页"));
         assert_eq!(Titles::default().get(Language::En), None);
+    }
+
+    #[test]
+    fn checksums_are_read_however_they_are_written() {
+        let file =
+            parsed("checksums:\n  images/a.tar: SHA256:AB12\n  ./images/b.tar: cd34\n  c: 7\n");
+        let read: Vec<_> = file.checksums.into_iter().collect();
+        let pair = |path: &str, sum: &str| (path.to_owned(), sum.to_owned());
+        assert_eq!(
+            read,
+            [
+                pair("images/a.tar", "sha256:ab12"),
+                pair("images/b.tar", "sha256:cd34")
+            ]
+        );
     }
 
     #[test]

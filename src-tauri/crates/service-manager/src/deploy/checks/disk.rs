@@ -2,6 +2,7 @@
 
 use super::{ObservedState, Row};
 use crate::api::check::{Check, CheckState};
+use crate::deploy::observe::ImageObserved;
 use crate::text::format;
 
 pub(super) fn check(state: &ObservedState) -> Option<Check> {
@@ -23,15 +24,28 @@ pub(super) fn check(state: &ObservedState) -> Option<Check> {
     )
 }
 
-/// What is to be loaded, and once more the largest: a classic store unpacks an archive beside its final place.
+/// As many streams as are sent at the same time.
+const STREAMS: usize = 4;
+
+/// The most that loading occupies at one moment, which is more than what stays. A classic store spools what is uploaded
+/// into its folder for temporary files and unpacks it from there, stream by stream; the containerd store keeps what was
+/// uploaded and unpacks it beside it (20.10 and 26.1, measured).
 fn needed_bytes(state: &ObservedState) -> u64 {
-    let sizes = || {
-        state
-            .images
-            .iter()
-            .filter_map(|image| image.source.as_ref())
-            .filter(|source| source.loaded.is_none())
-            .map(|source| source.bytes)
-    };
-    sizes().sum::<u64>() + sizes().max().unwrap_or(0)
+    let mut sizes: Vec<u64> = state
+        .images
+        .iter()
+        .filter_map(ImageObserved::to_load)
+        .map(|source| source.bytes)
+        .collect();
+    let stays = state.bytes_to_send.unwrap_or_else(|| sizes.iter().sum());
+    let driver = state.engine.as_ref().ok();
+    let is_containerd =
+        driver.and_then(|engine| engine.storage_driver.as_deref()) == Some("overlayfs");
+    if is_containerd {
+        return 2 * stays;
+    }
+    sizes.sort_unstable_by(|a, b| b.cmp(a));
+    let spooled: u64 = sizes.iter().take(STREAMS).sum();
+    // What images share travels once, so that together they cannot spool more than is sent.
+    stays + spooled.min(stays)
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::api::package::MountKind;
 use crate::deploy::observe::{
-    ImageObserved, MountObserved, ObservedState, PortHolder, PortObserved,
+    ImageObserved, ImageSource, MountObserved, ObservedState, PortHolder, PortObserved,
 };
 use crate::engine::{EngineError, EngineInfo, ImageFacts};
 
@@ -34,6 +34,7 @@ fn well() -> ObservedState {
         taken_names: Vec::new(),
         missing_external: Vec::new(),
         engine_disk: Some(("/var/lib/docker".into(), 1 << 40)),
+        bytes_to_send: Some(0),
     }
 }
 
@@ -189,4 +190,47 @@ fn a_held_port_names_its_holder() {
     let checks = run(&state, &[], &[]);
     let found = checks[0].found.as_ref().expect("found").to_string();
     assert!(found.contains("nginx") && found.contains("812"), "{found}");
+}
+
+#[test]
+fn the_room_needed_is_what_loading_occupies_at_its_peak() {
+    let blocks = |driver: &str, sizes: &[u64], to_send: Option<u64>, free: u64| {
+        let found = blockers(|state| {
+            if let Ok(engine) = &mut state.engine {
+                engine.storage_driver = Some(driver.into());
+            }
+            state.images = sizes.iter().map(|size| absent(*size)).collect();
+            state.bytes_to_send = to_send;
+            state.engine_disk = Some(("/var/lib/docker".into(), free));
+        });
+        found == ["disk.full"]
+    };
+    // Six images: what stays, and the four largest that may be spooled at one time.
+    let sizes = [10, 60, 20, 50, 30, 40];
+    assert!(blocks("overlay2", &sizes, Some(210), 389));
+    assert!(!blocks("overlay2", &sizes, Some(210), 390));
+    // They share so much that little is sent: twice that at most.
+    assert!(blocks("overlay2", &sizes, Some(70), 139));
+    assert!(!blocks("overlay2", &sizes, Some(70), 140));
+    // The containerd store keeps what was sent beside what it unpacks.
+    assert!(blocks("overlayfs", &sizes, Some(210), 419));
+    assert!(!blocks("overlayfs", &sizes, Some(210), 420));
+    // Not asked: as if nothing were shared.
+    assert!(blocks("overlay2", &sizes, None, 389));
+    assert!(!blocks("overlay2", &sizes, Some(0), 1), "nothing to load");
+}
+
+fn absent(bytes: u64) -> ImageObserved {
+    let mut image = image("shop/web:1", None);
+    image.source = Some(ImageSource {
+        archive: 0,
+        reference: "shop/web:1".into(),
+        id: "sha256:1".into(),
+        manifest: "sha256:2".into(),
+        platform: "linux/amd64".into(),
+        bytes,
+        fits: true,
+        loaded: None,
+    });
+    image
 }

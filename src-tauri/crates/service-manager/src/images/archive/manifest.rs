@@ -417,8 +417,13 @@ fn platform(os: Option<String>, architecture: Option<String>, variant: Option<St
 }
 
 pub(crate) fn digest(content: &[u8]) -> String {
+    digest_of(Sha256::new_with_prefix(content))
+}
+
+/// Returns a finished hash as a digest: `sha256:` and hexadecimal.
+pub(crate) fn digest_of(hash: Sha256) -> String {
     use std::fmt::Write;
-    Sha256::digest(content)
+    hash.finalize()
         .iter()
         .fold("sha256:".to_owned(), |mut text, byte| {
             let _ = write!(text, "{byte:02x}");

@@ -7,8 +7,14 @@ use flate2::read::MultiGzDecoder;
 use fs_err::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
-/// The largest window `zstd --long=31` makes; the default limit of the decoder is 27.
-const ZSTD_WINDOW_LOG: u32 = 31;
+/// What a zstd frame may make us keep in memory: 64 MiB, which is more than any level up to 21 asks for. Only `--long`
+/// and `--ultra -22` make larger ones, and then a decoder needs up to 2 GiB.
+const ZSTD_WINDOW_LOG: u32 = 26;
+
+/// Returns whether that limit is what ended the decompression; zstd has only words for it.
+pub(super) fn is_large_window(error: &io::Error) -> bool {
+    error.to_string().contains("requires too much memory")
+}
 
 /// An open archive file.
 pub(super) struct Source {

@@ -423,6 +423,11 @@ fn what_is_wrong_with_a_file_is_told_apart() {
             Problem::NoImages,
         ),
         (
+            "no manifest",
+            &tar_of(&[("a/layer.tar", b"hi")]),
+            Problem::NoManifest,
+        ),
+        (
             "zeros",
             &[0; 4096],
             Problem::Damaged {
@@ -442,6 +447,27 @@ fn what_is_wrong_with_a_file_is_told_apart() {
     ));
     let missing = index(&folder.write("x", b"").with_file_name("nothing"), "nothing");
     assert!(matches!(missing.problem, Some(Problem::Unreadable { .. })));
+}
+
+#[test]
+fn a_window_that_takes_too_much_memory_is_a_problem_of_its_own() {
+    let folder = Folder::new();
+    let raw = docker_archive(&made("amd64"), &serde_json::json!(["web:1"]));
+    let with_window = |log: u32, content: &[u8]| {
+        let mut encoder = zstd::Encoder::new(Vec::new(), 1).expect("an encoder");
+        encoder.long_distance_matching(true).expect("set");
+        encoder.window_log(log).expect("set");
+        encoder.write_all(content).expect("written");
+        encoder.finish().expect("finished")
+    };
+    let index = |content: &[u8]| folder.index("x.tar.zst", content).problem;
+    assert_eq!(index(&with_window(26, &raw)), None);
+    assert_eq!(index(&with_window(27, &raw)), Some(Problem::LargeWindow));
+    let packed = docker_archive_of_packed_layers(&made("amd64"), |it| with_window(27, it));
+    assert_eq!(index(&packed), Some(Problem::LargeWindow), "in a member");
+    // The first frame alone is no proof.
+    let frames = [with_window(20, &raw[..512]), with_window(27, &raw[512..])].concat();
+    assert_eq!(index(&frames), Some(Problem::LargeWindow));
 }
 
 #[test]

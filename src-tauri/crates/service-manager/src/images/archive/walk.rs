@@ -62,6 +62,12 @@ impl Members {
         }
     }
 
+    /// Returns whether there are layers, as every layout names them.
+    pub(super) fn hold_layers(&self) -> bool {
+        let is_layer = |name: &String| name.starts_with("blobs/") || name.ends_with("/layer.tar");
+        self.by_name.keys().any(is_layer)
+    }
+
     /// Returns the content of a small JSON member.
     pub(super) fn json(&self, name: &str) -> Option<&[u8]> {
         self.json.get(self.resolve(name)?).map(Vec::as_slice)
@@ -195,9 +201,14 @@ fn take<R: Read>(
         members.json.insert(name.clone(), start);
     } else if must_be_measured(&name, packing) {
         // What does not decompress is left without a size, which makes its image a damaged one.
-        unpacked = unpacker(packing, io::Cursor::new(start).chain(entry))
-            .and_then(|mut reader| io::copy(&mut reader, &mut io::sink()))
-            .ok();
+        let measured = unpacker(packing, io::Cursor::new(start).chain(entry))
+            .and_then(|mut reader| io::copy(&mut reader, &mut io::sink()));
+        if let Err(error) = &measured
+            && super::open::is_large_window(error)
+        {
+            return Err(io::Error::other(error.to_string()));
+        }
+        unpacked = measured.ok();
     }
     let place = Place {
         offset,
@@ -248,6 +259,9 @@ pub(super) fn clean(name: &str) -> String {
 
 /// Tells a file that ends too early from one that contradicts itself.
 pub(super) fn broken(error: &io::Error) -> Problem {
+    if super::open::is_large_window(error) {
+        return Problem::LargeWindow;
+    }
     let text = error.to_string();
     let cut = error.kind() == io::ErrorKind::UnexpectedEof
         || [

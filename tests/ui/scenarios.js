@@ -22,6 +22,9 @@ const IMAGE_OF = { web: 1, api: 2, worker: 2, migrate: 2, mariadb: 0, redis: 4, 
 
 const port = (published, target) => ({ hostIp: null, published, target, protocol: 'tcp' });
 
+/** The two of Acme have one system below them. @param {string} ref */
+const sharing = (ref) => (ref.startsWith('acme/') ? { sharedBytes: 204e6, sharedWith: [ref.includes('web') ? 'acme/erp-api:2.4' : 'acme/erp-web:2.4'] } : { sharedBytes: 0, sharedWith: [] });
+
 export function packageView(names = NAMES) {
   return {
     project: 'acme-erp', title: 'Acme ERP', version: '2.4', directory: DIRECTORY,
@@ -33,13 +36,13 @@ export function packageView(names = NAMES) {
     })),
     archives: ARCHIVES.map(([file, ref, bytes]) => ({
       file, format: 'docker-archive', compression: 'none', bytes,
-      images: [{ refs: [ref], id: `sha256:${ref.length}c0ffee`, platform: 'linux/amd64', bytes }],
+      images: [{ refs: [ref], id: `sha256:${ref.length}c0ffee`, platform: 'linux/amd64', bytes, ...sharing(ref) }],
     })),
     findings: [], preview: false,
   };
 }
 
-const ENGINE = { state: 'connected', version: '26.1.5', apiVersion: '1.45', platform: 'linux/amd64', reason: null };
+const ENGINE = { state: 'connected', version: '26.1.5+dfsg1', apiVersion: '1.45', platform: 'linux/amd64', reason: null };
 const GONE = (say) => ({
   state: 'unreachable', version: null, apiVersion: null, platform: null,
   reason: say('On this computer the service docker is stopped. Starting it needs an administrator: sudo systemctl start docker', '本机的 docker 服务已停止，启动它需要管理员权限：sudo systemctl start docker'),
@@ -288,7 +291,7 @@ function answers(lang) {
     choose_package: DIRECTORY, open_package: packageView(), open_link: null, cancel: null, stop_logs: null, dismiss_interrupted: null,
     deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started,
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
-    list_images: { images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
+    list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
     mount_directories: { directories: [
       { source: `${DIRECTORY}/data/mariadb`, services: ['mariadb'], state: 'exists', message: say('Exists', '已存在') },
       { source: `${DIRECTORY}/config/nginx.conf`, services: ['web'], state: 'blocked', message: say('This file is missing. A folder in its place would not help.', '缺少此文件。用文件夹代替没有用。') },

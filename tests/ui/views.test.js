@@ -178,6 +178,11 @@ test('overview: cards with state, sentence, links and a menu', () => {
   assert.deepEqual(['restart-all', 'stop-all', 'start-all'].map((testid) => handles('stopped', testid).length), [0, 0, 1]);
 });
 
+test('the engine pill has the release, not the build', () => {
+  assert.equal(textOf([one('overview', 'engine')]), 'Docker 26.1');
+  assert.match(textOf([one('details', 'arch-info')]), /26\.1\.5\+dfsg1/);
+});
+
 test('overview: trouble is grouped first, with its cause', () => {
   const cards = handles('degraded', 'service-card');
   assert.deepEqual(cards.slice(0, 3).map((card) => card.props['data-service']), ['api', 'worker', 'mariadb']);
@@ -223,7 +228,10 @@ test('logs, settings, details have their handles', () => {
   one('settings', 'language');
   one('settings', 'theme');
   for (const testid of ['package-details', 'images-table', 'load-images', 'setup-tags', 'check-mount-dirs', 'arch-info', 'engine-images']) one('details', testid);
-  assert.match(textOf([one('details', 'images-table')]), /redis:7\.2 linux\/amd64 41 MB Yes/);
+  const images = textOf([one('details', 'images-table')]);
+  assert.match(images, /redis:7\.2 linux\/amd64 41 MB none Yes/);
+  assert.match(images, /acme\/erp-web:2\.4 linux\/amd64 384 MB 204 MB with acme\/erp-api:2\.4 Yes/);
+  assert.match(images, /opensearch:2\.13 linux\/amd64 812 MB none No/, 'the engine says it, whatever has the name');
 });
 
 test('progress is announced in tenths, an end that is not good at once', () => {

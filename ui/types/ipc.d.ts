@@ -95,7 +95,15 @@ platform: string,
 /**
  * Sum of the layers as they stand in the archive.
  */
-bytes: number, };
+bytes: number, 
+/**
+ * How many of these bytes other images of the package have too: an engine stores and is sent them once.
+ */
+sharedBytes: number, 
+/**
+ * Those images, by a name of theirs.
+ */
+sharedWith: Array<string>, };
 
 export type Finding = { id: string, severity: Severity, file: string | null, line: number | null, params: Record<string, string | number>, message: string, };
 
@@ -311,9 +319,27 @@ export type ImageResult = { ref: string, archive: string, result: LoadResult, by
 
 export type TagResult = { source: string, target: string, result: TagState, };
 
-export type ImageList = { images: Array<EngineImage>, };
+export type ImageList = { images: Array<EngineImage>, 
+/**
+ * Every image of the open package that is made for the engine's platform; empty without a package.
+ */
+package: Array<PackageImage>, };
 
 export type EngineImage = { id: string, refs: Array<string>, platform: string | null, bytes: number, inPackage: boolean, };
+
+export type PackageImage = { 
+/**
+ * The archive's path relative to the package.
+ */
+archive: string, 
+/**
+ * The digest of its config, as in the package's archives.
+ */
+id: string, 
+/**
+ * The engine has this very content, whatever name it has there.
+ */
+loaded: boolean, };
 
 export type ArchInfo = { 
 /**

@@ -11,14 +11,23 @@ class PopMenu extends HTMLElement {
     document.addEventListener('pointerdown', this.#outside, true);
     this.addEventListener('keydown', this.#keyed);
     this.addEventListener('focusout', this.#left);
-    this.classList.toggle('up', this.getBoundingClientRect().bottom > window.innerHeight - 8);
+    window.addEventListener('resize', this.#place);
+    this.#place();
     this.#items()[0]?.focus();
   }
 
   disconnectedCallback() {
     document.removeEventListener('pointerdown', this.#outside, true);
+    window.removeEventListener('resize', this.#place);
     if (this.#before?.isConnected && (document.activeElement === document.body || !document.activeElement)) this.#before.focus();
   }
+
+  /** Where there is room for it, also after the window has become smaller. */
+  #place = () => {
+    this.classList.remove('up');
+    this.classList.toggle('up', this.getBoundingClientRect().bottom > window.innerHeight - 8);
+    this.scrollIntoView({ block: 'nearest' });
+  };
 
   #items() {
     return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('[role=menuitem]')]);

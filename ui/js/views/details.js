@@ -40,14 +40,15 @@ function images(state, view, { t, f }) {
   return html`<section>
     <div class="group-head"><h2>${t('ui-details-images')}</h2><span class="faint">${t('ui-details-images-sum', { archives: view.archives.length, size: f.bytes(view.archives.reduce((sum, each) => sum + each.bytes, 0)) })}</span></div>
     <div class="group scroll"><table data-testid="images-table">
-      <thead><tr><th>${t('ui-offline-archive')}</th><th>${t('ui-offline-image')}</th><th>${t('ui-offline-platform')}</th><th class="right">${t('ui-offline-size')}</th><th>${t('ui-offline-loaded')}</th></tr></thead>
+      <thead><tr><th>${t('ui-offline-archive')}</th><th>${t('ui-offline-image')}</th><th>${t('ui-offline-platform')}</th><th class="right">${t('ui-offline-size')}</th><th>${t('ui-details-shared')}</th><th>${t('ui-offline-loaded')}</th></tr></thead>
       <tbody>${rows.map(({ archive, image, first }) => {
         const result = image.refs.map((ref) => results.get(ref)).find(Boolean);
         return html`<tr key=${`${archive.file} ${image.id}`} data-archive=${archive.file}>
           <td class="muted ellipsis" title=${archive.file}>${first ? archive.file : ''}</td><td class="mono wrap">${image.refs.length > 0 ? image.refs.join(', ') : image.id.slice(0, 19)}</td>
           <td>${image.platform}</td><td class="right">${f.bytes(image.bytes)}</td>
-          <td>${result ? html`<span class="small">${t(`ui-load-${result}`)}</span>` : isLoaded(state, image, t)}</td></tr>`;
-      })}${view.archives.filter((archive) => archive.images.length === 0).map((archive) => html`<tr key=${archive.file}><td class="muted">${archive.file}</td><td class="faint">${t('ui-details-unreadable')}</td><td></td><td class="right">${f.bytes(archive.bytes)}</td><td></td></tr>`)}</tbody>
+          <td title=${image.sharedWith.join(', ')}>${shared(image, { t, f })}</td>
+          <td>${result === 'failed' ? cell({ shape: 'failed', tone: 'broken' }, t('ui-load-failed')) : isLoaded(state, archive.file, image, t, result)}</td></tr>`;
+      })}${view.archives.filter((archive) => archive.images.length === 0).map((archive) => html`<tr key=${archive.file}><td class="muted">${archive.file}</td><td class="faint">${t('ui-details-unreadable')}</td><td></td><td class="right">${f.bytes(archive.bytes)}</td><td></td><td></td></tr>`)}</tbody>
     </table></div>
     ${actions(state, [['ui-details-load', 'load-images-clicked', 'load-images'], ['ui-details-tags', 'setup-tags-clicked', 'setup-tags']], t)}
     <p class="small muted">${t('ui-details-images-note')}</p>
@@ -59,11 +60,18 @@ function images(state, view, { t, f }) {
   </section>`;
 }
 
-/** @param {State} state @param {ArchiveImageView} image @param {Words['t']} t */
-function isLoaded({ details }, image, t) {
+/** What is stored and sent once, although several images have it. @param {ArchiveImageView} image @param {Pick<Words, 't' | 'f'>} words */
+function shared({ sharedBytes, sharedWith }, { t, f }) {
+  if (sharedWith.length === 0) return html`<span class="faint">${t('ui-details-shared-none')}</span>`;
+  return t('ui-details-shared-with', { size: f.bytes(sharedBytes), count: sharedWith.length, image: sharedWith[0] });
+}
+
+/** As the engine says, about this very content: a name may be on something else. @param {State} state @param {string} file @param {ArchiveImageView} image @param {Words['t']} t @param {string} [result] what the last loading came to */
+function isLoaded({ details }, file, image, t, result) {
   if (!details.images) return html`<span class="faint">${t('ui-unknown')}</span>`;
-  const there = details.images.images.some((each) => each.id === image.id || each.refs.some((ref) => image.refs.includes(ref)));
-  return there ? cell({ shape: 'pass', tone: 'good' }, t('ui-yes')) : html`<span class="faint">${t('ui-no')}</span>`;
+  const known = details.images.package.find((each) => each.archive === file && each.id === image.id);
+  if (!known) return html`<span class="faint">${t('ui-details-other-platform')}</span>`;
+  return known.loaded ? cell({ shape: 'pass', tone: 'good' }, t(result ? `ui-load-${result}` : 'ui-yes')) : html`<span class="faint">${t('ui-no')}</span>`;
 }
 
 /** Inside the package a path is told from there on: whose package it is stands above. @param {State} state @param {PackageView} view @param {Words} words */

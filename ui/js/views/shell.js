@@ -77,7 +77,7 @@ function enginePill({ engine }, t) {
   if (engine.state === 'unreachable') {
     return html`<span class="pill look engine" data-testid="engine" data-state="unreachable">${shape({ shape: 'lost', tone: 'look' })}<span>${t('ui-engine-unreachable')}</span></span>`;
   }
-  return html`<span class="pill outline engine" data-testid="engine" data-state="connected">${icon('engine')}<span>${engine.version ? t('ui-engine-version', { version: engine.version }) : t('ui-engine')}</span></span>`;
+  return html`<span class="pill outline engine" data-testid="engine" data-state="connected">${icon('engine')}<span>${engine.version ? t('ui-engine-version', { version: release(engine.version) }) : t('ui-engine')}</span></span>`;
 }
 
 /** @param {State} state @param {Words} words */
@@ -96,4 +96,9 @@ function rail(state, { t }) {
 /** @param {string} title */
 function letter(title) {
   return ([...title.trim()][0] ?? '?').toUpperCase();
+}
+
+/** `26.1` of `26.1.5+dfsg1`: what a person compares; the whole of it is in the package's details. @param {string} version */
+function release(version) {
+  return /^\d+\.\d+/.exec(version)?.[0] ?? version;
 }

@@ -477,6 +477,13 @@ ui-settings-about-lead = Sends nothing, checks for nothing online.
 
 ## Package details
 ui-details-images = Images
+ui-details-shared = Shared
+ui-details-shared-none = none
+ui-details-shared-with = { $count ->
+    [one] { $size } with { $image }
+   *[other] { $size } with { $count } images
+}
+ui-details-other-platform = For another platform
 ui-details-images-sum = { $archives ->
     [one] { $archives } archive
    *[other] { $archives } archives

@@ -422,6 +422,13 @@ ui-settings-about-lead = 不发送任何信息，也不联网检查更新。
 
 ## 安装包详情
 ui-details-images = 镜像
+ui-details-shared = 共用部分
+ui-details-shared-none = 无
+ui-details-shared-with = { $count ->
+    [1] 与 { $image } 共用 { $size }
+   *[other] 与 { $count } 个镜像共用 { $size }
+}
+ui-details-other-platform = 适用于其他平台
 ui-details-images-sum = { $archives } 个镜像文件，{ $size }
 ui-details-unreadable = 无法从此文件读取镜像
 ui-details-load = 加载镜像

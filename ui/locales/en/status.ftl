@@ -1,6 +1,7 @@
 # Words that come from elsewhere: a name, a path, a tool's own line.
 verbatim = { $words }
 
+list-more = { $name }, { $rest }
 duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
 duration-minutes-seconds = { $minutes } min { $seconds } s
@@ -59,6 +60,7 @@ service-failed = Ended with exit code { $code }.
 service-failed-memory = Ended because it used more memory than it was allowed (exit code { $code }).
 service-failed-start = Docker could not start it: { $error }
 service-stopped = Stopped on purpose.
+service-stopped-somehow = Stopped. Quayside did not see who stopped it.
 service-paused = Paused on purpose.
 
 verdict-engine-unreachable = Quayside has lost contact with Docker. Your services may still be running.

@@ -1,6 +1,7 @@
 # 来自其他地方的原文：名称、路径、工具自己的一行输出。
 verbatim = { $words }
 
+list-more = { $name }、{ $rest }
 duration-seconds = { $seconds } 秒
 duration-minutes = { $minutes } 分
 duration-minutes-seconds = { $minutes } 分 { $seconds } 秒
@@ -41,6 +42,7 @@ service-failed = 已结束，退出码 { $code }。
 service-failed-memory = 因内存超出限额而结束（退出码 { $code }）。
 service-failed-start = Docker 无法启动它：{ $error }
 service-stopped = 已按要求停止。
+service-stopped-somehow = 已停止。Quayside 没有看到是谁停止了它。
 service-paused = 已按要求暂停。
 
 verdict-engine-unreachable = Quayside 与 Docker 失去联系。服务可能仍在运行。

@@ -214,7 +214,7 @@ impl Plan {
                 StepId::Ports => (
                     sentence
                         .with("count", self.ports.len())
-                        .with("ports", self.ports.join(", ")),
+                        .with("ports", format::list(&self.ports)),
                     Vec::new(),
                     None,
                 ),

@@ -12,6 +12,7 @@ pub(super) fn service_sentence(
     service: &Service,
     state: ServiceState,
     container: Option<&ContainerFacts>,
+    on_purpose: bool,
     blocked_by: Option<&str>,
     now: Timestamp,
 ) -> Text {
@@ -53,7 +54,9 @@ pub(super) fn service_sentence(
             Text::new("service-failed-start").with("error", container.error.as_str())
         }
         ServiceState::Failed => Text::new("service-failed").with("code", container.exit_code),
-        ServiceState::Stopped => Text::new("service-stopped"),
+        ServiceState::Stopped if on_purpose => Text::new("service-stopped"),
+        // Its end only looks like a stop: an engine that crashed leaves the same behind (20.10).
+        ServiceState::Stopped => Text::new("service-stopped-somehow"),
         ServiceState::Paused => Text::new("service-paused"),
     }
 }
@@ -95,7 +98,7 @@ pub(super) fn verdict_sentence(
     text.with("running", running)
         .with("total", total)
         .with("count", trouble.len())
-        .with("services", trouble.join(", "))
+        .with("services", format::list(trouble))
 }
 
 /// A duration that changes once a minute, so that a quiet screen stays quiet.
@@ -116,11 +119,38 @@ mod tests {
             container.exit_code = code;
             container.restart_count = 4;
             let state = ServiceState::CrashLooping;
-            service_sentence(&Service::default(), state, Some(&container), None, at(9)).to_string()
+            service_sentence(
+                &Service::default(),
+                state,
+                Some(&container),
+                false,
+                None,
+                at(9),
+            )
+            .to_string()
         };
         let down = said(ContainerState::Restarting, 3);
         assert!(down.contains("exit code 3"), "{down}");
         let up = said(ContainerState::Running, 0);
         assert!(up.contains("4 times") && !up.contains("code"), "{up}");
+    }
+
+    #[test]
+    fn purpose_is_claimed_only_where_a_stop_is_known() {
+        let said = |on_purpose| {
+            let state = ServiceState::Stopped;
+            let container = facts("web");
+            service_sentence(
+                &Service::default(),
+                state,
+                Some(&container),
+                on_purpose,
+                None,
+                at(9),
+            )
+            .to_string()
+        };
+        assert_eq!(said(true), "Stopped on purpose.");
+        assert!(!said(false).contains("on purpose."), "{}", said(false));
     }
 }

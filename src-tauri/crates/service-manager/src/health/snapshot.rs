@@ -2,7 +2,7 @@
 
 use super::reduce::{EngineKnown, World};
 use super::sentence::{service_sentence, verdict_sentence};
-use super::state::{Surroundings, container_state, is_good, is_up, worse};
+use super::state::{Surroundings, container_state, is_good, is_on_purpose, is_up, worse};
 use crate::api::operation::OperationKind;
 use crate::api::package::PortView;
 use crate::api::status::{
@@ -249,6 +249,8 @@ fn service_status(
     let speaking = containers
         .iter()
         .max_by_key(|container| (container.exit_code != 0, container.restart_count));
+    let on_purpose = speaking
+        .is_some_and(|container| is_on_purpose(container, world.stops.get(&container.id).copied()));
     ServiceStatus {
         name: service.name.clone(),
         title: world
@@ -257,7 +259,14 @@ fn service_status(
             .unwrap_or(&service.name)
             .clone(),
         state,
-        sentence: service_sentence(service, state, speaking.copied(), blocked_by, now),
+        sentence: service_sentence(
+            service,
+            state,
+            speaking.copied(),
+            on_purpose,
+            blocked_by,
+            now,
+        ),
         blocked_by: blocked_by.map(str::to_owned),
         ports: ports(service, &containers),
         links: links(&containers),

@@ -58,9 +58,7 @@ fn running_state(container: &ContainerFacts, now: Timestamp) -> ServiceState {
 
 /// "Stopped" is asked before "completed" and "failed": whoever stops a service on purpose must not be told it failed.
 fn ended_state(container: &ContainerFacts, around: Surroundings) -> ServiceState {
-    let on_purpose = around
-        .stopped_at
-        .is_some_and(|stop| container.started_at.is_none_or(|start| stop >= start));
+    let on_purpose = is_on_purpose(container, around.stopped_at);
     let kept_up = matches!(
         container.restart_policy.as_str(),
         "always" | "unless-stopped"
@@ -75,6 +73,11 @@ fn ended_state(container: &ContainerFacts, around: Surroundings) -> ServiceState
     } else {
         ServiceState::Failed
     }
+}
+
+/// Whether a stop that is known belongs to the container's last run.
+pub(super) fn is_on_purpose(container: &ContainerFacts, stopped_at: Option<Timestamp>) -> bool {
+    stopped_at.is_some_and(|stop| container.started_at.is_none_or(|start| stop >= start))
 }
 
 /// The worse of two states of containers of one service.

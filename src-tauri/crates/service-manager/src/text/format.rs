@@ -52,6 +52,17 @@ pub fn duration(seconds: f64) -> Text {
     }
 }
 
+/// Returns names one after the other, with the comma of the language.
+pub fn list<S: AsRef<str>>(names: &[S]) -> Text {
+    let mut names = names.iter().rev();
+    let last = names.next().map_or("", AsRef::as_ref);
+    names.fold(Text::verbatim(last), |rest, name| {
+        Text::new("list-more")
+            .with("name", name.as_ref())
+            .with("rest", rest)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,5 +98,14 @@ mod tests {
             assert_eq!(duration(seconds).render(Language::En), shown, "{seconds}");
         }
         assert_eq!(duration(118.0).render(Language::ZhCn), "1 分 58 秒");
+    }
+
+    #[test]
+    fn a_list_has_the_comma_of_its_language() {
+        let said = |names: &[&str], language| list(names).render(language);
+        assert_eq!(said(&["a", "b", "c"], Language::En), "a, b, c");
+        assert_eq!(said(&["a", "b", "c"], Language::ZhCn), "a、b、c");
+        assert_eq!(said(&["a"], Language::ZhCn), "a");
+        assert_eq!(said(&[], Language::En), "");
     }
 }

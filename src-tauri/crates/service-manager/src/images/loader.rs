@@ -134,7 +134,7 @@ pub(crate) async fn bytes_to_send(
 
 fn streams() -> usize {
     std::thread::available_parallelism()
-        .map_or(2, NonZeroUsize::get)
+        .map_or(2, |cores| NonZeroUsize::get(cores) + 1)
         .clamp(2, MOST_STREAMS)
 }
 

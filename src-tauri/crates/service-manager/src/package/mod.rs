@@ -36,6 +36,7 @@ use refusal::Own;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// A package that was read.
@@ -82,7 +83,10 @@ impl Package {
         let cache = IndexCache::new(&env.state);
         // Disk and decompression are no work for the threads that serve the window.
         let reading = tokio::task::spawn_blocking(move || {
+            let begun = Instant::now();
             let archives = archives::index_all(&directory, &cache, &stop);
+            let seconds = begun.elapsed().as_secs_f64();
+            tracing::debug!(seconds, "what is in the archives is known");
             mounts::resolve(&mut project, &slashes, &archives, architecture);
             (project, archives)
         });

@@ -24,7 +24,7 @@ pub(crate) struct Cost {
     pub(crate) written: u64,
 }
 
-/// Runs programs one after the other as one measurement.
+/// Runs programs one after the other as one measurement; their output goes where they were told.
 pub(crate) fn measure(commands: Vec<Command>) -> Result<Cost> {
     run::quiet(&mut run::command("sync"))?;
     let before = written();
@@ -34,7 +34,6 @@ pub(crate) fn measure(commands: Vec<Command>) -> Result<Cost> {
         let words = format!("{command:?}");
         let mut child = command
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
             .spawn()
             .with_context(|| words.clone())?;
         let mut cpu = 0.0;

@@ -9,7 +9,7 @@ mod workload;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -43,6 +43,8 @@ struct Case {
     packing: Packing,
     /// What the other side loads: engines that refuse zstd are given the raw archives.
     peer: Packing,
+    /// Whether Quayside has seen the files before.
+    seen: bool,
 }
 
 const CASES: &[Case] = &[
@@ -52,6 +54,7 @@ const CASES: &[Case] = &[
         images: &["a", "b", "c"],
         packing: Packing::Raw,
         peer: Packing::Raw,
+        seen: false,
     },
     Case {
         name: "first-gzip",
@@ -59,6 +62,7 @@ const CASES: &[Case] = &[
         images: &["a", "b", "c"],
         packing: Packing::Gzip,
         peer: Packing::Gzip,
+        seen: false,
     },
     Case {
         name: "first-zstd",
@@ -66,6 +70,7 @@ const CASES: &[Case] = &[
         images: &["a", "b", "c"],
         packing: Packing::Zstd,
         peer: Packing::Raw,
+        seen: false,
     },
     Case {
         name: "single-raw",
@@ -73,6 +78,7 @@ const CASES: &[Case] = &[
         images: &["a"],
         packing: Packing::Raw,
         peer: Packing::Raw,
+        seen: false,
     },
     Case {
         name: "again-raw",
@@ -80,6 +86,23 @@ const CASES: &[Case] = &[
         images: &["a", "b", "c"],
         packing: Packing::Raw,
         peer: Packing::Raw,
+        seen: false,
+    },
+    Case {
+        name: "again-raw-seen",
+        before: &["a", "b", "c"],
+        images: &["a", "b", "c"],
+        packing: Packing::Raw,
+        peer: Packing::Raw,
+        seen: true,
+    },
+    Case {
+        name: "again-gzip-seen",
+        before: &["a", "b", "c"],
+        images: &["a", "b", "c"],
+        packing: Packing::Gzip,
+        peer: Packing::Gzip,
+        seen: true,
     },
     Case {
         name: "upgrade-raw",
@@ -87,6 +110,7 @@ const CASES: &[Case] = &[
         images: &["a2"],
         packing: Packing::Raw,
         peer: Packing::Raw,
+        seen: false,
     },
 ];
 
@@ -100,7 +124,7 @@ pub(crate) fn load(choice: &LoadChoice) -> Result<()> {
         choice.stores.clone()
     };
     let mut report = String::from(
-        "| store | case | docker load | quayside | ratio | of it in the loader | ours: CPU | ours: memory | written |\n|---|---|---|---|---|---|---|---|---|\n",
+        "| store | case | docker load | quayside | ratio | with sync | loader alone | ours: CPU | ours: memory | written, ours / theirs |\n|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for generation in stores {
         let engine = Engine::of(generation);
@@ -131,6 +155,7 @@ fn compare(engine: &Engine, disk: &Disk<'_>, case: &Case, runs: usize) -> Result
     };
     let mut peer: Vec<Cost> = Vec::new();
     let mut quayside: Vec<Cost> = Vec::new();
+    let mut alone = Vec::new();
     for run in 0..runs {
         prepare(engine, disk, case)?;
         peer.push(
@@ -139,10 +164,16 @@ fn compare(engine: &Engine, disk: &Disk<'_>, case: &Case, runs: usize) -> Result
         );
         check(engine, case)?;
         prepare(engine, disk, case)?;
+        let state = paths::target().join("bench/state");
+        let _ = fs::remove_dir_all(&state);
+        if case.seen {
+            run::quiet(&mut quayside_cli(engine, &ours, &["inspect"])?)?;
+        }
         quayside.push(
             measure(our_load(engine, &ours)?)
                 .with_context(|| format!("quayside-cli, {}", case.name))?,
         );
+        alone.push(loader_seconds()?);
         check(engine, case)?;
         println!(
             "  {} {} run {}: docker load {:.2} s, quayside {:.2} s",
@@ -163,13 +194,15 @@ fn compare(engine: &Engine, disk: &Disk<'_>, case: &Case, runs: usize) -> Result
         format!("{:.2} s ({lowest:.2}–{highest:.2})", median(&walls))
     };
     Ok(format!(
-        "| {} | {} | {} | {} | **{:.2}** | {:.2} with sync | {:.2} s | {:.0} MB | {:.2} / {:.2} GB |",
+        "| {} | {} | {} | {} | **{:.3}** | {:.3} | {:.2} s, {:.4} | {:.2} s | {:.0} MB | {:.2} / {:.2} GB |",
         engine.name(),
         case.name,
         spread(&peer),
         spread(&quayside),
         of(&quayside, |cost| cost.wall) / of(&peer, |cost| cost.wall),
         of(&quayside, |cost| cost.with_sync) / of(&peer, |cost| cost.with_sync),
+        median(&alone),
+        median(&alone) / of(&peer, |cost| cost.wall),
         of(&quayside, |cost| cost.cpu),
         of(&quayside, |cost| mega(cost.peak)),
         of(&quayside, |cost| mega(cost.written)) / 1000.0,
@@ -195,11 +228,7 @@ fn prepare(engine: &Engine, disk: &Disk<'_>, case: &Case) -> Result<()> {
         for packing in [case.packing, case.peer] {
             let (_, archives) = package(&[name], packing)?;
             for archive in archives {
-                run::quiet(
-                    run::command("cat")
-                        .arg(archive)
-                        .stdout(std::process::Stdio::null()),
-                )?;
+                run::quiet(run::command("cat").arg(archive).stdout(Stdio::null()))?;
             }
         }
     }
@@ -210,7 +239,9 @@ fn docker_load(engine: &Engine, _: &Case, archives: &[PathBuf]) -> Result<Vec<Co
     let mut commands = Vec::new();
     for archive in archives {
         let mut load = engine.command("docker")?;
-        load.args(["load", "--quiet", "--input"]).arg(archive);
+        load.args(["load", "--quiet", "--input"])
+            .arg(archive)
+            .stdout(Stdio::null());
         commands.push(load);
         let service = archive
             .file_name()
@@ -228,24 +259,58 @@ fn docker_load(engine: &Engine, _: &Case, archives: &[PathBuf]) -> Result<Vec<Co
     Ok(commands)
 }
 
-/// Everything a person waits for: the program's start, Compose, the archives' index from nothing, loading, naming.
+/// Everything a person waits for: the program's start, Compose, the archives' index, loading, naming.
 fn our_load(engine: &Engine, package: &Path) -> Result<Vec<Command>> {
-    let state = paths::target().join("bench/state");
-    let _ = fs::remove_dir_all(&state);
     ["load-images", "setup-tags"]
         .into_iter()
         .map(|action| {
-            let mut command = engine.command("env")?;
+            let mut command = quayside_cli(engine, package, &["-vv", "--json", action])?;
             command
-                .arg(format!("QUAYSIDE_HOME={}", state.display()))
-                .arg(paths::built("release", "quayside-cli"))
-                .arg("--package")
-                .arg(package)
-                .args(["--json", action]);
-            command.stderr(std::process::Stdio::null());
+                .stdout(fs::File::create(output(action, "out"))?)
+                .stderr(fs::File::create(output(action, "err"))?);
             Ok(command)
         })
         .collect()
+}
+
+fn quayside_cli(engine: &Engine, package: &Path, arguments: &[&str]) -> Result<Command> {
+    let mut command = engine.command("env")?;
+    command
+        .arg(format!(
+            "QUAYSIDE_HOME={}",
+            paths::target().join("bench/state").display()
+        ))
+        .arg(paths::built("release", "quayside-cli"))
+        .arg("--package")
+        .arg(package)
+        .args(arguments);
+    Ok(command)
+}
+
+fn output(action: &str, end: &str) -> PathBuf {
+    paths::target().join(format!("bench/{action}.{end}"))
+}
+
+/// What the last measurement spent on images alone, the Compose model already read: the archives' index and both steps,
+/// as Quayside says them.
+fn loader_seconds() -> Result<f64> {
+    let mut seconds = 0.0;
+    for action in ["load-images", "setup-tags"] {
+        let log = fs::read_to_string(output(action, "err"))?;
+        let index = log
+            .lines()
+            .find(|line| line.contains("what is in the archives is known"))
+            .and_then(|line| line.split("seconds=").nth(1)?.split_whitespace().next())
+            .context("the log does not say how long the index took")?;
+        seconds += index.parse::<f64>()?;
+        for line in fs::read_to_string(output(action, "out"))?.lines() {
+            let event: serde_json::Value = serde_json::from_str(line)?;
+            if event["type"] == "step-finished" {
+                seconds += event["seconds"].as_f64().unwrap_or(0.0);
+            }
+        }
+    }
+    Ok(seconds)
 }
 
 /// Every image has to be there under its name, whoever loaded it.

@@ -24,9 +24,12 @@ pub(super) struct Disk<'a> {
 impl<'a> Disk<'a> {
     /// Takes the engine down and its data away.
     pub(super) fn of(engine: &'a Engine) -> Result<Self> {
-        engine.down(true)?;
         let file = paths::target().join(format!("bench/{}.disk", engine.name()));
-        Ok(Self { engine, file })
+        let disk = Self { engine, file };
+        // One that a bench left behind that was killed.
+        disk.away()?;
+        engine.down(true)?;
+        Ok(disk)
     }
 
     /// Starts the engine with nothing on its disk.

@@ -5,6 +5,7 @@
 #![allow(missing_docs, clippy::unwrap_used)] // a test's answer to everything unexpected is a panic
 
 mod demo;
+mod images;
 mod interruptions;
 mod mounts;
 mod patience;

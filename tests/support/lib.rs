@@ -10,7 +10,11 @@ pub mod fake_docker;
 #[cfg(unix)]
 pub mod fake_engine;
 #[cfg(unix)]
+pub mod image_archives;
+#[cfg(unix)]
 pub mod live;
+#[cfg(unix)]
+pub mod loading;
 #[cfg(unix)]
 pub mod package;
 #[cfg(unix)]

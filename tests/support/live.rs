@@ -29,6 +29,8 @@ pub enum Generation {
     Old,
     /// Docker 26 and Compose v2.
     New,
+    /// The same with the containerd image store.
+    Containerd,
 }
 
 /// Returns which engine this suite runs on; fails when it was not started by `cargo xtask`.
@@ -36,6 +38,7 @@ pub fn generation() -> Generation {
     match variable("QUAYSIDE_TEST_ENGINE").as_deref() {
         Some("old") => Generation::Old,
         Some("new") => Generation::New,
+        Some("containerd") => Generation::Containerd,
         other => panic!(
             "QUAYSIDE_TEST_ENGINE is {other:?}: these tests want an engine of their own.\n\
              cargo xtask engine up old; cargo xtask engine run old cargo live"
@@ -79,6 +82,8 @@ pub struct Live {
     pub home: Utf8PathBuf,
     /// The socket everything goes through.
     host: String,
+    /// Who the command line runs as; none is whoever runs the test.
+    user: Option<u32>,
     /// What was run and what came of it.
     transcript: Arc<Mutex<String>>,
     begun: Instant,
@@ -116,6 +121,7 @@ impl Live {
         let live = Self {
             home: package.around().join("state"),
             host: variable("DOCKER_HOST").unwrap_or_default(),
+            user: None,
             package,
             transcript: Arc::default(),
             begun: Instant::now(),
@@ -129,6 +135,11 @@ impl Live {
     /// Sends everything from now on through another socket, which leads to the same engine.
     pub fn through(&mut self, host: String) {
         self.host = host;
+    }
+
+    /// Runs the command line from now on as another user, who may use the engine.
+    pub fn as_user(&mut self, user: u32) {
+        self.user = Some(user);
     }
 
     /// Writes what is tried next into the transcript, in words.
@@ -159,7 +170,15 @@ impl Live {
     pub fn start_on(&self, folder: &Utf8Path, args: &[&str]) -> Running {
         let program = variable("QUAYSIDE_CLI_BIN")
             .map_or_else(|| crate::cli::program().to_owned(), Utf8PathBuf::from);
-        let mut run = command(program.as_str());
+        let mut run = match self.user {
+            None => command(program.as_str()),
+            // The group stays, because the engine's socket belongs to it.
+            Some(user) => {
+                let mut run = command("setpriv");
+                run.arg(format!("--reuid={user}")).arg(program.as_str());
+                run
+            }
+        };
         run.arg("--package").arg(folder).args(args);
         run.env("QUAYSIDE_HOME", &self.home)
             .env("DOCKER_HOST", &self.host);
@@ -176,18 +195,22 @@ impl Live {
     /// Runs the engine's own client and returns what it printed.
     #[track_caller]
     pub fn docker(&self, args: &[&str]) -> String {
+        self.try_docker(args)
+            .unwrap_or_else(|error| panic!("docker {}: {error}", args.join(" ")))
+    }
+
+    /// Runs the engine's own client and returns what it printed, or what it complained about.
+    pub fn try_docker(&self, args: &[&str]) -> Result<String, String> {
         let output = command("docker")
             .args(args)
             .output()
             .unwrap_or_else(|error| panic!("docker: {error}"));
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(
-            output.status.success(),
-            "docker {}: {}",
-            args.join(" "),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        text
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        if output.status.success() {
+            Ok(text(&output.stdout))
+        } else {
+            Err(text(&output.stderr))
+        }
     }
 
     /// Returns the ids of the containers, networks or volumes of the project.
@@ -542,6 +565,7 @@ pub fn engine_chore(chore: &str) {
     let name = match generation() {
         Generation::Old => "old",
         Generation::New => "new",
+        Generation::Containerd => "containerd",
     };
     let output = command(program.as_str())
         .args(["engine", chore, name])

@@ -231,7 +231,7 @@ fn finish(archive: tar::Builder<Vec<u8>>) -> Vec<u8> {
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn header(size: u64, mode: u32) -> Header {
+pub(crate) fn header(size: u64, mode: u32) -> Header {
     let mut header = Header::new_gnu();
     header.set_size(size);
     header.set_mode(mode);
@@ -241,7 +241,7 @@ fn header(size: u64, mode: u32) -> Header {
     header
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     Sha256::digest(bytes)
         .iter()

@@ -8,6 +8,7 @@ error-no-package = No package is open. Choose a package folder first.
 error-operation-in-progress = Something else is changing this project right now: { $operation } (process { $owner }). Wait until it has finished, or cancel it there.
 error-no-such-service = There is no service or container { $name } in this package. There are: { $known }
 error-image-arch_mismatch = { $image } is made for { $platform }, Docker here is { $engine }. Ask the vendor for the package for { $engine }.
+error-image-archive = { $sentence }
 error-image-loading = { $archive } could not be loaded: { $reason } Copy the file again from the vendor's medium, then deploy again.
 error-blocked = { $count ->
     [one] 1 thing must be fixed first. Nothing was changed.

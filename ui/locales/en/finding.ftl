@@ -153,6 +153,7 @@ archive-web-page = it is a saved web page, as a failed download leaves it
 archive-kind = it is a { $kind } file
 archive-unknown-kind = it is not a tar archive
 archive-truncated = it ends too early
+archive-damaged = its content contradicts itself ({ $detail })
 archive-no-manifest = the list of its images (manifest.json or index.json) is missing
 archive-large-window = it is compressed with a window of more than 64 MB, which takes more memory than Quayside uses
 archive-no-images = it is a tar archive of something else

@@ -43,6 +43,7 @@ load-cancelled-unpacking = { $count ->
 }
 load-stalled = Docker has taken nothing for { $seconds }. Large images take their time; Cancel stops waiting and loses nothing.
 load-checksum = The file is not the one the vendor made: its checksum is another one than quayside.yaml gives. Copy it again from the vendor's medium; if that does not help, ask the vendor for the file.
+load-damaged = a part of it is not what the vendor packed, so it was damaged on the way.
 load-not-found = Docker accepted the file, but the image is not there afterwards.
 tags-done = { $count ->
     [0] All names were set

@@ -8,6 +8,7 @@ error-no-package = 尚未打开安装包。先选择一个安装包目录。
 error-operation-in-progress = 此项目正在被更改：{ $operation }（进程 { $owner }）。等待它完成，或在那里取消。
 error-no-such-service = 此安装包中没有名为 { $name } 的服务或容器。现有：{ $known }
 error-image-arch_mismatch = { $image } 适用于 { $platform }，而本机的 Docker 是 { $engine }。需要向供应商索取适用于 { $engine } 的安装包。
+error-image-archive = { $sentence }
 error-image-loading = 无法加载 { $archive }：{ $reason } 从供应商的介质重新复制该文件，然后再次部署。
 error-blocked = 需要先处理 { $count } 项。没有改动任何内容。
 error-directory = 无法创建目录 { $path }：{ $reason }

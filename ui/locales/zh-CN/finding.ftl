@@ -144,6 +144,7 @@ archive-web-page = 这是保存下来的网页，通常是下载失败留下的
 archive-kind = 这是 { $kind } 文件
 archive-unknown-kind = 这不是 tar 归档
 archive-truncated = 文件不完整
+archive-damaged = 内容前后矛盾（{ $detail }）
 archive-no-manifest = 缺少镜像清单（manifest.json 或 index.json）
 archive-large-window = 压缩窗口超过 64 MB，所需内存超出 Quayside 的使用范围
 archive-no-images = 这个 tar 归档中没有镜像

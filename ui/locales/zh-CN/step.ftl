@@ -36,6 +36,7 @@ load-cancelled-unpacking = { $count ->
 }
 load-stalled = Docker 已有 { $seconds } 没有接收数据。大型镜像需要较长时间；可以取消等待，不会丢失任何内容。
 load-checksum = 该文件与供应商制作的文件不同：校验和与 quayside.yaml 中给出的不一致。请从供应商的介质重新复制；如仍不一致，请向供应商索取该文件。
+load-damaged = 其中一部分与供应商打包的内容不同，文件在传输中已损坏。
 load-not-found = Docker 接受了文件，但之后找不到该镜像。
 tags-done = { $count ->
     [0] 所有名称均已设置

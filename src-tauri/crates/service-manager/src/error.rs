@@ -60,6 +60,12 @@ pub enum Error {
         /// The engine's words.
         reason: String,
     },
+    /// A file with images that cannot be used.
+    #[error("{sentence}")]
+    Archive {
+        /// What is wrong with it and what to do.
+        sentence: String,
+    },
     /// Blocking checks; nothing was changed.
     #[error("{count} things must be fixed first")]
     Blocked {
@@ -220,6 +226,7 @@ impl Error {
             Self::NoSuchService { .. } => "no-such-service".into(),
             Self::Architecture { .. } => "image.arch_mismatch".into(),
             Self::ImageLoading { .. } => "image-loading".into(),
+            Self::Archive { .. } => "image-archive".into(),
             Self::Blocked { .. } => "blocked".into(),
             Self::Directory { .. } => "directory".into(),
             Self::File { .. } => "file".into(),
@@ -255,7 +262,7 @@ impl Error {
             | Self::NoSuchService { .. }
             | Self::Service { .. } => Category::ServiceManagement,
             Self::Architecture { .. } => Category::ArchitectureDetection,
-            Self::ImageLoading { .. } => Category::ImageLoading,
+            Self::ImageLoading { .. } | Self::Archive { .. } => Category::ImageLoading,
             Self::Directory { .. } => Category::DirectorySetup,
             Self::File { .. } => Category::FileSystem,
             Self::PortLost { .. } => Category::PortManagement,
@@ -301,6 +308,7 @@ impl Error {
             Self::ImageLoading { archive, reason } => {
                 params.with("archive", archive).with("reason", reason)
             }
+            Self::Archive { sentence } => params.with("sentence", sentence),
             Self::Blocked { count } => params.with("count", *count),
             Self::Directory { path, reason } | Self::File { path, reason } => {
                 params.with("path", path).with("reason", reason)

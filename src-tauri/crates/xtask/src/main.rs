@@ -25,6 +25,8 @@ mod dist_verify;
 #[cfg(unix)]
 mod engines;
 #[cfg(unix)]
+mod makers;
+#[cfg(unix)]
 mod matrix;
 mod paths;
 mod run;
@@ -69,7 +71,7 @@ enum Chore {
     /// Takes a picture of every screen of the real window, in both languages and looks
     #[cfg(unix)]
     Screens,
-    /// Runs the long live suite on both engine generations and writes tests/matrix/RESULTS.md
+    /// Runs the long live suite on every engine and writes tests/matrix/RESULTS.md
     Matrix,
     /// Fetches the page's libraries into ui/vendor/, or checks them
     Vendor {

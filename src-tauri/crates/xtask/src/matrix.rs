@@ -1,4 +1,4 @@
-//! `cargo xtask matrix`: the long live suite on both engine generations, with its results kept in the tree.
+//! `cargo xtask matrix`: the long live suite on every engine, with its results kept in the tree.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,7 +9,14 @@ use std::process::Stdio;
 use anyhow::{Context, Result, bail};
 
 use crate::engines::{Engine, Generation};
-use crate::{paths, run, test};
+use crate::{makers, paths, run, test};
+
+/// The columns. What the containerd store changes is how images are kept, so only that is tried there.
+const ENGINES: [(Generation, &[&str]); 3] = [
+    (Generation::Old, &[]),
+    (Generation::New, &[]),
+    (Generation::Containerd, &[test::IMAGES]),
+];
 
 pub(crate) fn matrix() -> Result<()> {
     // What is tested is what is there now, however long it takes.
@@ -20,9 +27,18 @@ pub(crate) fn matrix() -> Result<()> {
     )?;
     run::cargo(&["build", "--package", "quayside-cli"])?;
     run::cargo(&["test", "--package", "tests", "--test", "live", "--no-run"])?;
-    let mut results: BTreeMap<String, [String; 2]> = BTreeMap::new();
+    makers::make()?;
+    // Every engine's archives are tried on all of them.
+    for (generation, _) in ENGINES {
+        let engine = Engine::of(generation);
+        engine.up(true)?;
+        let saved = makers::save_with(&engine);
+        engine.down(true)?;
+        saved?;
+    }
+    let mut results: BTreeMap<String, [String; 3]> = BTreeMap::new();
     let mut engines = Vec::new();
-    for (column, generation) in [Generation::Old, Generation::New].into_iter().enumerate() {
+    for (column, (generation, only)) in ENGINES.into_iter().enumerate() {
         let engine = Engine::of(generation);
         engine.up(true)?;
         engines.push(format!(
@@ -30,7 +46,7 @@ pub(crate) fn matrix() -> Result<()> {
             engine.describe()?,
             compose(&engine)?
         ));
-        let outcome = long_suite(&engine);
+        let outcome = long_suite(&engine, only);
         engine.down(true)?;
         for (name, result) in outcome? {
             results.entry(name).or_default()[column] = result;
@@ -52,8 +68,9 @@ pub(crate) fn matrix() -> Result<()> {
 }
 
 /// Runs every live test, the long ones too, and answers each one's result.
-fn long_suite(engine: &Engine) -> Result<Vec<(String, String)>> {
-    let mut command = test::suite_command("live", engine, &["--include-ignored"])?;
+fn long_suite(engine: &Engine, only: &[&str]) -> Result<Vec<(String, String)>> {
+    let arguments = [&["--include-ignored"], only].concat();
+    let mut command = test::suite_command("live", engine, &arguments)?;
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
@@ -102,18 +119,18 @@ fn result_of(line: &str) -> Option<(String, String)> {
 fn report(
     commit: &str,
     engines: &[String],
-    results: &BTreeMap<String, [String; 2]>,
+    results: &BTreeMap<String, [String; 3]>,
 ) -> Result<String> {
     let date = run::quiet(run::command("date").args(["--utc", "+%F"]))?;
     let mut text = format!(
-        "# Matrix\n\nThe long live suite on both engine generations: `cargo xtask matrix`.\n\n\
+        "# Matrix\n\nThe long live suite on every engine: `cargo xtask matrix`.\n\n\
          {}, commit {}.\n\n| test | {} |\n|---|---|---|\n",
         date.trim(),
         commit,
         engines.join(" | ")
     );
-    for (name, [old, new]) in results {
-        writeln!(text, "| {name} | {old} | {new} |")?;
+    for (name, [old, new, containerd]) in results {
+        writeln!(text, "| {name} | {old} | {new} | {containerd} |")?;
     }
     Ok(text)
 }

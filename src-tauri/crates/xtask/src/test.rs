@@ -27,6 +27,7 @@ enum Stage {
     E2eOld,
     LiveNew,
     E2eNew,
+    LiveContainerd,
 }
 
 #[derive(Args)]
@@ -139,6 +140,7 @@ fn run_stage(stage: Stage) -> Result<Outcome> {
         Stage::E2eOld => return suite("e2e", Generation::Old),
         Stage::LiveNew => return suite("live", Generation::New),
         Stage::E2eNew => return suite("e2e", Generation::New),
+        Stage::LiveContainerd => return suite_with("live", Generation::Containerd, &[IMAGES]),
     }
     Ok(Outcome::Passed)
 }
@@ -209,6 +211,9 @@ fn deny() -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
+/// The live tests about images: what another kind of store changes.
+pub(crate) const IMAGES: &str = "images::";
+
 /// Runs a suite against one engine, which is fetched, started afresh and stopped again.
 fn suite(name: &str, generation: Generation) -> Result<Outcome> {
     suite_with(name, generation, &[])
@@ -271,6 +276,10 @@ pub(crate) fn suite_command(name: &str, engine: &Engine, arguments: &[&str]) -> 
     if name == "live" {
         // These tests wait for containers, not for processors.
         command.arg("RUST_TEST_THREADS=4");
+        command.arg(format!(
+            "QUAYSIDE_MADE_ARCHIVES={}",
+            crate::makers::folder().display()
+        ));
     }
     if name == "e2e" {
         // Software rendering; the accessibility bus would only be waited for. WebKit's own renderer stays on: without

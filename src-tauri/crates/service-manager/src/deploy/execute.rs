@@ -10,7 +10,7 @@ use super::start::{Up, up, with_dependencies};
 use super::{checks, directories};
 use crate::api::check::{Check, CheckState};
 use crate::api::error::ErrorCode;
-use crate::api::images::{DirectoryState, LoadResult, MountDirectory, TagState};
+use crate::api::images::{DirectoryState, ImageResult, LoadResult, MountDirectory, TagState};
 use crate::api::operation::{Failure, Finished, Outcome, StepId, StepState};
 use crate::api::status::{Link, StatusSnapshot};
 use crate::error::Error;
@@ -357,7 +357,7 @@ async fn load(
         .iter()
         .filter_map(|image| image.source.clone())
         .collect();
-    load_sources(context, session, &sources, finished, step).await
+    load_sources(context, session, &sources, &[], finished, step).await
 }
 
 /// Loads what is missing and ends the step.
@@ -365,6 +365,7 @@ pub(super) async fn load_sources(
     context: &OperationContext,
     session: &Session,
     sources: &[ImageSource],
+    unusable: &[ImageResult],
     finished: &mut Finished,
     step: StepGuard,
 ) -> Result<(), StepFailure> {
@@ -390,8 +391,13 @@ pub(super) async fn load_sources(
             .count()
     };
     let (new, present) = (count(LoadResult::Loaded), count(LoadResult::AlreadyPresent));
-    finished.images = Some(loaded.results);
-    if let Some(error) = loaded.error {
+    let results = loaded.results.iter().chain(unusable);
+    finished.images = Some(results.cloned().collect());
+    let unusable = unusable.iter().find_map(|file| file.error.as_ref());
+    let unusable = unusable.map(|sentence| Error::Archive {
+        sentence: sentence.to_string(),
+    });
+    if let Some(error) = loaded.error.or(unusable) {
         return Err(step.fail(error));
     }
     let state = if new == 0 {

@@ -16,6 +16,7 @@ use crate::operation::{OperationContext, Progress, StepGuard};
 use crate::text::{Text, format};
 use camino::Utf8Path;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -284,6 +285,16 @@ fn why(error: &BringError) -> String {
         BringError::NotThere => Text::new("load-not-found").to_string(),
         BringError::Checksum(ChecksumError::Different { .. }) => {
             Text::new("load-checksum").to_string()
+        }
+        // A checksum that does not hold, of a layer or of what compresses it, or an end that comes too early.
+        BringError::Load(LoadError::Read(error))
+            if matches!(
+                error.kind(),
+                ErrorKind::InvalidData | ErrorKind::UnexpectedEof
+            ) =>
+        {
+            tracing::warn!(%error, "an archive is damaged");
+            Text::new("load-damaged").to_string()
         }
         other => crate::engine::chain(other),
     }

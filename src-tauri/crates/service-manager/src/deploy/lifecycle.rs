@@ -6,8 +6,9 @@ use super::observe::images;
 use super::ready::{limit, wait};
 use super::session::Session;
 use super::start::{Tail, Up, up};
-use crate::api::images::TagState;
+use crate::api::images::{ImageResult, LoadResult, TagState};
 use crate::api::operation::{Finished, Outcome, StepId, StepState};
+use crate::api::package::Severity;
 use crate::api::status::ContainerState;
 use crate::compose::{ComposeError, Verb};
 use crate::engine::{ContainerFacts, Engine};
@@ -174,7 +175,8 @@ pub(crate) async fn load_images_operation(context: OperationContext, session: Se
         };
         match context.or_cancelled(sources).await {
             Ok(Ok(sources)) => {
-                load_sources(&context, &session, &sources, &mut finished, step).await?;
+                let unusable = unusable(&session);
+                load_sources(&context, &session, &sources, &unusable, &mut finished, step).await?;
             }
             Ok(Err(error)) | Err(error) => return Err(step.fail(error)),
         }
@@ -182,6 +184,27 @@ pub(crate) async fn load_images_operation(context: OperationContext, session: Se
     }
     .await;
     end(context, session, finished, outcome).await
+}
+
+/// Every archive that cannot be used. Loading everything must not pass over a file as if it held nothing.
+fn unusable(session: &Session) -> Vec<ImageResult> {
+    let findings = session.package.findings().iter();
+    findings
+        .filter(|finding| {
+            finding.id.starts_with("image.archive_") && finding.severity == Severity::Error
+        })
+        .map(|finding| {
+            let archive = finding.file.clone().unwrap_or_default();
+            ImageResult {
+                reference: archive.clone(),
+                archive,
+                result: LoadResult::Failed,
+                bytes_sent: 0,
+                seconds: 0.0,
+                error: Some(finding.message.clone()),
+            }
+        })
+        .collect()
 }
 
 /// Returns an image of the package and what it is made for; asked when none is made for this engine.

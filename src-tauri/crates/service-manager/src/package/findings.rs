@@ -179,7 +179,7 @@ fn describe(problem: &Problem) -> (&'static str, Severity, Text) {
         Problem::Damaged { reason } => (
             "image.archive_corrupt",
             Severity::Error,
-            Text::verbatim(reason),
+            Text::new("archive-damaged").with("detail", reason),
         ),
         Problem::NoManifest => (
             "image.archive_corrupt",

@@ -336,12 +336,7 @@ impl Engine {
     }
 
     fn wipe(&self) -> Result<()> {
-        run::quiet(
-            system::as_root("rm")
-                .arg("-rf")
-                .arg(self.data_folder()),
-        )
-        .map(drop)
+        run::quiet(system::as_root("rm").arg("-rf").arg(self.data_folder())).map(drop)
     }
 
     fn log_tail(&self) -> String {

@@ -2,7 +2,7 @@
 
 use crate::tap::Tap;
 use std::time::Duration;
-use tests::live::Live;
+use tests::live::{Live, text};
 use tests::package::Package;
 
 /// What the archive weighs, and how much of it goes through a second: about six seconds to send.
@@ -61,6 +61,13 @@ fn cancelled_while_loading_images_it_stops_and_the_next_deployment_continues() {
         "{ended}"
     );
     assert!(live.ids("container").is_empty());
+    let left = ended
+        .events()
+        .into_iter()
+        .find(|(_, event)| event["type"] == "step-finished" && event["step"] == "images")
+        .map(|(_, event)| text(&event["message"]))
+        .unwrap();
+    assert!(left.contains("the next run sends it again"), "{left}");
 
     tap.slow_down(0);
     let again = live.expect(0, &["deploy", "--json"]);

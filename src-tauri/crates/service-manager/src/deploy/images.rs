@@ -15,6 +15,7 @@ use crate::images::meter::{Part, Standing};
 use crate::operation::{OperationContext, Progress, StepGuard};
 use crate::text::{Text, format};
 use camino::Utf8Path;
+use futures_util::StreamExt;
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::sync::Arc;
@@ -22,6 +23,9 @@ use std::time::Duration;
 
 /// An engine that has taken nothing for so long is unpacking something very large, or stuck; no limit ends it.
 const STALL: Duration = Duration::from_mins(2);
+
+/// Questions the engine is asked at a time.
+const QUESTIONS: usize = 8;
 
 /// What loading came to.
 #[derive(Debug, Default)]
@@ -53,7 +57,7 @@ pub(crate) async fn all_sources(
                 &image.refs
             };
             for name in names {
-                let mut source = ImageSource {
+                sources.push(ImageSource {
                     archive: index,
                     reference: name.clone(),
                     id: image.id.clone(),
@@ -62,13 +66,18 @@ pub(crate) async fn all_sources(
                     bytes: image.bytes,
                     fits: true,
                     loaded: None,
-                };
-                source.loaded = loaded(engine, &source).await;
-                sources.push(source);
+                });
             }
         }
     }
-    sources
+    futures_util::stream::iter(sources)
+        .map(|mut source| async move {
+            source.loaded = loaded(engine, &source).await;
+            source
+        })
+        .buffered(QUESTIONS)
+        .collect()
+        .await
 }
 
 /// Says of every image whether the engine has it; an image has a source for every name.

@@ -157,13 +157,13 @@ fn compare(engine: &Engine, disk: &Disk<'_>, case: &Case, runs: usize) -> Result
     let mut quayside: Vec<Cost> = Vec::new();
     let mut alone = Vec::new();
     for run in 0..runs {
-        prepare(engine, disk, case)?;
+        prepare(engine, disk, case, Side::Peer)?;
         peer.push(
-            measure(docker_load(engine, case, &theirs)?)
+            measure(docker_load(engine, &theirs)?)
                 .with_context(|| format!("docker load, {}", case.name))?,
         );
         check(engine, case)?;
-        prepare(engine, disk, case)?;
+        prepare(engine, disk, case, Side::Ours)?;
         let state = paths::target().join("bench/state");
         let _ = fs::remove_dir_all(&state);
         if case.seen {
@@ -215,13 +215,22 @@ fn mega(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// An engine that has exactly what the case begins with.
-fn prepare(engine: &Engine, disk: &Disk<'_>, case: &Case) -> Result<()> {
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Peer,
+    Ours,
+}
+
+/// An engine that has exactly what the case begins with, brought by the same side.
+fn prepare(engine: &Engine, disk: &Disk<'_>, case: &Case, side: Side) -> Result<()> {
     disk.fresh()?;
     ensure!(images(engine)?.is_empty(), "the store is not empty");
     for name in case.before {
-        let (_, archives) = package(&[name], Packing::Raw)?;
-        measure(docker_load(engine, case, &archives)?)?;
+        let (folder, archives) = package(&[name], Packing::Raw)?;
+        measure(match side {
+            Side::Peer => docker_load(engine, &archives)?,
+            Side::Ours => our_load(engine, &folder)?,
+        })?;
     }
     // The same files for both sides, warm for both.
     for name in case.images {
@@ -235,7 +244,7 @@ fn prepare(engine: &Engine, disk: &Disk<'_>, case: &Case) -> Result<()> {
     Ok(())
 }
 
-fn docker_load(engine: &Engine, _: &Case, archives: &[PathBuf]) -> Result<Vec<Command>> {
+fn docker_load(engine: &Engine, archives: &[PathBuf]) -> Result<Vec<Command>> {
     let mut commands = Vec::new();
     for archive in archives {
         let mut load = engine.command("docker")?;

@@ -1,6 +1,7 @@
 //! The main job, as a person does it: look, deploy, see it healthy, restart one, read its log, stop, start.
 
 use crate::world::{CHANGED, DEPLOYED, Demo, on};
+use fantoccini::key::Key;
 use fs_err as fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -17,6 +18,7 @@ pub(crate) const HANDLES: &[&str] = &[
     "deploy",
     "deploy-step",
     "deploy-progress",
+    "deploy-archives",
     "cancel",
     "deploy-outcome",
     "verdict",
@@ -54,8 +56,11 @@ fn the_demonstration_is_deployed_and_managed() {
         deploy(window).await;
         open(window, &opened).await;
         overview(window).await;
+        keep_the_menu_in_sight(window).await;
         restart_one(window).await;
+        restart_all(window).await;
         read_log(window).await;
+        read_all_logs(window).await;
         stop_all(window).await;
         start_all(window).await;
         window.has_shown(HANDLES).await;
@@ -185,6 +190,63 @@ async fn read_log(window: &Window) {
         "return [...document.querySelectorAll('log-view .who')].filter((who) => who.textContent !== 'redis').length",
     );
     assert_eq!(others.await, 0);
+}
+
+/// What every service wrote before the page was opened stands in order of time.
+async fn read_all_logs(window: &Window) {
+    window.click(".chip.all").await;
+    let names = "return new Set([...document.querySelectorAll('log-view .who')].map((who) => who.textContent)).size";
+    let begun = Instant::now();
+    while window.script(names).await.as_u64() < Some(4) {
+        assert!(begun.elapsed() < CHANGED, "not every service is heard");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let back = window.script(
+        "const times = [...document.querySelectorAll('log-view .line time')].map((time) => time.textContent);
+         return times.filter((time, at) => at > 0 && time < times[at - 1]).length",
+    );
+    assert_eq!(back.await, 0, "lines stand before older ones");
+}
+
+/// A menu that is open when the window becomes as small as it may be is still there as a whole.
+async fn keep_the_menu_in_sight(window: &Window) {
+    window.click("[data-service=redis] @service-menu").await;
+    window.wait("pop-menu:not(.up)").await;
+    window.resize(800, 560).await;
+    // There the card is in the last row, with no room below it.
+    window.wait("pop-menu.up").await;
+    let hidden = "const covers = (item) => { const box = item.getBoundingClientRect();
+             return item.contains(document.elementFromPoint(box.x + box.width / 2, box.y + 2)) && item.contains(document.elementFromPoint(box.x + box.width / 2, box.bottom - 2)); };
+         return window.innerHeight > 600 ? -1 : [...document.querySelectorAll('pop-menu [role=menuitem]')].filter((item) => !covers(item)).length";
+    let begun = Instant::now();
+    while window.script(hidden).await != 0 {
+        assert!(begun.elapsed() < CHANGED, "the menu is cut off");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    window.press(Key::Escape).await;
+    window.wait_gone("pop-menu", CHANGED).await;
+    window.resize(1100, 760).await;
+}
+
+/// Asks first; then every service goes down and comes back.
+async fn restart_all(window: &Window) {
+    let started = window.states("service-card redis").await.len();
+    window.click("@restart-all").await;
+    window.wait("@dialog").await;
+    assert_eq!(window.focused().await, "dialog-keep");
+    window.click("@dialog-confirm").await;
+    window.until_state("operation", "restart").await;
+    window.wait_gone("@operation", DEPLOYED).await;
+    window
+        .wait_for("@verdict[data-verdict=ready]", CHANGED)
+        .await;
+    all_up(window).await;
+    let states = window.states("service-card redis").await;
+    assert!(
+        states.len() > started + 1,
+        "the card did not show the restart: {states:?}"
+    );
+    assert!(!window.has("@operation-outcome").await);
 }
 
 /// The question's first answer changes nothing; the second stops everything.

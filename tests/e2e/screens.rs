@@ -72,6 +72,14 @@ impl Camera {
                     .await;
                 self.take(window, "check-end").await;
                 window.click("@deploy").await;
+                window.wait("@deploy-archives").await;
+                window
+                    .picture(
+                        &self
+                            .folder
+                            .join(format!("loading-{}-{}.png", self.language, self.theme)),
+                    )
+                    .await;
                 window
                     .wait_for(
                         "@deploy-step[data-step=ready][data-state=running]",

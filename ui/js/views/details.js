@@ -46,7 +46,7 @@ function images(state, view, { t, f }) {
         return html`<tr key=${`${archive.file} ${image.id}`} data-archive=${archive.file}>
           <td class="muted ellipsis" title=${archive.file}>${first ? archive.file : ''}</td><td class="mono wrap">${image.refs.length > 0 ? image.refs.join(', ') : image.id.slice(0, 19)}</td>
           <td>${image.platform}</td><td class="right">${f.bytes(image.bytes)}</td>
-          <td title=${image.sharedWith.join(', ')}>${shared(image, { t, f })}</td>
+          <td class="wrap" title=${image.sharedWith.join(', ')}>${shared(image, { t, f })}</td>
           <td>${result === 'failed' ? cell({ shape: 'failed', tone: 'broken' }, t('ui-load-failed')) : isLoaded(state, archive.file, image, t, result)}</td></tr>`;
       })}${view.archives.filter((archive) => archive.images.length === 0).map((archive) => html`<tr key=${archive.file}><td class="muted">${archive.file}</td><td class="faint">${t('ui-details-unreadable')}</td><td></td><td class="right">${f.bytes(archive.bytes)}</td><td></td><td></td></tr>`)}</tbody>
     </table></div>

@@ -53,7 +53,10 @@ fn looking_at_a_package_changes_nothing_and_answers_in_full() {
     each(&web["dependsOn"], "service condition");
     assert_eq!(web["volumes"], json!(["cache"]));
     each(&inspect["archives"], "file format compression bytes images");
-    each(&inspect["archives"][0]["images"], "refs id platform bytes sharedBytes sharedWith");
+    each(
+        &inspect["archives"][0]["images"],
+        "refs id platform bytes sharedBytes sharedWith",
+    );
 
     let check = answer(&["check", "--json"]);
     has(&check, "verdict checks");

@@ -1,4 +1,5 @@
-//! The real command line on a real engine with real containers: `cargo xtask test --only live-old` and `live-new`.
+//! The real command line on a real engine with real containers: `cargo xtask test --only live-old`, `live-new` and
+//! `live-containerd`.
 //!
 //! What takes minutes is ignored here and run by `cargo xtask matrix`.
 #![cfg(target_os = "linux")]

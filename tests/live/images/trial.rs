@@ -49,13 +49,17 @@ pub(crate) fn loads_and_is_recognised(
         let (kinds, bytes) = results(&first, "images");
         assert_eq!(kinds, ["loaded"], "{first}");
         assert!(bytes > 0, "{first}");
-        let tags = live.expect(0, &["setup-tags", "--json"]);
-        if !wanted.is_empty() {
+        // What compresses the file changes nothing about names, and asking Compose v1 takes seconds.
+        let asks_for_names = packing == &packings[0] && !wanted.is_empty();
+        if asks_for_names {
+            let tags = live.expect(0, &["setup-tags", "--json"]);
             assert_eq!(results(&tags, "tags").0, ["tagged"], "{tags}");
         }
         for (image, expected) in images.iter().zip(&expected) {
             let mut names = image.names.clone();
-            names.extend(image.names.first().map(|name| asked_for(name)));
+            if asks_for_names {
+                names.extend(image.names.first().map(|name| asked_for(name)));
+            }
             if names.is_empty() {
                 names.extend(in_engine(&live, image));
             }
@@ -89,8 +93,8 @@ pub(crate) fn loads_and_is_recognised(
             (vec!["already-present".into()], 0),
             "{second}"
         );
-        let tags = live.expect(0, &["setup-tags", "--json"]);
-        if !wanted.is_empty() {
+        if asks_for_names {
+            let tags = live.expect(0, &["setup-tags", "--json"]);
             assert_eq!(results(&tags, "tags").0, ["already-present"], "{tags}");
         }
         fs_err::remove_file(&path).unwrap();

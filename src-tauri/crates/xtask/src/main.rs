@@ -72,7 +72,10 @@ enum Chore {
     #[cfg(unix)]
     Screens,
     /// Runs the long live suite on every engine and writes tests/matrix/RESULTS.md
-    Matrix,
+    Matrix {
+        /// Run only tests whose names hold one of these words, and keep the results of the last whole run
+        only: Vec<String>,
+    },
     /// Fetches the page's libraries into ui/vendor/, or checks them
     Vendor {
         /// Only compare the files with ui/vendor/README.md
@@ -125,7 +128,7 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         #[cfg(unix)]
         Chore::Screens => test::screens()?,
         #[cfg(unix)]
-        Chore::Matrix => matrix::matrix()?,
+        Chore::Matrix { only } => matrix::matrix(&only)?,
         Chore::Vendor { check: true } => vendor::check()?,
         Chore::Vendor { check: false } => vendor::refresh()?,
         #[cfg(unix)]

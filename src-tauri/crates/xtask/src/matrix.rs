@@ -18,7 +18,7 @@ const ENGINES: [(Generation, &[&str]); 3] = [
     (Generation::Containerd, &[test::IMAGES]),
 ];
 
-pub(crate) fn matrix() -> Result<()> {
+pub(crate) fn matrix(wanted: &[String]) -> Result<()> {
     // What is tested is what is there now, however long it takes.
     let commit = run::quiet(
         run::command("git")
@@ -46,16 +46,23 @@ pub(crate) fn matrix() -> Result<()> {
             engine.describe()?,
             compose(&engine)?
         ));
-        let outcome = long_suite(&engine, only);
+        let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        let filters = if wanted.is_empty() { only } else { &wanted };
+        let outcome = long_suite(&engine, filters);
         engine.down(true)?;
         for (name, result) in outcome? {
             results.entry(name).or_default()[column] = result;
         }
     }
-    let file = paths::root().join("tests/matrix/RESULTS.md");
-    fs::create_dir_all(file.parent().context("a file has a folder")?)?;
-    fs::write(&file, report(commit.trim(), &engines, &results)?)?;
-    println!("matrix: {}", file.display());
+    let report = report(commit.trim(), &engines, &results)?;
+    if wanted.is_empty() {
+        let file = paths::root().join("tests/matrix/RESULTS.md");
+        fs::create_dir_all(file.parent().context("a file has a folder")?)?;
+        fs::write(&file, report)?;
+        println!("matrix: {}", file.display());
+    } else {
+        println!("{report}");
+    }
     let failed = results
         .values()
         .flatten()

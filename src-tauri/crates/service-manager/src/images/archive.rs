@@ -8,6 +8,7 @@ mod layers;
 mod manifest;
 mod open;
 mod read;
+mod room;
 mod walk;
 
 pub(crate) use layers::path_kinds;

@@ -1,6 +1,7 @@
 //! Opening an archive: its compression by content, and readers that decompress.
 
 use super::Problem;
+use super::room::{self, InRoom};
 use crate::api::package::Compression;
 use camino::Utf8Path;
 use flate2::read::MultiGzDecoder;
@@ -114,7 +115,7 @@ pub(super) fn decompress<'a>(
     compression: Compression,
     reader: impl Read + Send + 'a,
 ) -> io::Result<Box<dyn Read + Send + 'a>> {
-    let reader = BufReader::with_capacity(1 << 20, reader);
+    let mut reader = BufReader::with_capacity(1 << 20, reader);
     Ok(match compression {
         Compression::None => Box::new(reader),
         Compression::Gzip => Box::new(BufReader::with_capacity(
@@ -122,8 +123,10 @@ pub(super) fn decompress<'a>(
             MultiGzDecoder::new(reader),
         )),
         Compression::Zstd => {
+            let window = room::window(&mut reader)?;
             let mut decoder = zstd::stream::read::Decoder::with_buffer(reader)?;
             decoder.window_log_max(ZSTD_WINDOW_LOG)?;
+            let decoder = InRoom::new(decoder, window);
             Box::new(BufReader::with_capacity(256 << 10, decoder))
         }
     })

@@ -140,6 +140,9 @@ test('the cargo bar does not reach its end before the last archive is confirmed'
   assert.doesNotMatch(textOf(card([part])), /left to hand over|\/s/, 'all is handed over: a time that is left would be made up');
   assert.match(textOf(card([{ ...part, current: 5e6, state: 'sending' }])), /2 MB\/s handed over about 1 s left to hand over/);
   assert.equal(cargoCard(operation, { ...step, total: 0, parts: [] }, 0, words.en), null);
+  const waiting = { ...part, file: 'images/b.tar', current: 0, state: 'waiting' };
+  assert.match(textOf(card([part, waiting])), /then b\.tar, 10 MB/);
+  assert.doesNotMatch(textOf(card([waiting])), /then/, 'what is being begun does not follow itself');
 });
 
 test('waiting: one row per service from the live snapshot', () => {

@@ -47,7 +47,9 @@ export function cargoCard(operation, step, now, words) {
   const total = step.total ?? 0;
   const current = Math.min(step.current ?? 0, total);
   const speed = isHandedOver(step, current, total) ? null : rate(operation.samples);
-  const next = step.parts.find((part) => part.state === 'waiting');
+  // Before anything is on its way, the first is what is being begun and not what follows.
+  const begun = step.parts.some((part) => part.state !== 'waiting');
+  const next = begun ? step.parts.find((part) => part.state === 'waiting') : null;
   return html`<section class="group pad cargo-card">
     <div class="line between ends">
       <p class="big"><b>${f.bytes(current)}</b><span>${t('ui-cargo-of', { total: f.bytes(total) })}</span></p>

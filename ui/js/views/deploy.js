@@ -59,10 +59,12 @@ function liveServices(state, words) {
 function plannedServices(state, step, { t, f }) {
   const rows = state.check.report?.offlineProof ?? [];
   if (rows.length === 0) return null;
+  // What is sent of each file stands above; the size of the whole file beside it would only puzzle.
+  const told = step?.id === 'images' && step.parts.length > 0;
   const after = step?.id === 'images' || step?.id === 'environment' || step?.id === 'directories' || step?.id === 'scripts';
   return html`<section><div class="group-head"><h2>${t('ui-deploy-services')}</h2><span class="faint">${t(after ? 'ui-deploy-services-later' : 'ui-deploy-services-next')}</span></div>
     <div class="group scroll"><table class="services"><tbody>${rows.map((row) => html`<tr key=${row.service}>
       <td><b>${row.service}</b></td>
       <td class="muted">${row.loaded ? t('ui-deploy-image-there') : (row.archive ?? '')}</td>
-      <td class="right faint">${!row.loaded && row.bytes !== null ? f.bytes(row.bytes) : ''}</td></tr>`)}</tbody></table></div></section>`;
+      <td class="right faint">${!row.loaded && row.bytes !== null && !told ? f.bytes(row.bytes) : ''}</td></tr>`)}</tbody></table></div></section>`;
 }

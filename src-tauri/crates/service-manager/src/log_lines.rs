@@ -30,6 +30,7 @@ impl fmt::Debug for LogLines {
         f.debug_struct("LogLines")
             .field("streams", &self.lines.len())
             .field("follow", &self.follow)
+            .field("past", &self.past)
             .finish()
     }
 }

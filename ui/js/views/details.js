@@ -40,14 +40,14 @@ function images(state, view, { t, f }) {
   return html`<section>
     <div class="group-head"><h2>${t('ui-details-images')}</h2><span class="faint">${t('ui-details-images-sum', { archives: view.archives.length, size: f.bytes(view.archives.reduce((sum, each) => sum + each.bytes, 0)) })}</span></div>
     <div class="group scroll"><table data-testid="images-table">
-      <thead><tr><th>${t('ui-offline-archive')}</th><th>${t('ui-offline-image')}</th><th>${t('ui-offline-platform')}</th><th class="right">${t('ui-offline-size')}</th><th>${t('ui-details-shared')}</th><th>${t('ui-offline-loaded')}</th></tr></thead>
+      <thead><tr><th>${t('ui-offline-archive')}</th><th>${t('ui-offline-image')}</th><th>${t('ui-offline-platform')}</th><th class="right">${t('ui-offline-size')}</th><th>${t('ui-offline-loaded')}</th><th>${t('ui-details-shared')}</th></tr></thead>
       <tbody>${rows.map(({ archive, image, first }) => {
         const result = image.refs.map((ref) => results.get(ref)).find(Boolean);
         return html`<tr key=${`${archive.file} ${image.id}`} data-archive=${archive.file}>
           <td class="muted ellipsis" title=${archive.file}>${first ? archive.file : ''}</td><td class="mono wrap">${image.refs.length > 0 ? image.refs.join(', ') : image.id.slice(0, 19)}</td>
           <td>${image.platform}</td><td class="right">${f.bytes(image.bytes)}</td>
-          <td class="wrap" title=${image.sharedWith.join(', ')}>${shared(image, { t, f })}</td>
-          <td>${result === 'failed' ? cell({ shape: 'failed', tone: 'broken' }, t('ui-load-failed')) : isLoaded(state, archive.file, image, t, result)}</td></tr>`;
+          <td>${result === 'failed' ? cell({ shape: 'failed', tone: 'broken' }, t('ui-load-failed')) : isLoaded(state, archive.file, image, t, result)}</td>
+          <td class="wrap" title=${image.sharedWith.join(', ')}>${shared(image, { t, f })}</td></tr>`;
       })}${view.archives.filter((archive) => archive.images.length === 0).map((archive) => html`<tr key=${archive.file}><td class="muted">${archive.file}</td><td class="faint">${t('ui-details-unreadable')}</td><td></td><td class="right">${f.bytes(archive.bytes)}</td><td></td><td></td></tr>`)}</tbody>
     </table></div>
     ${actions(state, [['ui-details-load', 'load-images-clicked', 'load-images'], ['ui-details-tags', 'setup-tags-clicked', 'setup-tags']], t)}

@@ -24,12 +24,12 @@ pub(super) fn check(state: &ObservedState) -> Option<Check> {
     )
 }
 
-/// As many streams as are sent at the same time.
+/// As many streams as are sent at the same time, at most: `MOST_STREAMS` of the loader.
 const STREAMS: usize = 4;
 
 /// The most that loading occupies at one moment, which is more than what stays. A classic store spools what is uploaded
 /// into its folder for temporary files and unpacks it from there, stream by stream; the containerd store keeps what was
-/// uploaded and unpacks it beside it (20.10 and 26.1, measured).
+/// uploaded and unpacks it beside it (20.10, 26.1).
 fn needed_bytes(state: &ObservedState) -> u64 {
     let mut sizes: Vec<u64> = state
         .images

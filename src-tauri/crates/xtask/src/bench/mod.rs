@@ -156,33 +156,47 @@ fn compare(engine: &Engine, disk: &Disk<'_>, case: &Case, runs: usize) -> Result
     let mut peer: Vec<Cost> = Vec::new();
     let mut quayside: Vec<Cost> = Vec::new();
     let mut alone = Vec::new();
-    for run in 0..runs {
-        prepare(engine, disk, case, Side::Peer)?;
-        peer.push(
-            measure(docker_load(engine, &theirs)?)
-                .with_context(|| format!("docker load, {}", case.name))?,
-        );
-        check(engine, case)?;
-        prepare(engine, disk, case, Side::Ours)?;
-        let state = paths::target().join("bench/state");
-        let _ = fs::remove_dir_all(&state);
-        if case.seen {
-            run::quiet(&mut quayside_cli(engine, &ours, &["inspect"])?)?;
+    // What changes nothing can be done again on the same store; else both sides take turns on new ones.
+    let stays = case.before == case.images;
+    let turns: Vec<Side> = if stays {
+        [vec![Side::Peer; runs], vec![Side::Ours; runs]].concat()
+    } else {
+        [Side::Peer, Side::Ours].repeat(runs)
+    };
+    for side in turns {
+        let done = match side {
+            Side::Peer => peer.len(),
+            Side::Ours => quayside.len(),
+        };
+        if !stays || done == 0 {
+            prepare(engine, disk, case, side)?;
         }
-        quayside.push(
-            measure(our_load(engine, &ours)?)
-                .with_context(|| format!("quayside-cli, {}", case.name))?,
-        );
-        alone.push(loader_seconds()?);
+        let what = || format!("{side:?}, {}", case.name);
+        let cost = match side {
+            Side::Peer => measure(docker_load(engine, &theirs)?).with_context(what)?,
+            Side::Ours => {
+                // A folder of our own that has never seen the archives, or has.
+                let _ = fs::remove_dir_all(paths::target().join("bench/state"));
+                if case.seen {
+                    run::quiet(&mut quayside_cli(engine, &ours, &["inspect"])?)?;
+                }
+                measure(our_load(engine, &ours)?).with_context(what)?
+            }
+        };
         check(engine, case)?;
         println!(
-            "  {} {} run {}: docker load {:.2} s, quayside {:.2} s",
+            "  {} {} {side:?}: {:.2} s",
             engine.name(),
             case.name,
-            run + 1,
-            peer[run].wall,
-            quayside[run].wall
+            cost.wall
         );
+        match side {
+            Side::Peer => peer.push(cost),
+            Side::Ours => {
+                quayside.push(cost);
+                alone.push(loader_seconds()?);
+            }
+        }
     }
     let of = |costs: &[Cost], value: fn(&Cost) -> f64| {
         median(&costs.iter().map(value).collect::<Vec<_>>())
@@ -215,7 +229,7 @@ fn mega(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 enum Side {
     Peer,
     Ours,

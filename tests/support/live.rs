@@ -237,13 +237,12 @@ impl Live {
         remove(&["network", "rm"], self.ids("network"));
         remove(&["volume", "rm"], self.ids("volume"));
         let names = format!("reference={}/*", self.package.namespace);
-        let images = self.docker(&[
-            "images",
-            "--filter",
-            &names,
-            "--format",
-            "{{.Repository}}:{{.Tag}}",
-        ]);
+        let form = "{{.Repository}}:{{.Tag}}";
+        // The containerd store (26.1) cannot list images while another test removes one.
+        let images = eventually("a list of images", Duration::from_secs(10), || {
+            self.try_docker(&["images", "--filter", &names, "--format", form])
+                .ok()
+        });
         remove(&["rmi", "--force"], words(&images));
     }
 

@@ -1,11 +1,12 @@
 //! What an engine has of an image, and whether loading brought it: asked of the engine's own client, never of ours.
 
-use crate::live::{Ended, Live, text};
+use crate::live::{Ended, Live, eventually, text};
 use crate::package::{Package, architecture};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Read as _;
+use std::time::Duration;
 
 /// An image as `docker inspect` tells it, without what differs between one load and the next.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,16 +51,27 @@ pub fn plain_load(live: &Live, archive: &[u8]) -> Result<(), String> {
 /// Takes every name of this test from the engine, and with the last name the image.
 pub fn unload(live: &Live) {
     let names = format!("reference={}/*", live.package.namespace);
-    let names = live.docker(&[
-        "images",
-        "--filter",
-        &names,
-        "--format",
-        "{{.Repository}}:{{.Tag}}",
-    ]);
-    for name in names.split_whitespace() {
-        live.docker(&["rmi", "--force", name]);
+    let names = list(
+        live,
+        &["--filter", &names, "--format", "{{.Repository}}:{{.Tag}}"],
+    );
+    for name in names {
+        live.docker(&["rmi", "--force", &name]);
     }
+}
+
+/// Returns the ids of all images of the engine.
+pub fn image_ids(live: &Live) -> Vec<String> {
+    list(live, &["--quiet", "--no-trunc"])
+}
+
+/// Lists images. The containerd store (26.1) fails to while somebody removes one, and other tests do.
+fn list(live: &Live, how: &[&str]) -> Vec<String> {
+    let args = [&["images"], how].concat();
+    let listed = eventually("a list of images", Duration::from_secs(10), || {
+        live.try_docker(&args).ok()
+    });
+    listed.split_whitespace().map(str::to_owned).collect()
 }
 
 /// An image as its archive's own manifest says, read without the product.
@@ -186,11 +198,8 @@ pub fn results(ended: &Ended, list: &str) -> (Vec<String>, u64) {
 
 /// Returns the temporary names that are in the engine; with a test alone there, none may be left.
 pub fn temporary_names(live: &Live) -> Vec<String> {
-    let names = live.docker(&[
-        "images",
-        "quayside-loading",
-        "--format",
-        "{{.Repository}}:{{.Tag}}",
-    ]);
-    names.split_whitespace().map(str::to_owned).collect()
+    list(
+        live,
+        &["quayside-loading", "--format", "{{.Repository}}:{{.Tag}}"],
+    )
 }

@@ -2,7 +2,9 @@
 
 use tests::image_archives::Packing;
 use tests::live::Live;
-use tests::loading::{Facts, Said, asked_for, facts, package, plain_load, results, said, unload};
+use tests::loading::{
+    Facts, Said, asked_for, facts, image_ids, package, plain_load, results, said, unload,
+};
 
 /// Loads an archive in each of these packings; `namespace` is what the names of its images begin with. Every image has
 /// to be what a plain `docker load` makes of it, where the engine can load it at all.
@@ -104,13 +106,16 @@ pub(crate) fn loads_and_is_recognised(
 
 /// What the engine knows an image by: its name, or the id of one that has none.
 fn in_engine(live: &Live, image: &Said) -> Option<String> {
-    if let Some(name) = image.names.first() {
-        return Some(name.clone());
+    match image.names.first() {
+        Some(name) => Some(name.clone()),
+        None => by_content(live, image),
     }
-    // A classic store makes the id of the config, the containerd store of a manifest: the content tells.
-    let ids = live.docker(&["images", "--quiet", "--no-trunc"]);
-    let is_it = |id: &&str| facts(live, id).is_some_and(|facts| facts.layers == image.layers);
-    ids.split_whitespace().find(is_it).map(str::to_owned)
+}
+
+/// A classic store makes the id of the config, the containerd store of a manifest: the content tells.
+fn by_content(live: &Live, image: &Said) -> Option<String> {
+    let is_it = |id: &String| facts(live, id).is_some_and(|facts| facts.layers == image.layers);
+    image_ids(live).into_iter().find(is_it)
 }
 
 fn unload_all(live: &Live, images: &[Said]) {
@@ -121,8 +126,9 @@ fn unload_all(live: &Live, images: &[Said]) {
             let _ = live.try_docker(&["rmi", "--force", name]);
         }
     }
-    for image in images.iter().filter(|image| image.names.is_empty()) {
-        while let Some(id) = in_engine(live, image) {
+    // And the containerd store takes some names for none at all.
+    for image in images {
+        while let Some(id) = by_content(live, image) {
             live.docker(&["rmi", "--force", &id]);
         }
     }

@@ -6,6 +6,7 @@ use bollard::query_parameters::{
     TagImageOptionsBuilder,
 };
 use futures_util::{Stream, StreamExt};
+use std::time::Duration;
 use tokio_util::bytes::Bytes;
 
 /// One image as the engine lists it.
@@ -47,15 +48,28 @@ pub(crate) enum LoadMessage {
     Loaded(String),
 }
 
+const LIST_TRIES: u32 = 10;
+const LIST_PAUSE: Duration = Duration::from_millis(100);
+
 impl Engine {
     /// Lists every image.
     pub(crate) async fn list_images(&self) -> Result<Vec<EngineImage>, EngineError> {
-        let options = ListImagesOptionsBuilder::new().build();
-        let list = self
-            .docker
-            .list_images(Some(options))
-            .await
-            .map_err(|error| self.error(error))?;
+        let mut tries = 0;
+        let list = loop {
+            let options = ListImagesOptionsBuilder::new().build();
+            let listed = self.docker.list_images(Some(options)).await;
+            match listed.map_err(|error| self.error(error)) {
+                Ok(list) => break list,
+                // The containerd store (26.1) opens every image for the list, and fails when one is removed meanwhile.
+                Err(EngineError::Response { message, .. })
+                    if message.contains("not found") && tries < LIST_TRIES =>
+                {
+                    tries += 1;
+                    tokio::time::sleep(LIST_PAUSE).await;
+                }
+                Err(error) => return Err(error),
+            }
+        };
         Ok(list
             .into_iter()
             .map(|image| EngineImage {

@@ -18,7 +18,6 @@ pub(crate) const HANDLES: &[&str] = &[
     "deploy",
     "deploy-step",
     "deploy-progress",
-    "deploy-archives",
     "cancel",
     "deploy-outcome",
     "verdict",

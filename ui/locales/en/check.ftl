@@ -66,6 +66,10 @@ check-perm-entrypoint_not_executable =
 check-image-missing =
     .pass = All { $images } images are in the package or in Docker; no internet is needed
     .block = The image { $image } is missing from the package
+    .block-unusable = The image { $image } was not found, and { $count ->
+        [one] a file that may hold it cannot be used: { $files }
+       *[other] files that may hold it cannot be used: { $files }
+    }
     .block-build = The image { $image } would have to be built
     .block-digest = The image { $image } is named by a digest
     .block-not-loaded = The image { $image } is not loaded yet
@@ -77,9 +81,11 @@ check-image-missing =
     .block-not-loaded-why = { $services } needs it. Starting loads nothing; deploying does.
     .found = neither in the package nor in Docker
     .required = an image file in the folder images
+    .block-unusable-found = not in Docker, and not in the files that can be used
     .block-not-loaded-found = in the package, not in Docker
     .block-not-loaded-required = loaded into Docker
     .step-1 = Ask the vendor for the image file of { $image }, and put it into the folder images of the package.
+    .block-unusable-step-1 = Copy { $files } again from the vendor's medium: the copy here is damaged or is no image file. What exactly is wrong stands with the warnings below.
     .block-not-loaded-step-1 = Deploy the package: that loads its images and starts it.
     .block-digest-step-1 = Ask the vendor to name the image { $image } by a tag.
     .block-pull-policy-step-1 = Ask the vendor for a package without "pull_policy: always".

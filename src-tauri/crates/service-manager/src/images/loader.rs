@@ -52,7 +52,7 @@ pub(crate) enum BringError {
 }
 
 /// Several streams keep several of the engine's processors busy; more than these only fill its disk with pieces.
-const MOST_STREAMS: usize = 4;
+pub(crate) const MOST_STREAMS: usize = 4;
 const REPORT_EVERY: Duration = Duration::from_millis(200);
 /// The repository of temporary names; an engine that was cut off keeps one until the next deployment of the package.
 const TEMPORARY: &str = "quayside-loading";

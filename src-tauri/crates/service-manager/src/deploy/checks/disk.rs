@@ -3,6 +3,7 @@
 use super::{ObservedState, Row};
 use crate::api::check::{Check, CheckState};
 use crate::deploy::observe::ImageObserved;
+use crate::images::loader::MOST_STREAMS;
 use crate::text::format;
 
 pub(super) fn check(state: &ObservedState) -> Option<Check> {
@@ -24,9 +25,6 @@ pub(super) fn check(state: &ObservedState) -> Option<Check> {
     )
 }
 
-/// As many streams as are sent at the same time, at most: `MOST_STREAMS` of the loader.
-const STREAMS: usize = 4;
-
 /// The most that loading occupies at one moment, which is more than what stays. A classic store spools what is uploaded
 /// into its folder for temporary files and unpacks it from there, stream by stream; the containerd store keeps what was
 /// uploaded and unpacks it beside it (20.10, 26.1).
@@ -45,7 +43,7 @@ fn needed_bytes(state: &ObservedState) -> u64 {
         return 2 * stays;
     }
     sizes.sort_unstable_by(|a, b| b.cmp(a));
-    let spooled: u64 = sizes.iter().take(STREAMS).sum();
+    let spooled: u64 = sizes.iter().take(MOST_STREAMS).sum();
     // What images share travels once, so that together they cannot spool more than is sent.
     stays + spooled.min(stays)
 }

@@ -5,6 +5,7 @@ use super::{ObservedState, Row};
 use crate::api::check::{Check, CheckState};
 use crate::deploy::observe::ImageObserved;
 use crate::images::archive::Archive;
+use crate::text::format;
 
 pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Check> {
     let Ok(engine) = &state.engine else {
@@ -97,8 +98,24 @@ fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Ch
                 .variant("block-digest")
                 .check(),
         ),
-        (None, None) => Some(row("image.missing", CheckState::Block).check()),
+        (None, None) => Some(missing(row("image.missing", CheckState::Block), archives)),
     }
+}
+
+/// It may be in a file that cannot be used; then that file is what there is to mend.
+fn missing(row: Row, archives: &[Archive]) -> Check {
+    let unusable: Vec<&str> = archives
+        .iter()
+        .filter(|archive| archive.problem.is_some())
+        .map(|archive| archive.file.as_str())
+        .collect();
+    if unusable.is_empty() {
+        return row.check();
+    }
+    row.variant("block-unusable")
+        .with("count", unusable.len())
+        .with("files", format::list(&unusable))
+        .check()
 }
 
 /// The variant (`/v8`) does not matter between amd64 and arm64.

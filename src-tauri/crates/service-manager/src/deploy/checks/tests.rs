@@ -6,6 +6,7 @@ use crate::deploy::observe::{
     ImageObserved, ImageSource, MountObserved, ObservedState, PortHolder, PortObserved,
 };
 use crate::engine::{EngineError, EngineInfo, ImageFacts};
+use crate::images::archive::{Archive, Problem};
 
 /// A computer and a package on which everything is well.
 fn well() -> ObservedState {
@@ -233,4 +234,24 @@ fn absent(bytes: u64) -> ImageObserved {
         loaded: None,
     });
     image
+}
+
+#[test]
+fn an_image_that_is_not_found_may_be_in_a_file_that_cannot_be_used() {
+    let mut state = well();
+    state.images = vec![image("shop/web:1", None)];
+    let broken = Archive {
+        file: "images/web.tar".into(),
+        problem: Some(Problem::Truncated),
+        ..Archive::default()
+    };
+    let checks = run(&state, &[broken], &[]);
+    let check = checks
+        .iter()
+        .find(|check| check.id == "image.missing")
+        .expect("is told");
+    assert_eq!(check.state, CheckState::Block);
+    assert!(check.message.to_string().contains("images/web.tar"));
+    let step = check.steps[0].to_string();
+    assert!(step.contains("Copy images/web.tar again"), "{step}");
 }

@@ -17,7 +17,7 @@ fn archive(name: &str, content: &[u8]) -> Vec<u8> {
 fn an_archive_that_is_not_the_vendors_gets_no_name() {
     let namespace = format!("checksum-{}", std::process::id());
     let name = format!("{namespace}/web:1");
-    let live = Live::new(package("checksum", &namespace, std::slice::from_ref(&name)));
+    let live = Live::alone(package("checksum", &namespace, std::slice::from_ref(&name)));
     let vendors = archive(&name, b"the vendor's");
     let mut sum = String::new();
     for byte in Sha256::digest(&vendors) {

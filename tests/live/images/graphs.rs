@@ -69,7 +69,8 @@ fn files(random: &mut Random, namespace: &str) -> Vec<File> {
         })
         .collect();
     let mut layouts = vec![Layout::Docker20, Layout::Docker27, Layout::Kaniko];
-    if generation() != Generation::Old {
+    // The only store of these whose own `docker load` takes an OCI layout without a `manifest.json`.
+    if generation() == Generation::Containerd {
         layouts.push(Layout::Buildx);
     }
     let mut files = Vec::new();

@@ -1,7 +1,7 @@
 //! Cancelled, killed: the next run says what happened and continues, and finished work is not done again.
 
 use crate::tap::Tap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tests::live::{Live, text};
 use tests::package::Package;
 
@@ -52,8 +52,11 @@ fn cancelled_while_loading_images_it_stops_and_the_next_deployment_continues() {
     let (live, tap) = heavy("cancel-images");
     let mut running = live.start(&["deploy", "--json"]);
     running.until("bytes on their way", is_sending);
+    let asked = Instant::now();
     running.signal("INT");
     let ended = running.end();
+    let took = asked.elapsed();
+    assert!(took < Duration::from_secs(1), "cancelling took {took:?}");
     assert_eq!(ended.code, 130, "{ended}");
     assert_eq!(ended.finished()["outcome"], "cancelled", "{ended}");
     assert!(

@@ -161,7 +161,7 @@ pub(crate) async fn load_images_operation(context: OperationContext, session: Se
         let step = context.begin(StepId::Images)?;
         let sources = async {
             let engine = session.engine()?;
-            let platform = engine.info().await?.platform;
+            let platform = engine.platform().await?;
             let archives = &session.package.archives;
             let sources = all_sources(&engine, archives, &platform).await;
             match foreign(archives).filter(|_| sources.is_empty()) {
@@ -222,7 +222,7 @@ pub(crate) async fn setup_tags_operation(context: OperationContext, session: Ses
         let step = context.begin(StepId::Tags)?;
         let observed = async {
             let engine = session.engine()?;
-            let platform = engine.info().await?.platform;
+            let platform = engine.platform().await?;
             let package = &session.package;
             let images = images(
                 package.project.services.iter(),

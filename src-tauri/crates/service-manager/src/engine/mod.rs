@@ -17,6 +17,7 @@ pub(crate) use events::EngineEvent;
 pub(crate) use images::{ImageFacts, LoadMessage};
 
 use bollard::Docker;
+use bollard::models::SystemVersion;
 use std::time::Duration;
 
 /// Quick calls: an engine that needs longer than this for a list is not well, and people are told so.
@@ -92,18 +93,21 @@ impl Engine {
                 .filter(|value| *value > 0)
         };
         Ok(EngineInfo {
+            platform: platform_of(&version),
             version: version.version.unwrap_or_default(),
             api_version: version.api_version.unwrap_or_default(),
-            platform: format!(
-                "{}/{}",
-                version.os.as_deref().unwrap_or("linux"),
-                version.arch.as_deref().map_or("unknown", platform_arch)
-            ),
             root: info.as_ref().and_then(|info| info.docker_root_dir.clone()),
             memory: info.as_ref().and_then(|info| positive(info.mem_total)),
             cpus: info.as_ref().and_then(|info| positive(info.ncpu)),
             storage_driver: info.and_then(|info| info.driver),
         })
+    }
+
+    /// Returns what the engine runs, `linux/amd64`, without what makes [`Engine::info`] slow.
+    pub(crate) async fn platform(&self) -> Result<String, EngineError> {
+        let docker = self.docker.clone().with_timeout(HELLO_LIMIT);
+        let version = docker.version().await.map_err(|error| self.error(error))?;
+        Ok(platform_of(&version))
     }
 
     /// Returns the error of an engine that went away in the middle of something.
@@ -121,6 +125,14 @@ impl Engine {
     fn error(&self, error: bollard::errors::Error) -> EngineError {
         EngineError::from_bollard(error, &self.endpoint.url)
     }
+}
+
+fn platform_of(version: &SystemVersion) -> String {
+    format!(
+        "{}/{}",
+        version.os.as_deref().unwrap_or("linux"),
+        version.arch.as_deref().map_or("unknown", platform_arch)
+    )
 }
 
 /// Returns the architecture as images name it, from any of the names kernels and engines use.

@@ -199,8 +199,7 @@ impl ServiceManager {
         let (mut sources, mut package) = (Vec::new(), Vec::new());
         if let Ok(session) = self.session() {
             let archives = &session.package.archives;
-            let platform = engine.info().await?.platform;
-            sources = images::all_sources(&engine, archives, &platform).await;
+            (_, sources) = images::all_sources(&engine, archives).await?;
             package = images::package_images(&sources, archives);
         }
         let mut images = Vec::with_capacity(list.len());

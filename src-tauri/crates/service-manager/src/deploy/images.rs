@@ -3,7 +3,7 @@
 use super::observe::{ImageObserved, ImageSource, loaded};
 use crate::api::images::{ImageResult, LoadResult, PackageImage, TagResult, TagState};
 use crate::api::operation::ProgressPart;
-use crate::engine::{Engine, platform_arch};
+use crate::engine::{Engine, EngineError, platform_arch};
 use crate::error::Error;
 use crate::host::disk;
 use crate::images::archive::Archive;
@@ -37,13 +37,33 @@ pub(crate) struct Loaded {
     pub cancelled: Option<Text>,
 }
 
+/// Returns the engine's platform, and what `ask` answers for it. The likely platform is asked about meanwhile: an engine
+/// may take longer to say what it is than to say what it has.
+pub(super) async fn on_platform<T, F: Future<Output = T>>(
+    engine: &Engine,
+    ask: impl Fn(String) -> F,
+) -> Result<(String, T), EngineError> {
+    let likely = crate::host::platform();
+    let (platform, answer) = tokio::join!(engine.platform(), ask(likely.clone()));
+    let platform = platform?;
+    let answer = if platform == likely {
+        answer
+    } else {
+        ask(platform.clone()).await
+    };
+    Ok((platform, answer))
+}
+
 /// Every image of the package that fits the engine, with what the engine has of it.
 pub(crate) async fn all_sources(
     engine: &Engine,
     archives: &[Archive],
-    platform: &str,
-) -> Vec<ImageSource> {
-    let arch = platform_arch(platform.split('/').nth(1).unwrap_or(platform));
+) -> Result<(String, Vec<ImageSource>), EngineError> {
+    on_platform(engine, |platform| sources_for(engine, archives, platform)).await
+}
+
+async fn sources_for(engine: &Engine, archives: &[Archive], platform: String) -> Vec<ImageSource> {
+    let arch = platform_arch(platform.split('/').nth(1).unwrap_or(&platform));
     let mut sources = Vec::new();
     for (index, archive) in archives.iter().enumerate() {
         for image in archive

@@ -1,7 +1,7 @@
 //! Stop, remove, restart one container, load images, set tags: operations without the whole deployment around them.
 
 use super::execute::{LAST_LOOK, blank, finish, load_sources};
-use super::images::{all_sources, tag};
+use super::images::{all_sources, on_platform, tag};
 use super::observe::images;
 use super::ready::{limit, wait};
 use super::session::Session;
@@ -161,9 +161,8 @@ pub(crate) async fn load_images_operation(context: OperationContext, session: Se
         let step = context.begin(StepId::Images)?;
         let sources = async {
             let engine = session.engine()?;
-            let platform = engine.platform().await?;
             let archives = &session.package.archives;
-            let sources = all_sources(&engine, archives, &platform).await;
+            let (platform, sources) = all_sources(&engine, archives).await?;
             match foreign(archives).filter(|_| sources.is_empty()) {
                 Some((image, made_for)) => Err(Error::Architecture {
                     image,
@@ -222,15 +221,12 @@ pub(crate) async fn setup_tags_operation(context: OperationContext, session: Ses
         let step = context.begin(StepId::Tags)?;
         let observed = async {
             let engine = session.engine()?;
-            let platform = engine.platform().await?;
             let package = &session.package;
-            let images = images(
-                package.project.services.iter(),
-                &package.archives,
-                &platform,
-                Some(&engine),
-            )
-            .await;
+            let (_, images) = on_platform(&engine, async |platform| {
+                let services = package.project.services.iter();
+                images(services, &package.archives, &platform, Some(&engine)).await
+            })
+            .await?;
             Ok::<_, Error>(tag(&engine, &images).await)
         };
         match context.or_cancelled(observed).await {

@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("settings_store", &["error", "operation"]),
     ("log_lines", &["engine", "health"]),
     ("operation", &["error"]),
+    ("repair", &["engine", "error", "operation", "logging"]),
     (
         "deploy",
         &[
@@ -39,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "operation",
             "health",
             "error",
+            "repair",
         ],
     ),
     ("app_events", &["manager", "operation", "health"]),
@@ -56,6 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "logging",
             "operation",
             "package",
+            "repair",
             "settings_store",
         ],
     ),

@@ -201,6 +201,24 @@ export type Fix = { id: string, risk: Risk, effect: string, changes: Array<FixCh
 
 export type FixChange = { where: string, now: string | null, after: string | null, };
 
+export type UndoList = { entries: Array<UndoEntry>, };
+
+export type UndoEntry = { 
+/**
+ * The id of the fix, or `deploy`.
+ */
+id: string, effect: string, at: string, };
+
+export type RepairReport = { fix: Fix, 
+/**
+ * The check that offered it; null when the last fix was taken back.
+ */
+before: Check | null, 
+/**
+ * The same checks now: those of the same id.
+ */
+after: Array<Check>, };
+
 export type OfflineProofRow = { service: string, image: string | null, 
 /**
  * The archive that holds it, relative to the package; null when none does.
@@ -223,9 +241,9 @@ bytes: number | null,
  */
 expectedSeconds: number | null, };
 
-export type OperationKind = "deploy" | "start" | "stop" | "restart" | "restart-container" | "remove" | "load-images" | "setup-tags" | "check-mount-dirs";
+export type OperationKind = "deploy" | "start" | "stop" | "restart" | "restart-container" | "remove" | "load-images" | "setup-tags" | "check-mount-dirs" | "fix" | "undo";
 
-export type StepId = "environment" | "directories" | "scripts" | "images" | "tags" | "ports" | "start" | "ready" | "report" | "stop" | "remove";
+export type StepId = "environment" | "directories" | "scripts" | "images" | "tags" | "ports" | "start" | "ready" | "report" | "stop" | "remove" | "fix" | "undo" | "recheck";
 
 export type StepState = "planned" | "running" | "done" | "skipped" | "warning" | "failed" | "cancelled";
 
@@ -282,6 +300,10 @@ status: StatusSnapshot | null, failure: Failure | null,
  * Reserved for failure analysis: ids and proof of what was recognised.
  */
 diagnoses: Array<string>, images: Array<ImageResult> | null, tags: Array<TagResult> | null, directories: Array<MountDirectory> | null, 
+/**
+ * What a fix (or taking one back) did, with the same check before and after.
+ */
+repair: RepairReport | null, 
 /**
  * Duration of the whole operation.
  */
@@ -503,6 +525,16 @@ export type CancelRequest = {
  */
 operationId: string, };
 
+export type FixRequest = { 
+/**
+ * As `fixes[].id`.
+ */
+id: string, 
+/**
+ * The person saw the effect and agreed; needed for everything that is not `safe`.
+ */
+agreed: boolean, };
+
 export type LogsRequest = { 
 /**
  * Names as in the compose file; empty means all.
@@ -532,6 +564,7 @@ export interface Commands {
   plan: { request: void, response: PlanView };
   status: { request: void, response: StatusSnapshot };
   list_images: { request: void, response: ImageList };
+  undo_list: { request: void, response: UndoList };
   arch_info: { request: void, response: ArchInfo };
   mount_directories: { request: void, response: MountDirectories };
   deploy: { request: DeployRequest, response: Started };
@@ -543,6 +576,8 @@ export interface Commands {
   load_images: { request: void, response: Started };
   setup_tags: { request: void, response: Started };
   check_mount_dirs: { request: void, response: Started };
+  fix: { request: FixRequest, response: Started };
+  undo: { request: void, response: Started };
   cancel: { request: CancelRequest, response: null };
   subscribe: { request: void, response: null };
   choose_package: { request: void, response: string | null };

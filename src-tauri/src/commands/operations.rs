@@ -3,7 +3,7 @@
 use super::Result;
 use service_manager::ServiceManager;
 use service_manager::api::app::{
-    CancelRequest, DeployRequest, RestartContainerRequest, ServicesRequest, Started,
+    CancelRequest, DeployRequest, FixRequest, RestartContainerRequest, ServicesRequest, Started,
 };
 use tauri::State;
 
@@ -74,6 +74,21 @@ pub(crate) async fn setup_tags(manager: State<'_, ServiceManager>) -> Result<Sta
 #[tauri::command]
 pub(crate) async fn check_mount_dirs(manager: State<'_, ServiceManager>) -> Result<Started> {
     Ok(manager.check_mount_dirs().await?)
+}
+
+/// Applies a fix that a check offers.
+#[tauri::command]
+pub(crate) async fn fix(
+    manager: State<'_, ServiceManager>,
+    request: FixRequest,
+) -> Result<Started> {
+    Ok(manager.fix(request).await?)
+}
+
+/// Takes the newest fix back.
+#[tauri::command]
+pub(crate) async fn undo(manager: State<'_, ServiceManager>) -> Result<Started> {
+    Ok(manager.undo().await?)
 }
 
 /// Asks an operation to stop.

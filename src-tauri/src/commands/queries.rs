@@ -2,7 +2,7 @@
 
 use super::Result;
 use service_manager::ServiceManager;
-use service_manager::api::check::CheckReport;
+use service_manager::api::check::{CheckReport, UndoList};
 use service_manager::api::images::{ArchInfo, ImageList, MountDirectories};
 use service_manager::api::plan::PlanView;
 use service_manager::api::status::StatusSnapshot;
@@ -44,4 +44,10 @@ pub(crate) async fn mount_directories(
     manager: State<'_, ServiceManager>,
 ) -> Result<MountDirectories> {
     Ok(manager.mount_directories()?)
+}
+
+/// What can be taken back.
+#[tauri::command]
+pub(crate) async fn undo_list(manager: State<'_, ServiceManager>) -> Result<UndoList> {
+    Ok(manager.undo_list()?)
 }

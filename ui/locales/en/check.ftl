@@ -44,6 +44,9 @@ check-mount-source_missing =
         [one] All files are there; 1 folder will be created
        *[other] All files are there; { $create } folders will be created
     }
+    .unknown = The files and folders of the package could not be looked at
+    .unknown-why = Nobody can say whether everything is there: { $reason }.
+    .unknown-step-1 = If the package is on a network drive, check the connection, then check again.
     .block-file = A file is missing from the package: { $path }
     .block-outside = A folder outside the package is missing: { $path }
     .why = { $services } needs it. If it were left out, Docker would put an empty folder in its place and the service would not start.
@@ -58,6 +61,9 @@ check-perm-entrypoint_not_executable =
         [one] 1 script will be made executable
        *[other] { $count } scripts will be made executable
     }
+    .unknown = The scripts of the package could not be looked at
+    .unknown-why = Nobody can say whether they are executable: { $reason }.
+    .unknown-step-1 = If the package is on a network drive, check the connection, then check again.
     .warn = A script is not executable: { $path }
     .why = It belongs to another user, so Quayside cannot change it. The service that runs it may not start.
     .found = not executable
@@ -142,3 +148,10 @@ holder-container = the container { $name }
 holder-container-project = the container { $name } of the project { $project }
 holder-process = { $name } (process { $pid })
 holder-hidden = a program that this user may not see
+
+# Why something could not be looked at.
+blind-timed-out = no answer within { $after }
+blind-failed = { $reason }
+
+# What a fix does, as a sentence that is shown before and after it is done.
+fix-make-network = Create the Docker network { $name }.

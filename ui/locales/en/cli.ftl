@@ -16,6 +16,8 @@ cli-list-images = Lists all images of Docker; those of the package are marked
 cli-arch-info = Says which processor architecture counts
 cli-check-mount-dirs = Creates missing folders of the package and says how each stands
 cli-down = Removes containers and networks; volumes and data stay
+cli-fix = Applies a fix that check offers, and checks again
+cli-undo = Puts back what the last fix, or the preparations of the last deployment, changed
 cli-completions = Prints completions for a shell
 
 cli-option-package = The package: a folder with a compose file [default: the current folder]
@@ -30,6 +32,8 @@ cli-option-follow = Goes on with what comes
 cli-option-watch = Goes on with every change
 cli-option-tail = How many lines of the past, per container
 cli-option-shell = The shell
+cli-option-id = The fix, as check names it
+cli-option-yes = Agrees to what the fix changes
 
 cli-cancelling = Cancelling. What is finished stays.
 cli-interrupted = { $operation ->
@@ -48,6 +52,7 @@ cli-outcome-done = Done.
 cli-check-ready = Everything needed is here.
 cli-check-warnings = Deploying is possible. There are warnings.
 cli-check-blocked = Something must be fixed before deploying.
+cli-fix-offer = Quayside can do this: { $effect }
 
 cli-state-not-created = Not created
 cli-state-starting = Starting

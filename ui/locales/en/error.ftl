@@ -26,3 +26,10 @@ error-disk-full = { $path } has { $free } free, { $needed } are needed.
 error-network = The network failed: { $reason }
 error-cancelled = Cancelled. What was finished stays; deploying again continues from there.
 error-unknown = Quayside does not know this error: { $reason }
+error-changed-meanwhile = { $path } is not as it was when Quayside looked, so it was left alone. Check again, and decide then.
+error-no-such-fix = { $count ->
+    [0] There is no fix { $id }, and at present none is offered.
+   *[other] There is no fix { $id }. Offered are: { $known }
+}
+error-not-agreed = This needs your consent: { $effect } Read what it changes, then say yes to it (--yes).
+error-nothing-to-undo = There is nothing to put back: Quayside has changed nothing here, or it was put back already.

@@ -86,3 +86,5 @@ operation-remove = removing containers
 operation-load-images = loading images
 operation-setup-tags = naming images
 operation-check-mount-dirs = creating folders
+operation-fix = putting something right
+operation-undo = putting something back

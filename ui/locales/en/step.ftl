@@ -10,6 +10,9 @@ step-ready = Wait until ready
 step-report = Report
 step-stop = Stop the services
 step-remove = Remove the containers
+step-fix = Put it right
+step-undo = Put it back as it was
+step-recheck = Check again
 
 # What a step did, or is doing.
 environment-done = Docker { $version }, { $platform }, Compose { $compose }
@@ -110,3 +113,13 @@ plan-executable = Make { $path } executable
 plan-load = Load { $file } ({ $size })
 plan-tag = Name { $source } also { $target }
 plan-start-service = Start { $service }
+
+fix-done = { $effect }
+undo-done = Put back: { $effect }
+undo-partly = Put back as far as possible. { $reason }
+recheck-done = { $count ->
+    [0] The check passes now.
+    [one] 1 thing is still to be done.
+   *[other] { $count } things are still to be done.
+}
+undo-preparations = The folders that were created for the deployment, and the scripts that were made executable.

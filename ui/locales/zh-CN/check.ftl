@@ -42,6 +42,9 @@ check-mount-source_missing =
         [0] 安装包的文件和目录齐全
        *[other] 文件齐全；将创建 { $create } 个目录
     }
+    .unknown = 无法查看安装包的文件和目录
+    .unknown-why = 无法得知是否齐全：{ $reason }。
+    .unknown-step-1 = 如果安装包在网络驱动器上，检查连接，然后重新检查。
     .block-file = 安装包缺少文件：{ $path }
     .block-outside = 安装包之外的目录不存在：{ $path }
     .why = { $services } 需要它。如果缺失，Docker 会在原处放一个空目录，服务将无法启动。
@@ -55,6 +58,9 @@ check-perm-entrypoint_not_executable =
         [0] 脚本均可执行
        *[other] 将把 { $count } 个脚本设为可执行
     }
+    .unknown = 无法查看安装包的脚本
+    .unknown-why = 无法得知脚本是否可执行：{ $reason }。
+    .unknown-step-1 = 如果安装包在网络驱动器上，检查连接，然后重新检查。
     .warn = 脚本不可执行：{ $path }
     .why = 它属于另一个用户，Quayside 无法修改。运行它的服务可能无法启动。
     .found = 不可执行
@@ -135,3 +141,10 @@ holder-container = 容器 { $name }
 holder-container-project = 项目 { $project } 的容器 { $name }
 holder-process = { $name }（进程 { $pid }）
 holder-hidden = 当前用户无权查看的程序
+
+# 无法查看的原因。
+blind-timed-out = { $after }内没有应答
+blind-failed = { $reason }
+
+# 修复所做的事；在执行前后都会显示。
+fix-make-network = 创建 Docker 网络 { $name }。

@@ -16,6 +16,8 @@ cli-list-images = 列出 Docker 的全部镜像，并标出安装包的镜像
 cli-arch-info = 说明以哪种处理器架构为准
 cli-check-mount-dirs = 创建安装包缺少的目录并说明各目录状态
 cli-down = 移除容器和网络；卷和数据均保留
+cli-fix = 执行检查所提供的修复，然后再次检查
+cli-undo = 恢复上一次修复或上一次部署的准备工作所作的改动
 cli-completions = 输出 shell 补全脚本
 
 cli-option-package = 安装包：含 compose 文件的目录 [默认：当前目录]
@@ -30,6 +32,8 @@ cli-option-follow = 持续输出新内容
 cli-option-watch = 持续输出每次变化
 cli-option-tail = 每个容器输出过去多少行
 cli-option-shell = shell 名称
+cli-option-id = 检查所给出的修复名称
+cli-option-yes = 同意此修复所作的改动
 
 cli-cancelling = 正在取消。已完成的部分会保留。
 cli-interrupted = { $operation ->
@@ -48,6 +52,7 @@ cli-outcome-done = 完成。
 cli-check-ready = 所需内容齐全。
 cli-check-warnings = 可以部署，但有警告。
 cli-check-blocked = 部署前需要先处理问题。
+cli-fix-offer = Quayside 可以处理：{ $effect }
 
 cli-state-not-created = 未创建
 cli-state-starting = 正在启动

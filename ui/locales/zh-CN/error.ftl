@@ -23,3 +23,10 @@ error-disk-full = { $path } 可用 { $free }，需要 { $needed }。
 error-network = 网络故障：{ $reason }
 error-cancelled = 已取消。已完成的部分会保留，再次部署会从那里继续。
 error-unknown = Quayside 无法识别此错误：{ $reason }
+error-changed-meanwhile = { $path } 与 Quayside 查看时不同，因此没有改动。再次检查后再决定。
+error-no-such-fix = { $count ->
+    [0] 没有名为 { $id } 的修复，目前也没有可用的修复。
+   *[other] 没有名为 { $id } 的修复。可用的有：{ $known }
+}
+error-not-agreed = 此操作需要确认：{ $effect } 查看会改动的内容，然后表示同意（--yes）。
+error-nothing-to-undo = 没有可恢复的内容：Quayside 没有在此改动过，或已经恢复。

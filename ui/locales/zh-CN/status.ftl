@@ -62,3 +62,5 @@ operation-remove = 移除容器
 operation-load-images = 加载镜像
 operation-setup-tags = 设置镜像名称
 operation-check-mount-dirs = 创建目录
+operation-fix = 修复
+operation-undo = 恢复原状

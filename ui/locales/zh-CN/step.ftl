@@ -10,6 +10,9 @@ step-ready = 等待就绪
 step-report = 报告
 step-stop = 停止服务
 step-remove = 移除容器
+step-fix = 修复
+step-undo = 恢复原状
+step-recheck = 再次检查
 
 # 步骤做了什么，或正在做什么。
 environment-done = Docker { $version }，{ $platform }，Compose { $compose }
@@ -88,3 +91,12 @@ plan-executable = 将 { $path } 设为可执行
 plan-load = 加载 { $file }（{ $size }）
 plan-tag = 为 { $source } 添加名称 { $target }
 plan-start-service = 启动 { $service }
+
+fix-done = { $effect }
+undo-done = 已恢复：{ $effect }
+undo-partly = 已尽可能恢复。{ $reason }
+recheck-done = { $count ->
+    [0] 检查现已通过。
+   *[other] 还有 { $count } 项需要处理。
+}
+undo-preparations = 为部署而创建的目录，以及设为可执行的脚本。

@@ -60,6 +60,13 @@ pub(crate) enum Action {
     ArchInfo,
     CheckMountDirs,
     Down,
+    Fix {
+        #[arg(value_name = "ID")]
+        id: String,
+        #[arg(long)]
+        yes: bool,
+    },
+    Undo,
     #[command(hide = true)]
     Completions {
         shell: Shell,

@@ -182,6 +182,9 @@ fn result(finished: &Finished, steps: usize) {
             out!("    {line}");
         }
     }
+    if let Some(report) = &finished.repair {
+        crate::show::repair(report);
+    }
     if let Some(status) = &finished.status {
         crate::show::status(status);
     }

@@ -24,7 +24,7 @@ use args::{Action, Cli, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
-    AppEvent, DeployRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest,
+    AppEvent, DeployRequest, FixRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest,
     ServicesRequest, Started,
 };
 use service_manager::api::error::{CommandError, ErrorReply};
@@ -223,6 +223,14 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
         Action::SetupTags => manager.setup_tags().await?,
         Action::CheckMountDirs => manager.check_mount_dirs().await?,
         Action::Down => manager.remove().await?,
+        Action::Fix { id, yes } => {
+            let request = FixRequest {
+                id: id.clone(),
+                agreed: *yes,
+            };
+            manager.fix(request).await?
+        }
+        Action::Undo => manager.undo().await?,
         Action::ArchInfo | Action::ListImages | Action::Inspect | Action::Completions { .. } => {
             return Ok(Begun::Answered(exit::DONE));
         }

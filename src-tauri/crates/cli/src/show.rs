@@ -1,8 +1,9 @@
 //! Answers of queries, for people.
 
-use service_manager::api::check::{Check, CheckReport, CheckState};
+use service_manager::api::check::{Check, CheckReport, CheckState, Fix, Risk};
 use service_manager::api::images::{ArchInfo, ImageList};
 use service_manager::api::log::{LogBatch, LogStream};
+use service_manager::api::operation::RepairReport;
 use service_manager::api::package::PackageView;
 use service_manager::api::plan::PlanView;
 use service_manager::api::status::StatusSnapshot;
@@ -52,7 +53,39 @@ pub(crate) fn checks(checks: &[Check]) {
         for (number, step) in check.steps.iter().enumerate() {
             out!("    {}. {step}", number + 1);
         }
+        check.fixes.iter().for_each(fix);
     }
+}
+
+/// What a fix does, exactly, and how to say yes to it.
+fn fix(fix: &Fix) {
+    out!(
+        "    {}",
+        Text::new("cli-fix-offer").with("effect", fix.effect.clone())
+    );
+    changes(fix);
+    let command = match fix.risk {
+        Risk::Safe => format!("quayside-cli fix '{}'", fix.id),
+        Risk::Confirm | Risk::Destructive => format!("quayside-cli fix '{}' --yes", fix.id),
+    };
+    out!("        {command}");
+}
+
+fn changes(fix: &Fix) {
+    for change in &fix.changes {
+        out!("        {}", change.place);
+        for (mark, text) in [("-", &change.now), ("+", &change.after)] {
+            for line in text.iter().flat_map(|text| text.lines()) {
+                out!("          {mark} {line}");
+            }
+        }
+    }
+}
+
+/// What a fix did, and what the same check says now.
+pub(crate) fn repair(report: &RepairReport) {
+    changes(&report.fix);
+    checks(&report.after);
 }
 
 pub(crate) fn plan(plan: &PlanView) {

@@ -148,6 +148,29 @@ pub enum Error {
         /// Bytes free.
         free: u64,
     },
+    /// What was to be changed is not as it was found, so nothing was done to it.
+    #[error("{path} changed meanwhile")]
+    ChangedMeanwhile {
+        /// Where.
+        path: String,
+    },
+    /// No fix of this id is offered now.
+    #[error("no fix is called {id}")]
+    NoSuchFix {
+        /// As given.
+        id: String,
+        /// What is offered.
+        known: Vec<String>,
+    },
+    /// The fix changes something a person must agree to first.
+    #[error("{effect}: not agreed to")]
+    NotAgreed {
+        /// What it would do.
+        effect: Text,
+    },
+    /// There is nothing left to take back.
+    #[error("nothing to undo")]
+    NothingToUndo,
     /// The network between us and a remote engine, or between containers.
     #[error("{0}")]
     Network(String),
@@ -180,7 +203,9 @@ impl Error {
         match self {
             Self::Engine(error) if error.is_unreachable() => ErrorKind::EngineUnreachable,
             Self::Package(_) | Self::NoPackage => ErrorKind::Package,
-            Self::NoSuchService { .. } => ErrorKind::Usage,
+            Self::NoSuchService { .. } | Self::NoSuchFix { .. } | Self::NotAgreed { .. } => {
+                ErrorKind::Usage
+            }
             Self::Cancelled => ErrorKind::Cancelled,
             _ => ErrorKind::Failed,
         }
@@ -200,7 +225,7 @@ impl Error {
     /// Returns whether a code (of a failure in a journal) means that the request named something that does not exist.
     /// Of a container that shows only in the operation.
     pub fn is_usage_code(code: &str) -> bool {
-        code == "no-such-service"
+        matches!(code, "no-such-service" | "no-such-fix" | "not-agreed")
     }
 
     /// Makes an error of a failed file operation, told apart by its kind.
@@ -237,6 +262,10 @@ impl Error {
             Self::Unhealthy { .. } => "service-unhealthy".into(),
             Self::NotReady { .. } => "not-ready".into(),
             Self::Disk { .. } => "disk.full".into(),
+            Self::ChangedMeanwhile { .. } => "changed-meanwhile".into(),
+            Self::NoSuchFix { .. } => "no-such-fix".into(),
+            Self::NotAgreed { .. } => "not-agreed".into(),
+            Self::NothingToUndo => "nothing-to-undo".into(),
             Self::Network(_) => "network".into(),
             Self::Cancelled => "cancelled".into(),
             Self::Unknown(_) => "unknown".into(),
@@ -259,12 +288,15 @@ impl Error {
             Self::Compose(error) => error.category(),
             Self::NoPackage => Category::Configuration,
             Self::OperationInProgress { .. }
+            | Self::NoSuchFix { .. }
+            | Self::NotAgreed { .. }
+            | Self::NothingToUndo
             | Self::NoSuchService { .. }
             | Self::Service { .. } => Category::ServiceManagement,
             Self::Architecture { .. } => Category::ArchitectureDetection,
             Self::ImageLoading { .. } | Self::Archive { .. } => Category::ImageLoading,
             Self::Directory { .. } => Category::DirectorySetup,
-            Self::File { .. } => Category::FileSystem,
+            Self::File { .. } | Self::ChangedMeanwhile { .. } => Category::FileSystem,
             Self::PortLost { .. } => Category::PortManagement,
             Self::Unhealthy { .. } => Category::HealthCheck,
             Self::Disk { .. } => Category::InsufficientResources,
@@ -290,7 +322,7 @@ impl Error {
             }
             Self::Package(error) => error.params(),
             Self::Compose(error) => error.params(),
-            Self::NoPackage | Self::Cancelled => params,
+            Self::NoPackage | Self::NothingToUndo | Self::Cancelled => params,
             Self::OperationInProgress { kind, owner } => params
                 .with("operation", Text::new(format!("operation-{kind}")))
                 .with("owner", owner),
@@ -313,7 +345,14 @@ impl Error {
             Self::Directory { path, reason } | Self::File { path, reason } => {
                 params.with("path", path).with("reason", reason)
             }
-            Self::Permission { path } => params.with("path", path),
+            Self::Permission { path } | Self::ChangedMeanwhile { path } => {
+                params.with("path", path)
+            }
+            Self::NoSuchFix { id, known } => params
+                .with("id", id)
+                .with("count", known.len())
+                .with("known", format::list(known)),
+            Self::NotAgreed { effect } => params.with("effect", effect.clone()),
             Self::PortLost { port, holder } => params.with("port", port).with("holder", holder),
             Self::DockerCommand { verb, code, .. } => params.with("verb", verb).with("code", *code),
             Self::Service {

@@ -129,6 +129,15 @@ requests! {
         pub container_name: String,
     }
 
+    /// Applies a fix that a check offers now.
+    pub struct FixRequest {
+        /// As `fixes[].id`.
+        pub id: String,
+        /// The person saw the effect and agreed; needed for everything that is not `safe`.
+        #[serde(default)]
+        pub agreed: bool,
+    }
+
     /// Stops an operation.
     pub struct CancelRequest {
         /// As `Started` gave it.

@@ -2,6 +2,7 @@
 
 use super::{wire, words};
 use crate::text::{Params, Text};
+use jiff::Timestamp;
 
 words! {
     /// What a check found. `Unknown` is never shown as passed.
@@ -64,6 +65,20 @@ wire! {
         pub after: Option<String>,
     }
 
+    /// What can be taken back, the newest first; `undo` takes back the first.
+    pub struct UndoList {
+        pub entries: Vec<UndoEntry>,
+    }
+
+    /// One fix, or the preparations of one deployment.
+    pub struct UndoEntry {
+        /// The id of the fix, or `deploy`.
+        pub id: String,
+        pub effect: Text,
+        #[cfg_attr(feature = "ts", ts(type = "string"))]
+        pub at: Timestamp,
+    }
+
     /// Where the image of a service comes from.
     pub struct OfflineProofRow {
         pub service: String,
@@ -74,5 +89,12 @@ wire! {
         pub platform: Option<String>,
         pub integrity: Integrity,
         pub loaded: bool,
+    }
+}
+
+impl Check {
+    /// Whether nothing needs to be done about it.
+    pub fn is_fine(&self) -> bool {
+        self.state == CheckState::Pass
     }
 }

@@ -16,6 +16,7 @@ macro_rules! with_commands {
             queries::plan() -> PlanView;
             queries::status() -> StatusSnapshot;
             queries::list_images() -> ImageList;
+            queries::undo_list() -> UndoList;
             queries::arch_info() -> ArchInfo;
             queries::mount_directories() -> MountDirectories;
             operations::deploy(DeployRequest) -> Started;
@@ -27,6 +28,8 @@ macro_rules! with_commands {
             operations::load_images() -> Started;
             operations::setup_tags() -> Started;
             operations::check_mount_dirs() -> Started;
+            operations::fix(FixRequest) -> Started;
+            operations::undo() -> Started;
             operations::cancel(CancelRequest) -> ();
         }
     };

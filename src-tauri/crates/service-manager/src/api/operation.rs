@@ -1,6 +1,6 @@
 //! A user's action while it runs: steps that are never lost, progress that may be.
 
-use super::check::Check;
+use super::check::{Check, Fix};
 use super::images::{ImageResult, TagResult};
 use super::status::StatusSnapshot;
 use super::{wire, words};
@@ -20,6 +20,8 @@ words! {
         LoadImages = "load-images",
         SetupTags = "setup-tags",
         CheckMountDirs = "check-mount-dirs",
+        Fix = "fix",
+        Undo = "undo",
     }
 
     /// The steps of all operations; the first nine are deploy's, in this order.
@@ -35,6 +37,9 @@ words! {
         Report = "report",
         Stop = "stop",
         Remove = "remove",
+        Fix = "fix",
+        Undo = "undo",
+        Recheck = "recheck",
     }
 
     /// How a step stands or ended.
@@ -146,8 +151,19 @@ wire! {
         pub images: Option<Vec<ImageResult>>,
         pub tags: Option<Vec<TagResult>>,
         pub directories: Option<Vec<super::images::MountDirectory>>,
+        /// What a fix (or taking one back) did, with the same check before and after.
+        pub repair: Option<RepairReport>,
         /// Duration of the whole operation.
         pub seconds: f64,
+    }
+
+    /// What a fix did. Of one that was taken back, `fix` is what it had done.
+    pub struct RepairReport {
+        pub fix: Fix,
+        /// The check that offered it; null when the last fix was taken back.
+        pub before: Option<Check>,
+        /// The same checks now: those of the same id.
+        pub after: Vec<Check>,
     }
 
     /// Why an operation failed.

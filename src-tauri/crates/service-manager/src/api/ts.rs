@@ -57,6 +57,9 @@ pub fn declarations() -> String {
         Check,
         Fix,
         FixChange,
+        UndoList,
+        UndoEntry,
+        RepairReport,
         OfflineProofRow,
         PlanView,
         PlanStepView,
@@ -102,6 +105,7 @@ pub fn declarations() -> String {
         DeployRequest,
         RestartContainerRequest,
         CancelRequest,
+        FixRequest,
         LogsRequest,
         OpenLinkRequest,
     );

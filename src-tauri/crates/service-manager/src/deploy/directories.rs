@@ -4,10 +4,9 @@ use super::observe::MountObserved;
 use crate::api::images::{DirectoryState, MountDirectory};
 use crate::api::package::MountKind;
 use crate::compose::project::Project;
-use crate::error::Error;
+use crate::repair::{Change, missing_folders};
 use crate::text::Text;
 use camino::{Utf8Path, Utf8PathBuf};
-use fs_err as fs;
 use std::collections::BTreeMap;
 
 /// Looks at every bind source of the active services.
@@ -72,18 +71,14 @@ impl MountObserved {
     }
 }
 
-/// Creates directories, parents included; what exists already is fine.
-pub(super) fn create(paths: &[Utf8PathBuf]) -> Result<(), Error> {
-    for path in paths {
-        fs::create_dir_all(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::PermissionDenied => Error::Permission {
-                path: path.to_string(),
-            },
-            _ => Error::Directory {
-                path: path.to_string(),
-                reason: error.to_string(),
-            },
-        })?;
+/// Returns what creating directories changes: each folder is one change, parents first.
+pub(super) fn changes(paths: &[Utf8PathBuf]) -> Vec<Change> {
+    let mut missing: Vec<Utf8PathBuf> = Vec::new();
+    for folder in paths.iter().flat_map(|path| missing_folders(path)) {
+        if !missing.contains(&folder) {
+            missing.push(folder);
+        }
     }
-    Ok(())
+    let changes = missing.into_iter();
+    changes.map(|path| Change::MakeDirectory { path }).collect()
 }

@@ -4,7 +4,7 @@ use super::images::{Loaded, send, tag};
 use super::observe::{ImageSource, ObservedState, holder, label, observe};
 use super::plan::{DEPLOY, Plan, plan};
 use super::ready::{Waited, limit, partly, wait};
-use super::scripts::make_executable;
+use super::scripts;
 use super::session::Session;
 use super::start::{Up, up, with_dependencies};
 use super::{checks, directories};
@@ -15,6 +15,8 @@ use crate::api::operation::{Failure, Finished, Outcome, StepId, StepState};
 use crate::api::status::{Link, StatusSnapshot};
 use crate::error::Error;
 use crate::operation::{OperationContext, StepFailure, StepGuard};
+use crate::repair::undo::Record;
+use crate::repair::{Hands, carry_out};
 use crate::text::Text;
 use std::sync::Arc;
 use std::time::Duration;
@@ -104,7 +106,7 @@ pub(crate) async fn run(context: OperationContext, session: Session, work: Work)
         let started = with_dependencies(&session.package.project, &work.services);
         found.extend(checks::not_loaded(&state, &started));
     }
-    let blockers: Vec<Check> = found
+    let blockers: Vec<Check> = checks::views(found)
         .into_iter()
         .filter(|check| check.state == CheckState::Block)
         .collect();
@@ -186,6 +188,7 @@ pub(super) const fn blank() -> Finished {
         images: None,
         tags: None,
         directories: None,
+        repair: None,
         seconds: 0.0,
     }
 }
@@ -214,6 +217,8 @@ async fn walk(
     finished: &mut Finished,
 ) -> Result<Outcome, StepFailure> {
     let limit = limit(&session.package.project, work.wait_timeout);
+    let mut preparations = preparations(session);
+    let hands = session.hands();
     let mut up_error = None;
     let mut waited: Option<Waited> = None;
     for step_id in &work.steps {
@@ -224,9 +229,10 @@ async fn walk(
         match step_id {
             StepId::Environment => environment(state, step),
             StepId::Directories => {
-                finished.directories = Some(create_directories(state, plan, step)?);
+                finished.directories =
+                    Some(create_directories(state, plan, &mut preparations, &hands, step).await?);
             }
-            StepId::Scripts => prepare_scripts(plan, step)?,
+            StepId::Scripts => prepare_scripts(plan, &mut preparations, &hands, step).await?,
             StepId::Images => load(context, session, state, finished, step).await?,
             StepId::Tags => name(context, session, state, finished, step).await?,
             StepId::Ports => ports(context, session, step).await?,
@@ -267,7 +273,9 @@ async fn walk(
                 }
             }
             StepId::Report => report(waited.as_ref().map(|waited| &waited.snapshot), step),
-            StepId::Remove => step.finish(StepState::Skipped, Text::new("start-done")),
+            StepId::Remove | StepId::Fix | StepId::Undo | StepId::Recheck => {
+                step.finish(StepState::Skipped, Text::new("start-done"));
+            }
         }
     }
     match waited.and_then(|waited| waited.error) {
@@ -303,23 +311,36 @@ fn environment(state: &ObservedState, step: StepGuard) {
     );
 }
 
-fn create_directories(
+/// What a deployment changes in the package before it starts anything can be taken back.
+fn preparations(session: &Session) -> Record {
+    Record::new(
+        &session.environment.state,
+        &session.package.project.name,
+        "deploy",
+        &Text::new("undo-preparations"),
+    )
+}
+
+async fn create_directories(
     state: &ObservedState,
     plan: &Plan,
+    record: &mut Record,
+    hands: &Hands,
     step: StepGuard,
 ) -> Result<Vec<MountDirectory>, StepFailure> {
-    if let Err(error) = directories::create(&plan.directories) {
+    let changes = directories::changes(&plan.directories);
+    if let Err(error) = carry_out(record, &changes, hands).await {
         return Err(step.fail(error));
     }
-    let views = state
-        .mounts
+    let mounts = state.mounts.as_deref().unwrap_or_default();
+    let views = mounts
         .iter()
         .map(|mount| mount.view(plan.directories.contains(&mount.source)))
         .collect();
     match plan.directories.len() {
         0 => step.finish(
             StepState::Skipped,
-            Text::new("directories-present").with("count", state.mounts.len()),
+            Text::new("directories-present").with("count", mounts.len()),
         ),
         count => step.finish(
             StepState::Done,
@@ -329,11 +350,19 @@ fn create_directories(
     Ok(views)
 }
 
-fn prepare_scripts(plan: &Plan, step: StepGuard) -> Result<(), StepFailure> {
-    for path in &plan.scripts {
-        if let Err(error) = make_executable(path) {
-            return Err(step.fail(error));
-        }
+async fn prepare_scripts(
+    plan: &Plan,
+    record: &mut Record,
+    hands: &Hands,
+    step: StepGuard,
+) -> Result<(), StepFailure> {
+    let changes = plan.scripts.iter().map(|path| scripts::change(path));
+    let made = match changes.collect::<Result<Vec<_>, _>>() {
+        Ok(changes) => carry_out(record, &changes, hands).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = made {
+        return Err(step.fail(error));
     }
     match plan.scripts.len() {
         0 => step.finish(StepState::Skipped, Text::new("scripts-present")),
@@ -519,7 +548,13 @@ pub(crate) async fn check_mount_dirs(context: OperationContext, session: Session
         .map(|mount| mount.source.clone())
         .collect();
     let outcome = match context.begin(StepId::Directories) {
-        Ok(step) => match directories::create(&missing) {
+        Ok(step) => match carry_out(
+            &mut preparations(&session),
+            &directories::changes(&missing),
+            &session.hands(),
+        )
+        .await
+        {
             Ok(()) => {
                 let views: Vec<MountDirectory> = mounts
                     .iter()

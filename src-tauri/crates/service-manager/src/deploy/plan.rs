@@ -75,12 +75,14 @@ pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
         directories: state
             .mounts
             .iter()
+            .flatten()
             .filter(|mount| mount.is_to_be_created())
             .map(|mount| mount.source.clone())
             .collect(),
         scripts: state
             .scripts
             .iter()
+            .flatten()
             .filter(|script| script.ours)
             .map(|script| script.path.clone())
             .collect(),

@@ -4,6 +4,7 @@
 use super::observe::ScriptObserved;
 use crate::compose::project::{BindMount, Project, Service};
 use crate::error::Error;
+use crate::repair::{Change, mode};
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err as fs;
 use std::collections::BTreeSet;
@@ -97,19 +98,14 @@ const fn may_change(_: &Utf8Path) -> bool {
     true
 }
 
-/// Adds the executable bit for whoever may read; nothing else of the mode changes.
-#[cfg(unix)]
-pub(super) fn make_executable(path: &Utf8Path) -> Result<(), Error> {
-    use std::os::unix::fs::PermissionsExt;
-    let failed = |error: std::io::Error| Error::file(path.as_str(), &error);
-    let mode = fs::metadata(path).map_err(failed)?.permissions().mode();
-    let readers = (mode & 0o444) >> 2;
-    fs::set_permissions(path, std::fs::Permissions::from_mode(mode | readers)).map_err(failed)
-}
-
-#[cfg(not(unix))]
-pub(super) fn make_executable(_: &Utf8Path) -> Result<(), Error> {
-    Ok(())
+/// Returns what adding the executable bit changes: whoever may read may execute, nothing else of the mode changes.
+pub(super) fn change(path: &Utf8Path) -> Result<Change, Error> {
+    let before = mode(path)?;
+    Ok(Change::Mode {
+        path: path.to_owned(),
+        before,
+        after: before | (before & 0o444) >> 2,
+    })
 }
 
 #[cfg(all(test, unix))]
@@ -178,13 +174,13 @@ mod tests {
             .filter_map(|script| script.path.file_name())
             .collect();
         assert_eq!(names, ["entry.sh", "init.sh"]);
-        make_executable(&found[0].path).unwrap();
-        let mode = fs::metadata(&found[0].path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode, 0o750, "whoever may read may execute, nobody else");
+        let Change::Mode { before, after, .. } = change(&found[0].path).unwrap() else {
+            panic!("only the mode changes");
+        };
         assert_eq!(
-            observe(&project).len(),
-            1,
-            "what is done is not found again"
+            (before, after),
+            (0o640, 0o750),
+            "whoever may read may execute, nobody else"
         );
     }
 }

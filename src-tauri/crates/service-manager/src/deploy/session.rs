@@ -6,6 +6,7 @@ use crate::environment::Environment;
 use crate::health::Monitor;
 use crate::operation::StopRecords;
 use crate::package::Package;
+use crate::repair::Hands;
 use std::sync::Arc;
 
 /// An open package with its engine, its Compose and its monitor. Cheap to clone.
@@ -23,6 +24,13 @@ impl Session {
     /// Connects to the engine.
     pub(crate) fn engine(&self) -> Result<Engine, EngineError> {
         Engine::connect(&self.endpoint)
+    }
+
+    /// Returns what changes are made with.
+    pub(crate) fn hands(&self) -> Hands {
+        Hands {
+            endpoint: self.endpoint.clone(),
+        }
     }
 
     /// Returns the records of stops on purpose.

@@ -1,12 +1,12 @@
 //! Room for what will be loaded, on the disk where the engine keeps its data.
 
-use super::{ObservedState, Row};
-use crate::api::check::{Check, CheckState};
+use super::{Judged, ObservedState, Row};
+use crate::api::check::CheckState;
 use crate::deploy::observe::ImageObserved;
 use crate::images::loader::MOST_STREAMS;
 use crate::text::format;
 
-pub(super) fn check(state: &ObservedState) -> Option<Check> {
+pub(super) fn check(state: &ObservedState) -> Option<Judged> {
     let (root, free) = state.engine_disk.as_ref()?;
     let needed = needed_bytes(state);
     let verdict = if needed > *free {
@@ -21,7 +21,7 @@ pub(super) fn check(state: &ObservedState) -> Option<Check> {
             .with("needed", format::bytes(needed))
             .with("free", format::bytes(*free))
             .with("missing", format::bytes(needed.saturating_sub(*free)))
-            .check(),
+            .judged(),
     )
 }
 

@@ -1,17 +1,17 @@
 //! Is there an engine, and may we use it? Everything else depends on it.
 
-use super::{ObservedState, Row};
-use crate::api::check::{Check, CheckState};
+use super::{Judged, ObservedState, Row};
+use crate::api::check::CheckState;
 use crate::engine::EngineError;
 use crate::host::engine_start;
 
-pub(super) fn check(state: &ObservedState) -> Check {
+pub(super) fn check(state: &ObservedState) -> Judged {
     let error = match &state.engine {
         Ok(info) => {
             return Row::new("engine.not_running", CheckState::Pass)
                 .with("version", info.version.as_str())
                 .with("platform", info.platform.as_str())
-                .check();
+                .judged();
         }
         Err(error) => error,
     };
@@ -26,5 +26,5 @@ pub(super) fn check(state: &ObservedState) -> Check {
     Row::new(id, CheckState::Block)
         .with("error", error.to_string())
         .with("remedy", engine_start::remedy(error))
-        .check()
+        .judged()
 }

@@ -1,17 +1,17 @@
 //! The offline proof: every image of every active service is in the engine or in the package, for the right platform.
 //! Anything that would have to come from the internet blocks.
 
-use super::{ObservedState, Row};
-use crate::api::check::{Check, CheckState};
+use super::{Judged, ObservedState, Row};
+use crate::api::check::CheckState;
 use crate::deploy::observe::ImageObserved;
 use crate::images::archive::Archive;
 use crate::text::format;
 
-pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Check> {
+pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Judged> {
     let Ok(engine) = &state.engine else {
         return Vec::new();
     };
-    let mut checks: Vec<Check> = state
+    let mut checks: Vec<Judged> = state
         .images
         .iter()
         .filter_map(|image| judge(image, &engine.platform, archives))
@@ -21,14 +21,14 @@ pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Check> {
             Row::new("image.missing", CheckState::Pass)
                 .with("images", state.images.len())
                 .with("archives", archives.len())
-                .check(),
+                .judged(),
         );
     }
     checks
 }
 
 /// What only a deployment would load blocks a start: Compose v1 would look for it on the internet.
-pub(super) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Check> {
+pub(super) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Judged> {
     let is_meant =
         |image: &&ImageObserved| image.services.iter().any(|name| services.contains(name));
     state
@@ -42,13 +42,13 @@ pub(super) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Chec
                 .subject(image.services.join(", "))
                 .with("image", image.wanted.as_str())
                 .with("services", image.services.join(", "))
-                .check()
+                .judged()
         })
         .collect()
 }
 
 /// Returns what is wrong with an image; none when nothing is.
-fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Check> {
+fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Judged> {
     let row = |id, state| {
         Row::new(id, state)
             .subject(image.services.join(", "))
@@ -59,7 +59,7 @@ fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Ch
         return Some(
             row("image.missing", CheckState::Block)
                 .variant("block-pull-policy")
-                .check(),
+                .judged(),
         );
     }
     let fits = |platform: &str| same_platform(platform, engine);
@@ -75,7 +75,7 @@ fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Ch
                 .with("platform", source.platform.as_str())
                 .with("engine", engine)
                 .with("archive", archives[source.archive].file.as_str())
-                .check(),
+                .judged(),
         );
     }
     match (&image.present, &image.source) {
@@ -86,36 +86,36 @@ fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Ch
                 .variant("block-loaded")
                 .with("platform", present.platform.as_str())
                 .with("engine", engine)
-                .check(),
+                .judged(),
         ),
         (None, None) if image.build => Some(
             row("image.missing", CheckState::Block)
                 .variant("block-build")
-                .check(),
+                .judged(),
         ),
         (None, None) if image.wanted.contains('@') => Some(
             row("image.missing", CheckState::Block)
                 .variant("block-digest")
-                .check(),
+                .judged(),
         ),
         (None, None) => Some(missing(row("image.missing", CheckState::Block), archives)),
     }
 }
 
 /// It may be in a file that cannot be used; then that file is what there is to mend.
-fn missing(row: Row, archives: &[Archive]) -> Check {
+fn missing(row: Row, archives: &[Archive]) -> Judged {
     let unusable: Vec<&str> = archives
         .iter()
         .filter(|archive| archive.problem.is_some())
         .map(|archive| archive.file.as_str())
         .collect();
     if unusable.is_empty() {
-        return row.check();
+        return row.judged();
     }
     row.variant("block-unusable")
         .with("count", unusable.len())
         .with("files", format::list(&unusable))
-        .check()
+        .judged()
 }
 
 /// The variant (`/v8`) does not matter between amd64 and arm64.

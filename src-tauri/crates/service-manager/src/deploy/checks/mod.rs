@@ -16,10 +16,15 @@ use super::observe::ObservedState;
 use crate::api::check::{Check, CheckState, CheckVerdict};
 use crate::api::package::{Finding, Severity};
 use crate::images::archive::Archive;
+pub(crate) use row::Judged;
 use row::Row;
 
 /// Returns every check, blockers first.
-pub(crate) fn run(state: &ObservedState, archives: &[Archive], findings: &[Finding]) -> Vec<Check> {
+pub(crate) fn run(
+    state: &ObservedState,
+    archives: &[Archive],
+    findings: &[Finding],
+) -> Vec<Judged> {
     let mut checks = vec![engine::check(state), compose::check(state)];
     checks.extend(package_findings(findings));
     checks.extend(mounts::check(state));
@@ -31,7 +36,7 @@ pub(crate) fn run(state: &ObservedState, archives: &[Archive], findings: &[Findi
         checks.extend(disk::check(state));
     }
     // Stable: within one state the order of the list above stays.
-    checks.sort_by_key(|check| match check.state {
+    checks.sort_by_key(|judged| match judged.check.state {
         CheckState::Block => 0,
         CheckState::Warn => 1,
         CheckState::Unknown => 2,
@@ -41,13 +46,18 @@ pub(crate) fn run(state: &ObservedState, archives: &[Archive], findings: &[Findi
 }
 
 /// Returns the blockers of an operation that starts these services and loads nothing.
-pub(crate) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Check> {
+pub(crate) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Judged> {
     images::not_loaded(state, services)
 }
 
+/// Returns the checks as the contract shows them.
+pub(crate) fn views(judged: Vec<Judged>) -> Vec<Check> {
+    judged.into_iter().map(|judged| judged.check).collect()
+}
+
 /// Returns the sum of all checks.
-pub(crate) fn verdict(checks: &[Check]) -> CheckVerdict {
-    let any = |state| checks.iter().any(|check| check.state == state);
+pub(crate) fn verdict(checks: &[Judged]) -> CheckVerdict {
+    let any = |state| checks.iter().any(|judged| judged.check.state == state);
     if any(CheckState::Block) {
         CheckVerdict::Blocked
     } else if any(CheckState::Warn) || any(CheckState::Unknown) {
@@ -58,21 +68,24 @@ pub(crate) fn verdict(checks: &[Check]) -> CheckVerdict {
 }
 
 /// What reading the package found; a damaged archive blocks only where a service needs it, which `images` decides.
-fn package_findings(findings: &[Finding]) -> Vec<Check> {
+fn package_findings(findings: &[Finding]) -> Vec<Judged> {
     findings
         .iter()
         .filter(|finding| finding.severity != Severity::Info)
-        .map(|finding| Check {
-            id: finding.id.clone(),
-            state: CheckState::Warn,
-            subject: finding.file.clone(),
-            params: finding.params.clone(),
-            found: None,
-            required: None,
-            message: finding.message.clone(),
-            why: None,
-            steps: Vec::new(),
-            fixes: Vec::new(),
+        .map(|finding| Judged {
+            check: Check {
+                id: finding.id.clone(),
+                state: CheckState::Warn,
+                subject: finding.file.clone(),
+                params: finding.params.clone(),
+                found: None,
+                required: None,
+                message: finding.message.clone(),
+                why: None,
+                steps: Vec::new(),
+                fixes: Vec::new(),
+            },
+            proposals: Vec::new(),
         })
         .collect()
 }

@@ -1,12 +1,17 @@
 //! Bind sources: what is missing is either created, or named.
 
-use super::{ObservedState, Row};
-use crate::api::check::{Check, CheckState};
+use super::{Judged, ObservedState, Row};
+use crate::api::check::CheckState;
 use crate::api::package::MountKind;
 
-pub(super) fn check(state: &ObservedState) -> Vec<Check> {
-    let mut checks: Vec<Check> = state
-        .mounts
+pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
+    let mounts = match &state.mounts {
+        Ok(mounts) => mounts,
+        Err(blind) => {
+            return vec![Row::new("mount.source_missing", CheckState::Unknown).blind(blind)];
+        }
+    };
+    let mut checks: Vec<Judged> = mounts
         .iter()
         .filter(|mount| !mount.exists && !mount.is_to_be_created())
         .map(|mount| {
@@ -20,20 +25,19 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
                 .subject(mount.source.as_str())
                 .with("path", mount.source.as_str())
                 .with("services", mount.services.join(", "))
-                .check()
+                .judged()
         })
         .collect();
     if checks.is_empty() {
-        let create = state
-            .mounts
+        let create = mounts
             .iter()
             .filter(|mount| mount.is_to_be_created())
             .count();
         checks.push(
             Row::new("mount.source_missing", CheckState::Pass)
-                .with("count", state.mounts.len())
+                .with("count", mounts.len())
                 .with("create", create)
-                .check(),
+                .judged(),
         );
     }
     checks

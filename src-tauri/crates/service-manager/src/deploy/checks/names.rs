@@ -1,9 +1,11 @@
 //! Names that are taken: the project's from another folder, containers', and external things that must exist.
 
-use super::{ObservedState, Row};
-use crate::api::check::{Check, CheckState};
+use super::{Judged, ObservedState, Row};
+use crate::api::check::{CheckState, Risk};
+use crate::repair::{Change, Proposal};
+use crate::text::Text;
 
-pub(super) fn check(state: &ObservedState) -> Vec<Check> {
+pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
     let mut checks = Vec::new();
     if let Some((_, folder)) = state.other_folder.first() {
         checks.push(
@@ -13,7 +15,7 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
                 .with("project", state.project.as_str())
                 .with("folder", folder.as_str())
                 .with("count", state.other_folder.len())
-                .check(),
+                .judged(),
         );
     }
     checks.extend(state.taken_names.iter().map(|(name, project)| {
@@ -21,10 +23,10 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
             .subject(name.as_str())
             .with("name", name.as_str())
             .with("project", project.as_str())
-            .check()
+            .judged()
     }));
     if checks.is_empty() {
-        checks.push(Row::new("container.name_conflict", CheckState::Pass).check());
+        checks.push(Row::new("container.name_conflict", CheckState::Pass).judged());
     }
     checks.extend(state.missing_external.iter().map(|(kind, name)| {
         let variant = if *kind == "volume" {
@@ -36,7 +38,20 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
             .variant(variant)
             .subject(name.as_str())
             .with("name", name.as_str())
-            .check()
+            // An empty volume would hide that the data is elsewhere, so only a network is made.
+            .offer((*kind == "network").then(|| make_network(name)))
+            .judged()
     }));
     checks
+}
+
+fn make_network(name: &str) -> Proposal {
+    Proposal {
+        id: format!("compose.external_missing:{name}"),
+        risk: Risk::Safe,
+        effect: Text::new("fix-make-network").with("name", name),
+        changes: vec![Change::MakeNetwork {
+            name: name.to_owned(),
+        }],
+    }
 }

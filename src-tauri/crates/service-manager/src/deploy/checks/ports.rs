@@ -1,12 +1,12 @@
 //! Published ports: a port somebody else holds blocks, with the holder's name.
 
-use super::{ObservedState, Row};
-use crate::api::check::{Check, CheckState};
+use super::{Judged, ObservedState, Row};
+use crate::api::check::CheckState;
 use crate::deploy::observe::{PortHolder, PortObserved};
 use crate::text::Text;
 
-pub(super) fn check(state: &ObservedState) -> Vec<Check> {
-    let mut checks: Vec<Check> = state
+pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
+    let mut checks: Vec<Judged> = state
         .ports
         .iter()
         .filter_map(|port| {
@@ -17,7 +17,7 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
                     .with("port", port.label.as_str())
                     .with("service", port.service.as_str())
                     .with("holder", holder.text())
-                    .check(),
+                    .judged(),
             )
         })
         .collect();
@@ -31,7 +31,7 @@ pub(super) fn check(state: &ObservedState) -> Vec<Check> {
             Row::new("port.in_use", CheckState::Pass)
                 .with("count", labels.len())
                 .with("ports", labels.join(", "))
-                .check(),
+                .judged(),
         );
     }
     checks

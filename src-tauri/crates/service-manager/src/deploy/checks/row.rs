@@ -4,6 +4,8 @@
 //! `.required` and `.step-1` ... belong to a check that did not pass. A part that no catalogue has is left out.
 
 use crate::api::check::{Check, CheckState};
+use crate::deploy::observe::Blind;
+use crate::repair::Proposal;
 use crate::text::{self, Param, Params, Text};
 
 /// A check in the making.
@@ -13,6 +15,14 @@ pub(super) struct Row {
     variant: &'static str,
     subject: Option<String>,
     params: Params,
+    proposals: Vec<Proposal>,
+}
+
+/// A check with what can be done about it.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub check: Check,
+    pub proposals: Vec<Proposal>,
 }
 
 impl Row {
@@ -29,6 +39,7 @@ impl Row {
             variant,
             subject: None,
             params: Params::new(),
+            proposals: Vec::new(),
         }
     }
 
@@ -49,7 +60,18 @@ impl Row {
         self
     }
 
-    pub(super) fn check(self) -> Check {
+    /// Offers to do something about it.
+    pub(super) fn offer(mut self, proposals: impl IntoIterator<Item = Proposal>) -> Self {
+        self.proposals.extend(proposals);
+        self
+    }
+
+    /// It could not be looked at: what was to be seen is the check's `.unknown`, and why it was not is the same for all.
+    pub(super) fn blind(self, blind: &Blind) -> Judged {
+        self.with("reason", blind.text()).judged()
+    }
+
+    pub(super) fn judged(self) -> Judged {
         let message = format!("check-{}", self.id.replace('.', "-"));
         let part = |attribute: &str| {
             let key = format!("{message}.{attribute}");
@@ -60,7 +82,7 @@ impl Row {
             part(&format!("{}-{attribute}", self.variant)).or_else(|| part(attribute))
         };
         let explained = self.state != CheckState::Pass;
-        Check {
+        let check = Check {
             id: self.id.to_owned(),
             state: self.state,
             subject: self.subject.clone(),
@@ -73,8 +95,12 @@ impl Row {
                 .map_while(|n| special(&format!("step-{n}")))
                 .filter(|_| explained)
                 .collect(),
-            fixes: Vec::new(),
+            fixes: self.proposals.iter().map(Proposal::view).collect(),
             params: self.params,
+        };
+        Judged {
+            check,
+            proposals: self.proposals,
         }
     }
 }

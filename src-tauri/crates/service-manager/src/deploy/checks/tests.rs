@@ -24,8 +24,8 @@ fn well() -> ObservedState {
         compose: Some("v2 2.26.1".into()),
         project: "demo".into(),
         images: vec![image("shop/web:1", Some("linux/amd64"))],
-        mounts: Vec::new(),
-        scripts: Vec::new(),
+        mounts: Ok(Vec::new()),
+        scripts: Ok(Vec::new()),
         ports: vec![PortObserved {
             service: "web".into(),
             label: "80".into(),
@@ -61,7 +61,7 @@ fn image(wanted: &str, present: Option<&str>) -> ImageObserved {
 fn blockers(change: impl FnOnce(&mut ObservedState)) -> Vec<String> {
     let mut state = well();
     change(&mut state);
-    run(&state, &[], &[])
+    views(run(&state, &[], &[]))
         .into_iter()
         .filter(|check| check.state == CheckState::Block)
         .map(|check| {
@@ -79,12 +79,13 @@ fn blockers(change: impl FnOnce(&mut ObservedState)) -> Vec<String> {
 
 #[test]
 fn a_good_computer_and_package_pass() {
-    let checks = run(&well(), &[], &[]);
+    let judged = run(&well(), &[], &[]);
+    assert_eq!(verdict(&judged), CheckVerdict::Ready);
+    let checks = views(judged);
     assert!(
         checks.iter().all(|check| check.state == CheckState::Pass),
         "{checks:#?}"
     );
-    assert_eq!(verdict(&checks), CheckVerdict::Ready);
     for check in checks {
         assert!(
             !check.message.to_string().starts_with("check-"),
@@ -171,15 +172,15 @@ fn each_defect_blocks_with_its_own_id() {
         inside,
     };
     assert_eq!(
-        blockers(|s| s.mounts = vec![mount(MountKind::File, true)]),
+        blockers(|s| s.mounts = Ok(vec![mount(MountKind::File, true)])),
         ["mount.source_missing"]
     );
     assert_eq!(
-        blockers(|s| s.mounts = vec![mount(MountKind::Directory, false)]),
+        blockers(|s| s.mounts = Ok(vec![mount(MountKind::Directory, false)])),
         ["mount.source_missing"]
     );
     assert!(
-        blockers(|s| s.mounts = vec![mount(MountKind::Directory, true)]).is_empty(),
+        blockers(|s| s.mounts = Ok(vec![mount(MountKind::Directory, true)])).is_empty(),
         "this one is created"
     );
 }
@@ -188,7 +189,7 @@ fn each_defect_blocks_with_its_own_id() {
 fn a_held_port_names_its_holder() {
     let mut state = well();
     state.ports[0].holder = Some(PortHolder::Process("nginx".into(), 812));
-    let checks = run(&state, &[], &[]);
+    let checks = views(run(&state, &[], &[]));
     let found = checks[0].found.as_ref().expect("found").to_string();
     assert!(found.contains("nginx") && found.contains("812"), "{found}");
 }
@@ -245,7 +246,7 @@ fn an_image_that_is_not_found_may_be_in_a_file_that_cannot_be_used() {
         problem: Some(Problem::Truncated),
         ..Archive::default()
     };
-    let checks = run(&state, &[broken], &[]);
+    let checks = views(run(&state, &[broken], &[]));
     let check = checks
         .iter()
         .find(|check| check.id == "image.missing")

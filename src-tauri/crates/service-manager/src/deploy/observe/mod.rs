@@ -1,0 +1,129 @@
+//! One look at everything a deployment depends on. Changes nothing.
+
+mod images;
+mod look;
+mod names;
+mod ports;
+
+pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
+pub(crate) use look::{Blind, Look, on_disk, within};
+pub(crate) use ports::{PortHolder, PortObserved};
+pub(super) use ports::{holder, label};
+
+use super::session::Session;
+use super::{directories, scripts};
+use crate::api::package::MountKind;
+use crate::engine::{EngineError, EngineInfo};
+use crate::host::disk;
+use camino::{Utf8Path, Utf8PathBuf};
+use std::sync::Arc;
+
+/// The facts of one moment.
+#[derive(Debug)]
+pub(crate) struct ObservedState {
+    pub engine: Result<EngineInfo, EngineError>,
+    /// An engine program is on this computer, running or not.
+    pub engine_installed: bool,
+    /// `v2 2.26.1`, `v1 1.29.2`; none when there is no Compose.
+    pub compose: Option<String>,
+    pub project: String,
+    /// One entry per image reference of the active services.
+    pub images: Vec<ImageObserved>,
+    pub mounts: Look<Vec<MountObserved>>,
+    /// Scripts that are mounted or executed and lack the executable bit.
+    pub scripts: Look<Vec<ScriptObserved>>,
+    pub ports: Vec<PortObserved>,
+    /// Containers of the same project name, created from another folder: container and folder.
+    pub other_folder: Vec<(String, String)>,
+    /// Names this package gives its containers that somebody else's containers have: name and its project.
+    pub taken_names: Vec<(String, String)>,
+    /// External networks and volumes that do not exist.
+    pub missing_external: Vec<(&'static str, String)>,
+    /// The engine's data root and its free bytes, when it is on this computer.
+    pub engine_disk: Option<(String, u64)>,
+    /// What loading would send: bytes the engine has, and bytes that images share, are taken off. None when the engine
+    /// could not be asked.
+    pub bytes_to_send: Option<u64>,
+}
+
+/// One bind source.
+#[derive(Debug)]
+pub(crate) struct MountObserved {
+    pub source: Utf8PathBuf,
+    pub services: Vec<String>,
+    pub kind: MountKind,
+    pub exists: bool,
+    pub inside: bool,
+}
+
+/// A script without its executable bit.
+#[derive(Debug)]
+pub(crate) struct ScriptObserved {
+    pub path: Utf8PathBuf,
+    /// This user may change it.
+    pub ours: bool,
+}
+
+/// Looks at everything.
+pub(crate) async fn observe(session: &Session) -> ObservedState {
+    let project = &session.package.project;
+    let engine = session.engine();
+    let info = match &engine {
+        Ok(engine) => engine.info().await,
+        Err(_) => Err(EngineError::NotRunning {
+            endpoint: session.endpoint.url.clone(),
+        }),
+    };
+    let files = Arc::clone(&session.package);
+    let mounts = on_disk(move || directories::observe(&files.project)).await;
+    let files = Arc::clone(&session.package);
+    let scripts = on_disk(move || scripts::observe(&files.project)).await;
+    let reachable = engine.ok().filter(|_| info.is_ok());
+    let containers = match &reachable {
+        Some(engine) => within(engine.list_all()).await.unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let arch = info
+        .as_ref()
+        .map_or_else(|_| crate::host::platform(), |info| info.platform.clone());
+    let images = images::images(
+        project.active_services(),
+        &session.package.archives,
+        &arch,
+        reachable.as_ref(),
+    )
+    .await;
+    let local = session.endpoint.is_local();
+    let bytes_to_send = match &reachable {
+        Some(engine) => images::bytes_to_send(engine, &session.package.archives, &images).await,
+        None => None,
+    };
+    ObservedState {
+        bytes_to_send,
+        engine_installed: session.environment.find_program("dockerd").is_some()
+            || session.environment.find_program("docker").is_some()
+            || session.endpoint.socket().is_some_and(Utf8Path::exists),
+        compose: session
+            .compose
+            .as_ref()
+            .map(|compose| compose.version().to_string()),
+        project: project.name.clone(),
+        images,
+        mounts,
+        scripts,
+        ports: ports::observe(project, &containers, local && reachable.is_some()),
+        other_folder: names::other_folder(project, &containers),
+        taken_names: names::taken_names(project, &containers),
+        missing_external: match &reachable {
+            Some(engine) => names::missing_external(project, engine).await,
+            None => Vec::new(),
+        },
+        engine_disk: info
+            .as_ref()
+            .ok()
+            .filter(|_| local)
+            .and_then(|info| info.root.clone())
+            .and_then(|root| Some((root.clone(), disk::free_bytes(Utf8Path::new(&root))?))),
+        engine: info,
+    }
+}

@@ -1,0 +1,133 @@
+//! One exact change: how it is shown, made, and taken back.
+
+use super::{files, secrets};
+use crate::api::check::FixChange;
+use crate::engine::{Endpoint, Engine};
+use crate::error::Error;
+use camino::Utf8PathBuf;
+use serde::{Deserialize, Serialize};
+
+/// What changes are made with.
+#[derive(Clone, Debug)]
+pub(crate) struct Hands {
+    /// Where the engine is, for what is changed in it or through it.
+    pub endpoint: Endpoint,
+}
+
+impl Hands {
+    fn engine(&self) -> Result<Engine, Error> {
+        Ok(Engine::connect(&self.endpoint)?)
+    }
+}
+
+/// One change, with what was found before it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Change {
+    /// A file's content. None before: the file is new. The mode stays.
+    Write {
+        path: Utf8PathBuf,
+        before: Option<Vec<u8>>,
+        after: Vec<u8>,
+    },
+    /// Permission bits, as in `chmod` (Unix).
+    Mode {
+        path: Utf8PathBuf,
+        before: u32,
+        after: u32,
+    },
+    /// A folder, its parents included; taken back only while it is empty.
+    MakeDirectory { path: Utf8PathBuf },
+    /// A folder that is empty; never one that is not.
+    RemoveEmptyDirectory { path: Utf8PathBuf, mode: u32 },
+    /// A network of the engine; taken back only while nothing uses it.
+    MakeNetwork { name: String },
+}
+
+impl Change {
+    /// Returns what it changes, for people; a new file is one entry, a changed one an entry per line that differs.
+    pub(super) fn view(&self) -> Vec<FixChange> {
+        let one = |place: &Utf8PathBuf, now: Option<String>, after: Option<String>| {
+            vec![FixChange {
+                place: place.to_string(),
+                now,
+                after,
+            }]
+        };
+        match self {
+            Self::Write {
+                path,
+                before,
+                after,
+            } => secrets::differences(path, before.as_deref(), after),
+            Self::Mode {
+                path,
+                before,
+                after,
+            } => one(path, Some(mode(*before)), Some(mode(*after))),
+            Self::MakeDirectory { path } => one(path, None, Some(format!("{path}/"))),
+            Self::RemoveEmptyDirectory { path, .. } => one(path, Some(format!("{path}/")), None),
+            Self::MakeNetwork { name } => vec![FixChange {
+                place: "Docker".into(),
+                now: None,
+                after: Some(name.clone()),
+            }],
+        }
+    }
+
+    /// Whether [`Change::take_back`] brings back what was there.
+    #[allow(clippy::unused_self)] // what is done inside an engine cannot always be taken back
+    pub(super) const fn is_undoable(&self) -> bool {
+        true
+    }
+
+    /// Makes it, unless what is there is not what was found.
+    pub(super) async fn make(&self, hands: &Hands) -> Result<(), Error> {
+        match self {
+            Self::Write {
+                path,
+                before,
+                after,
+            } => files::replace(path, before.as_deref(), Some(after)),
+            Self::Mode {
+                path,
+                before,
+                after,
+            } => files::set_mode(path, *before, *after),
+            Self::MakeDirectory { path } => files::make_directory(path),
+            Self::RemoveEmptyDirectory { path, .. } => files::remove_empty(path),
+            Self::MakeNetwork { name } => Ok(hands.engine()?.make_network(name).await?),
+        }
+    }
+
+    /// Takes it back, unless what is there is not what was left. One that was never made is none to take back.
+    pub(super) async fn take_back(&self, hands: &Hands) -> Result<(), Error> {
+        match self {
+            Self::Write {
+                path,
+                before,
+                after,
+            } => files::replace(path, Some(after), before.as_deref()),
+            Self::Mode {
+                path,
+                before,
+                after,
+            } => files::set_mode(path, *after, *before),
+            Self::MakeDirectory { path } => files::remove_empty(path),
+            Self::RemoveEmptyDirectory { path, mode } => {
+                files::make_directory(path)?;
+                files::set_mode(path, files::mode(path)?, *mode)
+            }
+            Self::MakeNetwork { name } => Ok(hands.engine()?.remove_network(name).await?),
+        }
+    }
+}
+
+/// Writes permission bits as people see them: `rwxr-x---`.
+pub(crate) fn mode(bits: u32) -> String {
+    (0..9)
+        .rev()
+        .zip("rwxrwxrwx".chars())
+        .map(|(bit, letter)| if bits >> bit & 1 == 1 { letter } else { '-' })
+        .collect()
+}

@@ -1,0 +1,1 @@
+# Checks about host: one message per id, as in check.ftl, and what their fixes do.

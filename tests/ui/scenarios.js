@@ -121,6 +121,30 @@ function many(say) {
   });
 }
 
+/** Another port, as a line of `.env`. @param {string} lang @param {number} to */
+export function portFix(lang, to) {
+  const say = teller(lang);
+  return {
+    id: `port.in_use:web:80/tcp:${to}`, risk: 'confirm', effect: say(`Use port ${to} instead of 80.`, `改用端口 ${to}，不再使用 80。`), undoable: true,
+    changes: [{ where: `${DIRECTORY}/.env:3`, now: 'WEB_PORT=80', after: `WEB_PORT=${to}` }, { where: `${DIRECTORY}/.env.before-quayside`, now: null, after: say('(the file as it is now)', '（当前的文件）') }],
+  };
+}
+
+/** The end of an operation that put something right, or back. @param {string} lang @param {'fix' | 'undo'} kind */
+export function repairEvents(lang, kind) {
+  const say = teller(lang);
+  const report = checkReport(lang, true);
+  const steps = [[kind, say('Put it right', '修复')], ['recheck', say('Check again', '再次检查')]].map(([id, title]) => ({ id, title }));
+  const step = (id, message) => ({ type: 'step-finished', step: id, state: 'done', current: null, total: null, unit: null, message, seconds: 0.1 });
+  const fix = portFix(lang, 8080);
+  const free = { ...report.checks[0], state: 'pass', message: say('Port 8080 is free or ours', '端口 8080 空闲或为本项目所用'), found: null, required: null, why: null, steps: [], fixes: [] };
+  const repair = { fix, before: kind === 'fix' ? report.checks[0] : null, after: [kind === 'fix' ? free : report.checks[0]] };
+  return [
+    { type: 'planned', operationId: 'op-9', steps }, step(kind, fix.effect), step('recheck', ''),
+    { type: 'finished', outcome: 'done', checks: [], status: null, failure: null, diagnoses: [], images: null, tags: null, directories: null, repair, seconds: 0.4 },
+  ];
+}
+
 export function checkReport(lang, blocked) {
   const say = teller(lang);
   const check = (id, state, message, more = {}) => ({ id, state, subject: null, params: {}, found: null, required: null, message, why: null, steps: [], fixes: [], ...more });
@@ -128,6 +152,7 @@ export function checkReport(lang, blocked) {
     subject: 'web', found: say('nginx, process 812, listening on 0.0.0.0:80', 'nginx，进程 812，正在监听 0.0.0.0:80'), required: say('port 80 free on this computer', '本机端口 80 空闲'),
     why: say('Acme ERP needs port 80 so that people can open it in a browser, and two programs cannot share a port.', 'Acme ERP 需要端口 80 才能在浏览器中打开，而两个程序不能共用一个端口。'),
     steps: [say('Stop nginx if nobody needs it: sudo systemctl stop nginx', '如果不再需要 nginx，可停止它：sudo systemctl stop nginx'), say('Then check again.', '然后重新检查。')],
+    fixes: [portFix(lang, 8080), portFix(lang, 8090)],
   });
   const memory = check('host.memory', 'warn', say('A little less memory than recommended', '内存略低于建议值'), {
     found: '7.6 GB', required: '8 GB', why: say('Everything runs, but it may get slow when many people work at once.', '可以运行，但多人同时使用时可能变慢。'),
@@ -243,6 +268,12 @@ export function scenario(name, lang = 'en') {
     },
     checking: { state: appState(lang, { status: status['not-deployed'] }), silent: ['check', 'plan'] },
     blocked: { state: appState(lang, { status: status['not-deployed'] }) },
+    'fix-preview': { state: appState(lang, { status: status['not-deployed'] }), clicks: ['apply-fix'] },
+    fixed: {
+      state: appState(lang, { status: status['not-deployed'] }), clicks: ['apply-fix', 'dialog-confirm'],
+      replies: { check: checkReport(lang, false), undo_list: { entries: [{ id: 'port.in_use:web:80/tcp:8080', effect: portFix(lang, 8080).effect, at: new Date(NOW - 4000).toISOString() }] } },
+      then: repairEvents(lang, 'fix').map((event) => ({ type: 'operation', operationId: 'op-9', kind: 'fix', event })),
+    },
     check: { state: appState(lang, { status: status['not-deployed'] }), replies: { check: checkReport(lang, false) } },
     interrupted: { state: appState(lang, { status: status['not-deployed'], interrupted: { operationId: 'op-0', kind: 'deploy', step: 'images', startedAt: new Date(NOW - 500e3).toISOString() } }), replies: { check: checkReport(lang, false) } },
     images: { state: appState(lang, { status: status['not-deployed'] }), replies: { check: checkReport(lang, false) }, clicks: ['deploy'], then: told(deployEvents(lang, 'images')) },
@@ -282,14 +313,14 @@ export function scenario(name, lang = 'en') {
   return { clicks: [], then: [], silent: [], errors: {}, ...chosen, replies: { ...replies, ...answers(lang), ...chosen.replies } };
 }
 
-export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
+export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
 
 function answers(lang) {
   const say = teller(lang);
   const started = { operationId: 'op-9' };
   return {
     choose_package: DIRECTORY, open_package: packageView(), open_link: null, cancel: null, stop_logs: null, dismiss_interrupted: null,
-    deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started,
+    deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, fix: started, undo: started, undo_list: { entries: [] },
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
     mount_directories: { directories: [

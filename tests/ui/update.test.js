@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { initialState } from '../../ui/js/state.js';
 import { update } from '../../ui/js/update.js';
 import { rate } from '../../ui/js/update/operation.js';
-import { appState, checkReport, deployEvents, failure, NOW, packageView, planView, statuses } from './scenarios.js';
+import { appState, checkReport, deployEvents, failure, NOW, packageView, planView, statuses, portFix, repairEvents } from './scenarios.js';
 
 const status = statuses('en');
 const fresh = () => initialState('en', NOW);
@@ -12,6 +12,9 @@ const opened = (parts = {}) => event(fresh(), { type: 'state', state: appState('
 const after = (state, ...messages) => messages.reduce((each, msg) => update(each, msg)[0], state);
 const calls = (effects) => effects.filter((effect) => effect.type === 'call').map((effect) => effect.command);
 const refusal = (command, code = 'unknown', tag) => ({ type: 'refused', command, tag, now: NOW, error: { code, category: 'unknown', params: {}, message: 'Said so.' } });
+
+/** What a check page asks for. */
+const LOOKS = ['check', 'plan', 'undo_list'];
 
 test('the page subscribes first and asks nothing else', () => {
   assert.deepEqual(update(fresh(), { type: 'booted' })[1], { type: 'subscribe' });
@@ -25,7 +28,7 @@ test('without a package it stays at Choose', () => {
 test('a package that is not deployed is checked by itself', () => {
   const [state, ...effects] = opened({ status: status['not-deployed'] });
   assert.deepEqual([state.page, state.step, state.check.phase], ['install', 'check', 'running']);
-  assert.deepEqual(calls(effects), ['check', 'plan']);
+  assert.deepEqual(calls(effects), LOOKS);
 });
 
 test('a deployed package opens on its Overview, also when the snapshot comes later', () => {
@@ -54,7 +57,7 @@ test('choosing: the dialog, the folder, the check', () => {
   const [opening, open] = update(asked, { type: 'answered', command: 'choose_package', response: '/media/usb', now: NOW });
   assert.deepEqual([open.command, open.request, opening.opening], ['open_package', { path: '/media/usb' }, true]);
   const [open2, ...effects] = update(opening, { type: 'answered', command: 'open_package', response: packageView(), now: NOW });
-  assert.deepEqual([open2.step, open2.opening, calls(effects)], ['check', false, ['check', 'plan']]);
+  assert.deepEqual([open2.step, open2.opening, calls(effects)], ['check', false, LOOKS]);
 });
 
 test('closing the folder dialog changes nothing', () => {
@@ -74,7 +77,7 @@ test('the check is asked for once, whether the full state or the answer comes fi
       state = next;
       asked.push(...calls(effects));
     }
-    assert.deepEqual(asked, ['check', 'plan']);
+    assert.deepEqual(asked, LOOKS);
     assert.equal(state.step, 'check');
   }
 });
@@ -109,7 +112,7 @@ test('checking again keeps what was found on the page', () => {
   const [state] = opened({ status: status['not-deployed'] });
   const done = after(state, { type: 'answered', command: 'check', tag: state.package.directory, response: checkReport('en', true), now: NOW });
   const [again, ...effects] = update(done, { type: 'check-clicked' });
-  assert.deepEqual([again.check.phase, again.check.report !== null, calls(effects)], ['running', true, ['check', 'plan']]);
+  assert.deepEqual([again.check.phase, again.check.report !== null, calls(effects)], ['running', true, LOOKS]);
 });
 
 test('a check that fails says why', () => {
@@ -152,7 +155,7 @@ test('the end of an operation makes an earlier check stale and closes its questi
   state = after(state, { type: 'deploy-clicked' }, { type: 'cancel-asked', operationId: 'op-1' });
   [state] = event(state, { type: 'operation', operationId: 'op-1', kind: 'deploy', event: finished });
   assert.deepEqual([state.dialog, state.check.phase, state.operations[0].finished.outcome], [null, 'idle', 'failed']);
-  assert.deepEqual(calls(update(state, { type: 'step-chosen', step: 'check' }).slice(1)), ['check', 'plan']);
+  assert.deepEqual(calls(update(state, { type: 'step-chosen', step: 'check' }).slice(1)), LOOKS);
 });
 
 test('cancelling asks first and then waits for the end', () => {
@@ -279,7 +282,22 @@ test('another language asks again for sentences that were already rendered', () 
   const [state] = opened({ status: status['not-deployed'] });
   const checked = after(state, { type: 'answered', command: 'check', tag: state.package.directory, response: checkReport('en', true), now: NOW });
   const [, ...effects] = event(checked, { type: 'state', state: appState('zh-CN', { status: statuses('zh-CN')['not-deployed'] }) });
-  assert.deepEqual(calls(effects), ['check', 'plan']);
+  assert.deepEqual(calls(effects), LOOKS);
+});
+
+test('a fix is asked for only by the button under its preview, and the check looks again afterwards', () => {
+  const [state] = opened({ status: status['not-deployed'] });
+  const fix = portFix('en', 8080);
+  const [asked, ...none] = update(state, { type: 'fix-asked', fix });
+  assert.deepEqual([asked.dialog, calls(none)], [{ kind: 'fix', fix }, []]);
+  assert.deepEqual(calls(update(asked, { type: 'dialog-dismissed' }).slice(1)), []);
+  const [going, effect] = update(asked, { type: 'dialog-confirmed' });
+  assert.deepEqual([going.dialog, effect.command, effect.request], [null, 'fix', { id: fix.id, agreed: true }]);
+  const finished = repairEvents('en', 'fix').at(-1);
+  const [, ...effects] = event(going, { type: 'operation', operationId: 'op-9', kind: 'fix', event: finished });
+  assert.deepEqual(calls(effects), LOOKS);
+  const entry = { id: fix.id, effect: fix.effect, at: new Date(NOW).toISOString() };
+  assert.equal(update(after(state, { type: 'undo-asked', entry }), { type: 'dialog-confirmed' })[1].command, 'undo');
 });
 
 test('small ones', () => {

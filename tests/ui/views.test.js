@@ -4,7 +4,7 @@ import { cargoCard } from '../../ui/js/parts/cargo.js';
 import { initialState } from '../../ui/js/state.js';
 import { update } from '../../ui/js/update.js';
 import { shell } from '../../ui/js/views/shell.js';
-import { NOW, SCENARIOS, scenario } from './scenarios.js';
+import { NOW, SCENARIOS, scenario, portFix } from './scenarios.js';
 import { byTestId, elements, pseudo, textOf, words } from './support.js';
 
 /** Messages that stand for the clicks a scenario names; the preview clicks for real. */
@@ -12,6 +12,7 @@ const CLICKS = {
   'nav-install': { type: 'navigated', page: 'install' }, 'nav-problems': { type: 'navigated', page: 'problems' }, 'nav-logs': { type: 'navigated', page: 'logs' }, 'nav-settings': { type: 'navigated', page: 'settings' },
   'remove-containers': { type: 'remove-asked' }, 'package-title': { type: 'navigated', page: 'details' }, 'service-menu': { type: 'menu-toggled', service: 'web' }, 'stop-all': { type: 'stop-all-asked' }, 'restart-all': { type: 'restart-all-asked' },
   'dialog-confirm': { type: 'dialog-confirmed' }, cancel: { type: 'cancel-asked', operationId: 'op-1' }, 'choose-package': { type: 'choose-clicked' }, deploy: { type: 'deploy-clicked' }, 'show-log': { type: 'drawer-toggled' },
+  'apply-fix': { type: 'fix-asked', fix: portFix('en', 8080) },
 };
 
 /** The state a scenario leads to: its events, its clicks, and the answers its calls would get. */
@@ -99,6 +100,22 @@ test('a blocker: open, with what was found and what to do; Deploy is off and say
   const reason = elements(view('blocked')).find((node) => node.props.id === deploy.props['aria-describedby']);
   assert.match(textOf([reason]), /Deploy is off: Port 80/);
   assert.match(textOf([one('blocked', 'check-summary')]), /1 thing to fix before deploying.*2 warnings/);
+});
+
+test('a fix shows every line it changes before it does, and the safe answer comes first', () => {
+  const offered = handles('blocked', 'apply-fix');
+  assert.deepEqual(offered.map((each) => [textOf([each]), each.props['data-risk'], each.props.class.includes('primary')]),
+    [['Use port 8080 instead of 80…', 'confirm', true], ['Use port 8090 instead of 80…', 'confirm', false]]);
+  const preview = one('fix-preview', 'fix-preview');
+  assert.match(textOf([preview]), /\.env:3 WEB_PORT=80 WEB_PORT=8080.*before-quayside/);
+  assert.match(textOf([one('fix-preview', 'dialog')]), /It can be put back afterwards/);
+});
+
+test('after a fix: what was done, the same check before and now, and the way back', () => {
+  const [said] = handles('fixed', 'operation-outcome');
+  assert.match(textOf([said]), /Done, and checked again Use port 8080.*Before: Port 80 is used.*Now: Port 8080 is free/);
+  assert.match(textOf([one('fixed', 'undo-list')]), /Use port 8080 instead of 80/);
+  assert.equal(one('fixed', 'undo').props.onClick.type, 'undo-asked');
 });
 
 test('without blockers Deploy is on', () => {

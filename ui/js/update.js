@@ -44,6 +44,10 @@ export function update(state, msg) {
       return startCheck({ ...state, notice: null });
     case 'deploy-clicked':
       return deploy(state);
+    case 'fix-asked':
+      return [{ ...state, dialog: { kind: 'fix', fix: msg.fix } }];
+    case 'undo-asked':
+      return [{ ...state, dialog: { kind: 'undo', entry: msg.entry } }];
     case 'drawer-toggled':
       return [{ ...state, drawer: !state.drawer }];
 

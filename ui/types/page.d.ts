@@ -1,8 +1,8 @@
 // What the page itself knows and says: its state, its messages, its effects. The contract with Rust is in ipc.d.ts.
 
 import type {
-  AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, Finished, ImageList, Interrupted,
-  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, Settings, StatusSnapshot, StepId, StepState, Theme,
+  AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, Finished, Fix, ImageList, Interrupted,
+  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, Settings, StatusSnapshot, StepId, StepState, Theme, UndoEntry,
 } from './ipc';
 
 export type Page = 'install' | 'overview' | 'problems' | 'logs' | 'settings' | 'details';
@@ -52,6 +52,8 @@ export interface CheckState {
   at: number;
   report: CheckReport | null;
   plan: PlanView | null;
+  /** What can be taken back, the newest first. */
+  undo: UndoEntry[];
   error: CommandError | null;
 }
 
@@ -60,7 +62,10 @@ export type Dialog =
   | { kind: 'stop-all' }
   | { kind: 'restart-all' }
   | { kind: 'remove' }
-  | { kind: 'stop-service'; service: string };
+  | { kind: 'stop-service'; service: string }
+  /** What a fix changes, before it does. */
+  | { kind: 'fix'; fix: Fix }
+  | { kind: 'undo'; entry: UndoEntry };
 
 /** Something that was refused or failed, in words. */
 export interface Notice { severity: 'error' | 'warning' | 'info'; code: string; title: string; message: string; action: NoticeAction | null }
@@ -169,6 +174,8 @@ export type Msg =
   | { type: 'folder-dropped'; paths: string[] }
   | { type: 'check-clicked' }
   | { type: 'deploy-clicked' }
+  | { type: 'fix-asked'; fix: Fix }
+  | { type: 'undo-asked'; entry: UndoEntry }
   | { type: 'cancel-asked'; operationId: string }
   | { type: 'dialog-confirmed' }
   | { type: 'dialog-dismissed' }

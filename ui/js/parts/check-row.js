@@ -1,14 +1,19 @@
 /** One check: shape and word, the sentence, what was found and needed, what to do. A blocker is open, the others closed. */
 import { html } from '../html.js';
+import { button } from './button.js';
 import { CHECK_LOOK, icon, shape } from './shape.js';
 
 /** @import {Check} from '../../types/ipc' */
 /** @import {Words} from '../../types/page' */
 
-/** @param {Check} check @param {Words} words */
-export function checkRow(check, words) {
+/**
+ * @param {Check} check
+ * @param {Words} words
+ * @param {boolean} [first] it is the first thing to do on this page, so its first fix is the primary button
+ */
+export function checkRow(check, words, first = false) {
   const { t } = words;
-  const hasMore = check.found !== null || check.required !== null || check.why !== null || check.steps.length > 0;
+  const hasMore = check.found !== null || check.required !== null || check.why !== null || check.steps.length > 0 || check.fixes.length > 0;
   const head = html`${label(check.state, t)}<span class="says">${check.state === 'block' ? html`<b>${check.message}</b>` : check.message}${check.state !== 'block' && check.found ? html`<span class="found small faint">${check.found}</span>` : null}</span>`;
   const key = `${check.id} ${check.subject ?? ''}`;
   if (!hasMore) {
@@ -23,8 +28,17 @@ export function checkRow(check, words) {
         ${check.required !== null ? html`<dt>${t('ui-check-needed')}</dt><dd>${check.required}</dd>` : null}
       </dl>` : null}
       ${check.steps.length > 0 ? html`<ol class="todo small">${check.steps.map((step) => html`<li><span>${step}</span></li>`)}</ol>` : null}
+      ${check.fixes.length > 0 ? fixes(check, first, t) : null}
     </div>
   </details>`;
+}
+
+/** What Quayside can do about it; each shows what it changes before it does. @param {Check} check @param {boolean} first @param {Words['t']} t */
+function fixes(check, first, t) {
+  return html`<div class="fixes">${check.fixes.map((fix, index) => button({
+    label: t('ui-fix-act', { effect: fix.effect.replace(/[.。]$/, '') }), onClick: { type: 'fix-asked', fix },
+    kind: first && index === 0 ? 'primary' : '', size: 'small', testid: 'apply-fix', data: { key: fix.id, 'data-fix': fix.id, 'data-risk': fix.risk },
+  }))}<span class="small faint">${t('ui-fix-preview-first')}</span></div>`;
 }
 
 /** Everything that passed, folded into one row. @param {Check[]} checks @param {Words} words */

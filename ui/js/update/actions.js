@@ -58,6 +58,11 @@ export function confirmed(state) {
       return maintain(next, 'remove');
     case 'stop-service':
       return stop(next, [dialog.service]);
+    case 'fix':
+      // Pressing the button under the preview is the consent.
+      return ask(next, [], { type: 'call', command: 'fix', request: { id: dialog.fix.id, agreed: true } });
+    case 'undo':
+      return ask(next, [], { type: 'call', command: 'undo', request: undefined });
   }
 }
 

@@ -25,6 +25,9 @@ export function onAnswer(state, msg) {
     case 'plan':
       if (msg.tag !== state.package?.directory) return [state];
       return [{ ...state, check: { ...state.check, plan: msg.response } }];
+    case 'undo_list':
+      if (msg.tag !== state.package?.directory) return [state];
+      return [{ ...state, check: { ...state.check, undo: msg.response.entries } }];
     case 'status':
       return [{ ...withStatus(state, msg.response), looking: false }];
     case 'save_settings':
@@ -46,6 +49,8 @@ export function onAnswer(state, msg) {
     case 'load_images':
     case 'setup_tags':
     case 'check_mount_dirs':
+    case 'fix':
+    case 'undo':
     case 'cancel':
     case 'open_link':
     case 'stop_logs':
@@ -68,6 +73,8 @@ export function onRefusal(state, msg) {
     case 'plan':
       // The check beside it says why; a plan that cannot be made is simply not shown.
       return [{ ...state, check: { ...state.check, plan: null } }];
+    case 'undo_list':
+      return [{ ...state, check: { ...state.check, undo: [] } }];
     case 'arch_info':
     case 'list_images':
     case 'mount_directories':

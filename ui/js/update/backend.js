@@ -23,7 +23,7 @@ export function onEvent(state, event, now) {
     case 'status':
       return land(withStatus(state, event.status));
     case 'operation':
-      return onOperation(onOperationEvent(state, event, now), event.event.type);
+      return onOperation(onOperationEvent(state, event, now), event.kind, event.event.type);
   }
 }
 
@@ -100,13 +100,16 @@ function land(state) {
 
 /**
  * @param {State} state
+ * @param {import('../../types/ipc').OperationKind} kind
  * @param {import('../../types/ipc').OperationEvent['type']} type
  * @returns {Result}
  */
-function onOperation(state, type) {
+function onOperation(state, kind, type) {
   if (type !== 'finished') return [state];
+  const looking = state.step === 'check' && state.page === 'install';
+  if (looking && (kind === 'fix' || kind === 'undo')) return startCheck({ ...state, dialog: null });
   // The world has changed: an earlier check or list no longer tells the truth.
-  const next = { ...state, check: state.step === 'check' && state.page === 'install' ? state.check : NO_CHECK, interrupted: null };
+  const next = { ...state, check: looking ? state.check : NO_CHECK, interrupted: null };
   const dialog = next.dialog?.kind === 'cancel' ? null : next.dialog;
   if (next.page === 'details') return enterPage({ ...next, dialog }, 'details');
   return [{ ...next, dialog }];

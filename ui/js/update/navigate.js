@@ -54,6 +54,7 @@ export function startCheck(state) {
     { ...state, check: { ...state.check, phase: 'running', startedAt: state.now, error: null } },
     { type: 'call', command: 'check', request: undefined, tag },
     { type: 'call', command: 'plan', request: undefined, tag },
+    { type: 'call', command: 'undo_list', request: undefined, tag },
   ];
 }
 

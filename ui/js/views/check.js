@@ -3,6 +3,7 @@ import { html } from '../html.js';
 import { button } from '../parts/button.js';
 import { checkRow, passedRow } from '../parts/check-row.js';
 import { interruptedBanner, notice } from '../parts/notice.js';
+import { operationStrip } from '../parts/operation-strip.js';
 import { offlineProof } from '../parts/offline-proof.js';
 import { CHECK_LOOK, shape } from '../parts/shape.js';
 import { stepper } from '../parts/stepper.js';
@@ -17,14 +18,15 @@ export function checkPage(state, view, words) {
   const report = check.report;
   return html`<div class="page check">
     ${stepper('check', words, lookedAt(state, words))}
-    ${notice(state, words)}${interruptedBanner(state, words)}
+    ${operationStrip(state, words)}${notice(state, words)}${interruptedBanner(state, words)}
     ${summary(state, words)}
     ${report ? html`<section class="group checks" aria-label=${words.t('ui-check-list')}>
-      ${report.checks.filter((each) => each.state !== 'pass').map((each) => checkRow(each, words))}
+      ${report.checks.filter((each) => each.state !== 'pass').map((each, index) => checkRow(each, words, index === 0 && leads(report)))}
       ${passedRow(report.checks.filter((each) => each.state === 'pass'), words)}
     </section>` : null}
     ${report ? offlineProof(report.offlineProof, words) : null}
     ${check.plan ? planSection(check.plan, words) : null}
+    ${undoSection(state, words)}
     ${view.preview ? html`<p class="small muted">${words.t('ui-check-preview')}</p>` : null}
   </div>
   ${footBar(state, words)}`;
@@ -72,13 +74,24 @@ function planSection(plan, { t, f }) {
     </div></li>`)}</ol></section>`;
 }
 
+/** What Quayside changed here, and the way back. @param {State} state @param {Words} words */
+function undoSection({ check, now }, { t, f }) {
+  const [last, ...older] = check.undo;
+  if (!last) return null;
+  return html`<section data-testid="undo-list"><div class="group-head"><h2>${t('ui-undo-list')}</h2><span class="faint">${t('ui-undo-list-lead')}</span></div>
+    <ul class="group undo">
+      <li><span class="grow">${last.effect}</span><time class="small faint">${f.moment(last.at, now)}</time>${button({ label: t('ui-undo'), onClick: { type: 'undo-asked', entry: last }, size: 'small', testid: 'undo' })}</li>
+      ${older.map((entry) => html`<li class="muted"><span class="grow">${entry.effect}</span><time class="small faint">${f.moment(entry.at, now)}</time></li>`)}
+    </ul></section>`;
+}
+
 /** @param {State} state @param {Words} words */
 function footBar(state, { t }) {
   const reason = whyOff(state, t);
   const blocked = state.check.report !== null && count(state.check.report).blocks > 0;
   return html`<footer class="foot-bar">
     ${button({ label: t('ui-back'), onClick: { type: 'step-chosen', step: 'choose' } })}
-    ${button({ label: t('ui-check-again'), onClick: { type: 'check-clicked' }, icon: 'restart', kind: blocked ? 'primary' : '', testid: 'check-again', disabled: state.check.phase === 'running' })}
+    ${button({ label: t('ui-check-again'), onClick: { type: 'check-clicked' }, icon: 'restart', kind: blocked && !leads(state.check.report) ? 'primary' : '', testid: 'check-again', disabled: state.check.phase === 'running' })}
     <span class="grow"></span>
     ${reason ? html`<span class="why-off small" id="why-off">${blocked ? shape(CHECK_LOOK.block) : null}<span>${reason}</span></span>` : null}
     ${button({ label: t('ui-deploy', { label: packageLabel(state) }), onClick: { type: 'deploy-clicked' }, kind: blocked ? '' : 'primary', testid: 'deploy', disabled: reason !== '', describedBy: reason ? 'why-off' : undefined })}
@@ -99,4 +112,10 @@ function whyOff(state, t) {
 /** @param {CheckReport} report */
 function count({ checks }) {
   return { blocks: checks.filter((each) => each.state === 'block').length, warnings: checks.filter((each) => each.state === 'warn').length };
+}
+
+/** The first blocker can be put right from here, so that is what to do next. @param {CheckReport | null} report */
+function leads(report) {
+  const [first] = report?.checks ?? [];
+  return first !== undefined && first.state === 'block' && first.fixes.length > 0;
 }

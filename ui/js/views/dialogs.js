@@ -3,6 +3,7 @@ import { html } from '../html.js';
 import { button } from '../parts/button.js';
 import { currentStep, isUp } from '../select.js';
 
+/** @import {Fix} from '../../types/ipc' */
 /** @import {State, Words} from '../../types/page' */
 
 /** @param {State} state @param {Words} words */
@@ -24,6 +25,10 @@ export function dialogs(state, words) {
         title: t('ui-stop-service-title', { service: dialog.service }), body: [needed(state, dialog.service, words), t('ui-stop-service-body')],
         keep: t('ui-stop-keep'), act: t('ui-stop-service', { service: dialog.service }),
       });
+    case 'fix':
+      return fixPreview(dialog.fix, words);
+    case 'undo':
+      return question({ title: t('ui-undo-title'), body: [dialog.entry.effect, t('ui-undo-body')], keep: t('ui-undo-keep'), act: t('ui-undo-act') });
     case 'cancel': {
       const operation = state.operations.find((each) => each.id === dialog.operationId);
       if (!operation) return null;
@@ -40,12 +45,22 @@ function needed(state, service, { t, f }) {
   return by.length > 0 ? t('ui-stop-service-needed', { service, services: f.list(by), count: by.length }) : '';
 }
 
-/** @param {{ title: string, body: string[], keep: string, act: string }} words */
-function question({ title, body, keep, act }) {
+/** The exact changes, the lines as they are and as they will be. @param {Fix} fix @param {Words} words */
+function fixPreview(fix, { t }) {
+  const list = html`<ul class="diff" data-testid="fix-preview" data-fix=${fix.id}>${fix.changes.map((change) => html`<li>
+    <span class="mono small faint">${change.where}</span>
+    ${change.now !== null ? html`<del class="mono" aria-label=${t('ui-fix-now')}>${change.now}</del>` : null}
+    ${change.after !== null ? html`<ins class="mono" aria-label=${t('ui-fix-after')}>${change.after}</ins>` : null}</li>`)}</ul>`;
+  return question({ title: t('ui-fix-title'), body: [fix.effect, t(fix.undoable ? 'ui-fix-undoable' : 'ui-fix-not-undoable')], more: list, keep: t('ui-fix-keep'), act: t('ui-fix-do'), wide: true });
+}
+
+/** @param {{ title: string, body: string[], keep: string, act: string, more?: unknown, wide?: boolean }} words */
+function question({ title, body, keep, act, more = null, wide = false }) {
   return html`<confirm-dialog key=${title} ondismiss=${{ type: 'dialog-dismissed' }}>
-    <dialog aria-labelledby="question" data-testid="dialog">
+    <dialog aria-labelledby="question" data-testid="dialog" class=${wide ? 'wide' : ''}>
       <h2 id="question">${title}</h2>
       ${body.filter(Boolean).map((text) => html`<p>${text}</p>`)}
+      ${more}
       <div class="answers">
         ${button({ label: keep, onClick: { type: 'dialog-dismissed' }, testid: 'dialog-keep', data: { 'data-safe': '' } })}
         ${button({ label: act, onClick: { type: 'dialog-confirmed' }, kind: 'primary', testid: 'dialog-confirm' })}

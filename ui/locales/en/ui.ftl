@@ -157,6 +157,27 @@ ui-check-passed-count = { $count ->
    *[other] { $count } checks
 }
 ui-check-again = Check again
+ui-fix-act = { $effect }…
+ui-fix-preview-first = You see every change before it is made.
+ui-fix-title = What this changes
+ui-fix-undoable = It can be put back afterwards.
+ui-fix-not-undoable = It cannot be put back by Quayside.
+ui-fix-now = now
+ui-fix-after = afterwards
+ui-fix-keep = Leave it as it is
+ui-fix-do = Do it
+ui-repaired = Done, and checked again
+ui-repaired-partly = Done, but something is still open
+ui-repaired-back = Put back
+ui-repaired-before = Before: { $message }
+ui-repaired-now = Now: { $message }
+ui-undo-list = Changed by Quayside
+ui-undo-list-lead = the newest first; each can be put back as it was
+ui-undo = Put it back…
+ui-undo-title = Put this back as it was?
+ui-undo-body = Only what Quayside changed is put back. What somebody changed after that stays.
+ui-undo-keep = Leave it
+ui-undo-act = Put it back
 ui-check-preview = Read without Docker Compose, so details may still differ. With Compose installed, the check is complete.
 ui-offline-complete = Everything needed is in this folder
 ui-offline-incomplete = Something needed is not in this folder
@@ -224,6 +245,12 @@ ui-deploying-stop = Stopping the services
 ui-deploying-stop-lead = All data stays where it is.
 ui-deploying-remove = Removing the containers
 ui-deploying-remove-lead = All data stays where it is.
+ui-deploying-fix = Putting it right
+ui-deploying-fix-lead = Exactly what was shown, and nothing else.
+ui-deploying-undo = Putting it back
+ui-deploying-undo-lead = Only what Quayside changed.
+ui-deploying-recheck = Checking again
+ui-deploying-recheck-lead = Nothing is changed.
 ui-deploy-waiting-for = Waiting for { $count } of { $total } services
 ui-deploy-patience = Quayside waits while a service may still come up, for 5 min or longer if the package asks for it. When it stops waiting it tells you why, and stops no service.
 ui-deploy-services = Services
@@ -337,6 +364,8 @@ ui-strip-ended = { $outcome ->
         [setup-tags] Setting tags did not work
         [check-mount-dirs] Creating folders did not work
         [remove] Removing containers did not work
+        [fix] That could not be put right
+        [undo] That could not be put back
        *[other] Starting did not work
     }
 }
@@ -349,6 +378,8 @@ ui-doing-remove = Removing containers
 ui-doing-load-images = Loading images
 ui-doing-setup-tags = Setting tags
 ui-doing-check-mount-dirs = Creating folders
+ui-doing-fix = Putting it right
+ui-doing-undo = Putting it back
 ui-doing-named = { $kind ->
     [stop] Stopping { $services }
     [restart] Restarting { $services }

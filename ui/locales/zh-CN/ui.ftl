@@ -142,6 +142,27 @@ ui-check-found = 现状
 ui-check-needed = 要求
 ui-check-passed-count = { $count } 项检查
 ui-check-again = 重新检查
+ui-fix-act = { $effect }…
+ui-fix-preview-first = 每项改动在执行前都会显示。
+ui-fix-title = 将作的改动
+ui-fix-undoable = 之后可以恢复原状。
+ui-fix-not-undoable = Quayside 无法将其恢复原状。
+ui-fix-now = 现在
+ui-fix-after = 改动后
+ui-fix-keep = 保持不变
+ui-fix-do = 执行
+ui-repaired = 已完成，并已重新检查
+ui-repaired-partly = 已完成，但仍有未解决的问题
+ui-repaired-back = 已恢复
+ui-repaired-before = 之前：{ $message }
+ui-repaired-now = 现在：{ $message }
+ui-undo-list = Quayside 所作的改动
+ui-undo-list-lead = 最新的在前；每项都可以恢复原状
+ui-undo = 恢复…
+ui-undo-title = 要恢复原状吗？
+ui-undo-body = 只恢复 Quayside 改动过的内容。之后由他人改动的内容保持不变。
+ui-undo-keep = 保持不变
+ui-undo-act = 恢复
 ui-check-preview = 这是在没有 Docker Compose 的情况下读取的，细节可能有出入。安装 Compose 后检查才完整。
 ui-offline-complete = 所需内容都在此文件夹中
 ui-offline-incomplete = 此文件夹缺少所需内容
@@ -197,6 +218,12 @@ ui-deploying-stop = 正在停止服务
 ui-deploying-stop-lead = 所有数据都会保留。
 ui-deploying-remove = 正在移除容器
 ui-deploying-remove-lead = 所有数据都会保留。
+ui-deploying-fix = 正在修复
+ui-deploying-fix-lead = 只执行已显示的改动。
+ui-deploying-undo = 正在恢复原状
+ui-deploying-undo-lead = 只恢复 Quayside 改动过的内容。
+ui-deploying-recheck = 正在重新检查
+ui-deploying-recheck-lead = 不会改动任何内容。
 ui-deploy-waiting-for = 正在等待 { $count } 个服务，共 { $total } 个
 ui-deploy-patience = 只要服务仍可能就绪，Quayside 就会等待：通常 5 分钟，安装包有要求时更久。停止等待时会说明原因，不会停止任何服务。
 ui-deploy-services = 服务
@@ -304,6 +331,8 @@ ui-strip-ended = { $outcome ->
         [setup-tags] 设置标签未成功
         [check-mount-dirs] 创建文件夹未成功
         [remove] 移除容器未成功
+        [fix] 修复未成功
+        [undo] 恢复未成功
        *[other] 启动未成功
     }
 }
@@ -316,6 +345,8 @@ ui-doing-remove = 正在移除容器
 ui-doing-load-images = 正在加载镜像
 ui-doing-setup-tags = 正在设置标签
 ui-doing-check-mount-dirs = 正在创建文件夹
+ui-doing-fix = 正在修复
+ui-doing-undo = 正在恢复原状
 ui-doing-named = { $kind ->
     [stop] 正在停止 { $services }
     [restart] 正在重启 { $services }

@@ -270,7 +270,7 @@ export function scenario(name, lang = 'en') {
     blocked: { state: appState(lang, { status: status['not-deployed'] }) },
     'fix-preview': { state: appState(lang, { status: status['not-deployed'] }), clicks: ['apply-fix'] },
     fixed: {
-      state: appState(lang, { status: status['not-deployed'] }), clicks: ['apply-fix', 'dialog-confirm'],
+      state: appState(lang, { status: status['not-deployed'] }),
       replies: { check: checkReport(lang, false), undo_list: { entries: [{ id: 'port.in_use:web:80/tcp:8080', effect: portFix(lang, 8080).effect, at: new Date(NOW - 4000).toISOString() }] } },
       then: repairEvents(lang, 'fix').map((event) => ({ type: 'operation', operationId: 'op-9', kind: 'fix', event })),
     },

@@ -213,6 +213,27 @@ fn resolved(config: &Value, version: &str) -> String {
     config.to_string()
 }
 
+/// Puts the values of the package's `.env` where the compose file names them: `${NAME}`, `${NAME:-default}`. Only plain
+/// lines; more is for the real Compose.
+fn interpolated(text: &str, folder: &str) -> String {
+    let env = fs::read_to_string(Utf8Path::new(folder).join(".env")).unwrap_or_default();
+    let value = |name: &str| {
+        let mut lines = env.lines().filter_map(|line| line.split_once('='));
+        let found = lines.find(|(key, _)| *key == name);
+        found.map(|(_, value)| value.trim_matches('"').to_owned())
+    };
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        let (inner, tail) = after.split_once('}').unwrap_or((after, ""));
+        let (name, default) = inner.split_once(":-").unwrap_or((inner, ""));
+        out.push_str(before);
+        out.push_str(&value(name).unwrap_or_else(|| default.to_owned()));
+        rest = tail;
+    }
+    out + rest
+}
+
 fn answer(call: &Utf8Path, stage: &Mutex<Stage>, engine: &FakeEngine) {
     let text = fs::read_to_string(call.with_extension("taken")).unwrap_or_default();
     let mut words = text.lines().map(str::to_owned);
@@ -253,7 +274,9 @@ fn answer(call: &Utf8Path, stage: &Mutex<Stage>, engine: &FakeEngine) {
     match (play.effect.take(), verb.as_str()) {
         (Some(effect), _) => effect(engine),
         (None, "version") => play.stdout = format!("{version}\n"),
-        (None, "config") if play.exit == 0 => play.stdout = resolved(&config, &version),
+        (None, "config") if play.exit == 0 => {
+            play.stdout = interpolated(&resolved(&config, &version), &folder);
+        }
         (None, "up") if play.exit == 0 => verbs::up(engine, &config, &folder, &words),
         (None, "stop") if play.exit == 0 => verbs::stop(engine, &words),
         (None, "down") if play.exit == 0 => verbs::down(engine, &config),

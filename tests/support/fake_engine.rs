@@ -50,6 +50,10 @@ pub struct World {
     pub volumes: Vec<String>,
     /// `amd64`
     pub arch: String,
+    /// What `GET /version` says beside the usual.
+    pub version: Value,
+    /// What `GET /info` says beside the usual.
+    pub info: Value,
     events: Vec<Value>,
 }
 
@@ -110,6 +114,8 @@ impl FakeEngine {
                     networks: Vec::new(),
                     volumes: Vec::new(),
                     arch: "amd64".into(),
+                    version: json!({}),
+                    info: json!({}),
                     events: Vec::new(),
                 }),
                 requests: Mutex::default(),

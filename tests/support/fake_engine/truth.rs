@@ -63,13 +63,19 @@ pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, St
     let ok = |value: Value| (200, value.to_string());
     match (request.method.as_str(), path.as_slice()) {
         (_, ["_ping"]) => (200, "OK".into()),
-        ("GET", ["version"]) => ok(json!({
-            "Version": "26.1.5", "ApiVersion": "1.45", "MinAPIVersion": "1.24", "Os": "linux",
-            "Arch": world.arch, "KernelVersion": "6.1",
-        })),
-        ("GET", ["info"]) => ok(json!({
-            "MemTotal": 8_000_000_000_i64, "NCPU": 4, "DockerRootDir": "/", "Driver": "overlay2",
-        })),
+        ("GET", ["version"]) => {
+            let usual = json!({
+                "Version": "26.1.5", "ApiVersion": "1.45", "MinAPIVersion": "1.24", "Os": "linux",
+                "Arch": world.arch, "KernelVersion": "6.1",
+            });
+            ok(beside(usual, &world.version))
+        }
+        ("GET", ["info"]) => {
+            let usual = json!({
+                "MemTotal": 8_000_000_000_i64, "NCPU": 4, "DockerRootDir": "/", "Driver": "overlay2",
+            });
+            ok(beside(usual, &world.info))
+        }
         ("GET", ["events"]) => {
             let wanted = world.events.iter().filter(|event| is_wanted(event, request));
             let lines = wanted.fold(String::new(), |lines, event| lines + &event.to_string() + "\n");
@@ -152,9 +158,27 @@ pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, St
         ("GET", ["volumes", name]) if world.volumes.iter().any(|known| known == name) => ok(json!({
             "Name": name, "Driver": "local", "Mountpoint": "/", "Labels": {}, "Scope": "local", "Options": {},
         })),
+        ("POST", ["networks", "create"]) => {
+            let body: Value = serde_json::from_slice(body).unwrap_or_default();
+            let name = body["Name"].as_str().unwrap_or_default().to_owned();
+            world.networks.push(name.clone());
+            (201, json!({ "Id": name, "Warning": "" }).to_string())
+        }
+        ("DELETE", ["networks", name]) => {
+            world.networks.retain(|known| known != name);
+            (204, String::new())
+        }
         ("GET", ["networks" | "volumes", _]) => not_found("thing"),
         _ => (404, json!({ "message": "page not found" }).to_string()),
     }
+}
+
+/// Puts what a test wants over what is usual.
+fn beside(mut usual: Value, wanted: &Value) -> Value {
+    for (key, value) in wanted.as_object().into_iter().flatten() {
+        usual[key] = value.clone();
+    }
+    usual
 }
 
 fn is_called(image: &FakeImage, name: &str) -> bool {

@@ -303,6 +303,7 @@ fn is_pure(path: &str) -> bool {
         "deploy/plan.rs"
             | "health/reduce.rs"
             | "health/snapshot.rs"
+            | "health/links.rs"
             | "health/state.rs"
             | "health/sentence.rs"
             | "compose/output.rs"

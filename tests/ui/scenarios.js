@@ -27,12 +27,12 @@ const sharing = (ref) => (ref.startsWith('acme/') ? { sharedBytes: 204e6, shared
 
 export function packageView(names = NAMES) {
   return {
-    project: 'acme-erp', title: 'Acme ERP', version: '2.4', directory: DIRECTORY,
+    project: 'acme-erp', title: 'Acme ERP', version: '2.4', icon: null, support: null, requirements: { cpus: null, memory: null, disk: null, engine: null, compose: null }, settings: [], directory: DIRECTORY,
     composeFiles: [`${DIRECTORY}/docker-compose.yml`],
     services: names.map((name) => ({
       name, title: name, image: ARCHIVES[IMAGE_OF[name] ?? 1][1], ports: [], bindMounts: [], volumes: [],
       dependsOn: (DEPENDS[name] ?? []).map((service) => ({ service, condition: 'service_healthy' })),
-      restart: 'unless-stopped', healthcheck: null, oneShot: name === 'migrate', profiles: [], active: true,
+      restart: 'unless-stopped', healthcheck: null, oneShot: name === 'migrate', profiles: [], active: true, open: null, startupSeconds: null,
     })),
     archives: ARCHIVES.map(([file, ref, bytes]) => ({
       file, format: 'docker-archive', compression: 'none', bytes,

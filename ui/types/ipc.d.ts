@@ -19,6 +19,18 @@ project: string,
  */
 title: string, version: string | null, 
 /**
+ * A picture of the vendor's, absolute; null when there is none.
+ */
+icon: string | null, 
+/**
+ * Whom to ask; null when `quayside.yaml` does not say.
+ */
+support: SupportView | null, requirements: RequirementsView, 
+/**
+ * Values of `.env` that people are asked for.
+ */
+settings: Array<SettingView>, 
+/**
  * The folder that holds the compose file, absolute.
  */
 directory: string, 
@@ -55,7 +67,15 @@ oneShot: boolean, profiles: Array<string>,
 /**
  * No profiles, or one of COMPOSE_PROFILES.
  */
-active: boolean, };
+active: boolean, 
+/**
+ * Where it is opened, when the vendor says it; null: every port that may be a web page.
+ */
+open: OpenView | null, 
+/**
+ * How long it usually takes until it is ready, in seconds, as the vendor says.
+ */
+startupSeconds: number | null, };
 
 export type PortView = { hostIp: string | null, published: string | null, target: number, protocol: string, };
 
@@ -68,6 +88,54 @@ source: string, target: string, readOnly: boolean, kind: MountKind, exists: bool
 export type DependsOnView = { service: string, condition: string, };
 
 export type HealthcheckView = { test: Array<string>, interval: number | null, timeout: number | null, retries: number | null, startPeriod: number | null, };
+
+export type SupportView = { name: string | null, phone: string | null, email: string | null, url: string | null, };
+
+export type RequirementsView = { cpus: number | null, memory: number | null, 
+/**
+ * To be free for data, besides the images.
+ */
+disk: number | null, 
+/**
+ * The lowest version of Docker.
+ */
+engine: string | null, 
+/**
+ * The lowest version of Compose.
+ */
+compose: string | null, };
+
+export type SettingView = { 
+/**
+ * The variable.
+ */
+key: string, title: string, help: string | null, 
+/**
+ * Never shown; what is proposed for it neither.
+ */
+secret: boolean, required: boolean, 
+/**
+ * A regular expression that the whole value has to match.
+ */
+pattern: string | null, default: string | null, };
+
+export type OpenView = { 
+/**
+ * False: it is nothing to look at, and has no link.
+ */
+shown: boolean, 
+/**
+ * The container's port; null: every port that may be a web page.
+ */
+port: number | null, 
+/**
+ * `http` or `https`; null: by the port.
+ */
+scheme: string | null, 
+/**
+ * What follows the port, with its first slash.
+ */
+path: string, };
 
 export type ArchiveView = { 
 /**

@@ -139,7 +139,26 @@ finding-image-archive_foreign = { $file } holds no images: { $reason }. Copy it 
 finding-image-archive_window = { $file } cannot be unpacked here: { $reason }. Ask the vendor to compress it again with zstd without --long and --ultra. Or unpack it on any computer that has room, with: zstd -d --long=31 "{ $file }", and put the .tar file that makes into its place.
 finding-image-archive_corrupt = { $file } is damaged: { $reason }. Copy it again from the vendor’s medium.
 finding-image-platform_name = { $image } in { $file } is named for { $claimed }, but it is built for { $platform }.
-finding-quayside-unknown-key = { $file }: { $key } is not known and has no effect.
+finding-quayside-unknown-key =
+    { $line ->
+        [0] { $file }
+       *[other] { $file }, line { $line }
+    }: { $key } is not known and has no effect.{ $nearest ->
+        [none] { "" }
+       *[other] { " " }Perhaps { $nearest } is meant.
+    }
+finding-quayside-unknown-service = { $file } names the service { $service }, which the compose file does not have.
+finding-quayside-wrong-type =
+    { $line ->
+        [0] { $file }
+       *[other] { $file }, line { $line }
+    }: { $key } has to be { $expected }; it has no effect.
+finding-quayside-bad-value =
+    { $line ->
+        [0] { $file }
+       *[other] { $file }, line { $line }
+    }: { $key } has no effect: { $reason }.
+finding-quayside-other-project = { $file } calls the project { $name }, but Compose calls it { $project }.
 finding-quayside-invalid =
     { $line ->
         [0] { $file } cannot be read
@@ -157,3 +176,29 @@ archive-damaged = its content contradicts itself ({ $detail })
 archive-no-manifest = the list of its images (manifest.json or index.json) is missing
 archive-large-window = it is compressed with a window of more than 64 MB, which takes more memory than Quayside uses
 archive-no-images = it is a tar archive of something else
+
+# What is wrong in quayside.yaml, inside the sentences above.
+
+quayside-a-mapping = keys with values
+quayside-a-text = a text
+quayside-a-text-per-language = a text, or one per language
+quayside-yes-or-no = true or false
+quayside-a-list = a list
+quayside-a-page = a page such as /admin, false, or port, scheme and path
+quayside-outside = the file has to lie in the package
+quayside-not-there = there is no such file
+quayside-no-picture = only .png and .svg are pictures here
+quayside-picture-too-large = the picture is larger than 512 KiB
+quayside-no-email = this is no e-mail address
+quayside-no-url = only http and https are opened
+quayside-no-size = this is no size; 4GB and 512m are
+quayside-no-version = this is no version; 24.0 is
+quayside-no-number = this is no number of processors
+quayside-no-duration = this is no time of at most 4 hours; 90s and 2m are
+quayside-no-port = this is no port
+quayside-no-page = a page begins with one slash and has no spaces
+quayside-no-variable = a setting needs a key that is the name of a variable
+quayside-no-pattern = the pattern of { $key } is no regular expression
+quayside-no-default = the default of { $key } does not match its pattern
+quayside-twice = { $key } is there twice
+quayside-no-digest = a SHA-256 has 64 hexadecimal digits

@@ -130,7 +130,26 @@ finding-image-archive_foreign = { $file } 中没有镜像：{ $reason }。从供
 finding-image-archive_window = 无法在本机解压 { $file }：{ $reason }。需要请供应商用 zstd 重新压缩，不使用 --long 和 --ultra。也可以在任何一台空间足够的计算机上运行 zstd -d --long=31 "{ $file }"，再用得到的 .tar 文件替换它。
 finding-image-archive_corrupt = { $file } 已损坏：{ $reason }。需要从供应商的介质重新复制。
 finding-image-platform_name = { $file } 中的 { $image } 名称标注为 { $claimed }，实际平台是 { $platform }。
-finding-quayside-unknown-key = { $file }：无法识别 { $key }，该项不起作用。
+finding-quayside-unknown-key =
+    { $line ->
+        [0] { $file }
+       *[other] { $file } 第 { $line } 行
+    }：无法识别 { $key }，该项不起作用。{ $nearest ->
+        [none] { "" }
+       *[other] 也许应为 { $nearest }。
+    }
+finding-quayside-unknown-service = { $file } 提到了服务 { $service }，但 compose 文件中没有它。
+finding-quayside-wrong-type =
+    { $line ->
+        [0] { $file }
+       *[other] { $file } 第 { $line } 行
+    }：{ $key } 应为{ $expected }；该项不起作用。
+finding-quayside-bad-value =
+    { $line ->
+        [0] { $file }
+       *[other] { $file } 第 { $line } 行
+    }：{ $key } 不起作用：{ $reason }。
+finding-quayside-other-project = { $file } 将项目称为 { $name }，而 Compose 称之为 { $project }。
 finding-quayside-invalid =
     { $line ->
         [0] 无法读取 { $file }
@@ -148,3 +167,29 @@ archive-damaged = 内容前后矛盾（{ $detail }）
 archive-no-manifest = 缺少镜像清单（manifest.json 或 index.json）
 archive-large-window = 压缩窗口超过 64 MB，所需内存超出 Quayside 的使用范围
 archive-no-images = 这个 tar 归档中没有镜像
+
+# quayside.yaml 中的问题，用于以上句子之内。
+
+quayside-a-mapping = 键值对
+quayside-a-text = 文本
+quayside-a-text-per-language = 文本，或每种语言一段文本
+quayside-yes-or-no = true 或 false
+quayside-a-list = 列表
+quayside-a-page = 页面（例如 /admin）、false，或 port、scheme 和 path
+quayside-outside = 文件必须在安装包内
+quayside-not-there = 文件不存在
+quayside-no-picture = 图片只能是 .png 或 .svg
+quayside-picture-too-large = 图片超过 512 KiB
+quayside-no-email = 这不是电子邮件地址
+quayside-no-url = 只能打开 http 和 https
+quayside-no-size = 这不是大小；4GB 和 512m 才是
+quayside-no-version = 这不是版本号；24.0 才是
+quayside-no-number = 这不是处理器数量
+quayside-no-duration = 这不是 4 小时以内的时间；90s 和 2m 才是
+quayside-no-port = 这不是端口
+quayside-no-page = 页面以一个斜杠开头，且不含空格
+quayside-no-variable = 每项设置都需要一个 key，即变量名
+quayside-no-pattern = { $key } 的 pattern 不是正则表达式
+quayside-no-default = { $key } 的 default 不符合其 pattern
+quayside-twice = { $key } 出现了两次
+quayside-no-digest = SHA-256 应为 64 位十六进制数字

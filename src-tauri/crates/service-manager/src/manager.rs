@@ -473,6 +473,7 @@ impl ServiceManager {
         let (package, compose) = self.package(path).await?;
         let state = &self.inner.environment.state;
         let mut world = World::new(Arc::new(package.project.clone()), package.service_titles());
+        world.opens = package.service_links();
         world.stops = crate::operation::StopRecords::of(state, &package.project.name).read();
         world.operation = running_operation(state, &package.project.name);
         let monitor = Monitor::start(

@@ -25,6 +25,13 @@ wire! {
         /// The title for people: `quayside.yaml`, else the folder's name.
         pub title: String,
         pub version: Option<String>,
+        /// A picture of the vendor's, absolute; null when there is none.
+        pub icon: Option<String>,
+        /// Whom to ask; null when `quayside.yaml` does not say.
+        pub support: Option<SupportView>,
+        pub requirements: RequirementsView,
+        /// Values of `.env` that people are asked for.
+        pub settings: Vec<SettingView>,
         /// The folder that holds the compose file, absolute.
         pub directory: String,
         /// Compose files in Compose's own merge order, absolute.
@@ -56,6 +63,57 @@ wire! {
         pub profiles: Vec<String>,
         /// No profiles, or one of COMPOSE_PROFILES.
         pub active: bool,
+        /// Where it is opened, when the vendor says it; null: every port that may be a web page.
+        pub open: Option<OpenView>,
+        /// How long it usually takes until it is ready, in seconds, as the vendor says.
+        pub startup_seconds: Option<f64>,
+    }
+
+    /// Whom to ask about a package.
+    pub struct SupportView {
+        pub name: Option<String>,
+        pub phone: Option<String>,
+        pub email: Option<String>,
+        pub url: Option<String>,
+    }
+
+    /// What the vendor wants a computer to have; sizes in bytes, null where nothing is said.
+    pub struct RequirementsView {
+        pub cpus: Option<f64>,
+        pub memory: Option<u64>,
+        /// To be free for data, besides the images.
+        pub disk: Option<u64>,
+        /// The lowest version of Docker.
+        pub engine: Option<String>,
+        /// The lowest version of Compose.
+        pub compose: Option<String>,
+    }
+
+    /// A field of the form that fills in `.env`.
+    pub struct SettingView {
+        /// The variable.
+        pub key: String,
+        pub title: String,
+        pub help: Option<String>,
+        /// Never shown; what is proposed for it neither.
+        pub secret: bool,
+        pub required: bool,
+        /// A regular expression that the whole value has to match.
+        pub pattern: Option<String>,
+        pub default: Option<String>,
+    }
+
+    /// Where a service is opened.
+    #[derive(Eq)]
+    pub struct OpenView {
+        /// False: it is nothing to look at, and has no link.
+        pub shown: bool,
+        /// The container's port; null: every port that may be a web page.
+        pub port: Option<u16>,
+        /// `http` or `https`; null: by the port.
+        pub scheme: Option<String>,
+        /// What follows the port, with its first slash.
+        pub path: String,
     }
 
     /// A published port. `published` may be a range (`8000-8010`) or null (the engine chooses).

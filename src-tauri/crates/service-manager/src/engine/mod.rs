@@ -9,9 +9,7 @@ mod logs;
 mod networks;
 
 pub(crate) use connect::Endpoint;
-#[cfg(test)]
-pub(crate) use containers::PublishedPort;
-pub(crate) use containers::{ContainerFacts, ContainerSummary};
+pub(crate) use containers::{ContainerFacts, ContainerSummary, PublishedPort};
 pub(crate) use error::{EngineError, chain};
 pub(crate) use events::EngineEvent;
 pub(crate) use images::{ImageFacts, LoadMessage};

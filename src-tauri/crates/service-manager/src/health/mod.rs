@@ -3,6 +3,7 @@
 //! [`state`] and [`snapshot`] are pure: the contract's rules and nothing else. [`monitor`] feeds them from the
 //! engine's event stream; [`observe`] is one look.
 
+mod links;
 mod monitor;
 mod observe;
 mod reduce;

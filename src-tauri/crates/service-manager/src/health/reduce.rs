@@ -1,6 +1,7 @@
 //! What is known about the project, and how one piece of news changes it. Pure.
 
 use crate::api::operation::OperationKind;
+use crate::api::package::OpenView;
 use crate::compose::project::Project;
 use crate::engine::{ContainerFacts, EngineInfo};
 use crate::text::Text;
@@ -14,6 +15,8 @@ pub(crate) struct World {
     pub project: Arc<Project>,
     /// Titles per service, where the package gives one.
     pub titles: BTreeMap<String, String>,
+    /// Where services are opened, where the package says it.
+    pub opens: BTreeMap<String, OpenView>,
     pub engine: EngineKnown,
     /// By container id.
     pub containers: BTreeMap<String, ContainerFacts>,
@@ -61,6 +64,7 @@ impl World {
         Self {
             project,
             titles,
+            opens: BTreeMap::new(),
             engine: EngineKnown::Unreachable(Text::new("engine-not-asked")),
             containers: BTreeMap::new(),
             stops: BTreeMap::new(),

@@ -1,23 +1,19 @@
 //! From what is known to what is shown: states, links, the verdict. Pure.
 
+use super::links::links;
 use super::reduce::{EngineKnown, World};
 use super::sentence::{service_sentence, verdict_sentence};
 use super::state::{Surroundings, container_state, is_good, is_on_purpose, is_up, worse};
 use crate::api::operation::OperationKind;
 use crate::api::package::PortView;
 use crate::api::status::{
-    ContainerState, ContainerStatus, EngineState, EngineStatus, Link, LinkScope, ServiceState,
-    ServiceStatus, StatusSnapshot, Verdict,
+    ContainerState, ContainerStatus, EngineState, EngineStatus, ServiceState, ServiceStatus,
+    StatusSnapshot, Verdict,
 };
 use crate::compose::project::{Condition, Service};
 use crate::engine::ContainerFacts;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Ports behind which no browser page is to be expected.
-const NOT_WEB: [u16; 17] = [
-    21, 22, 25, 53, 389, 636, 1433, 1521, 2181, 3306, 5432, 5672, 6379, 9092, 11211, 19530, 27017,
-];
 
 /// Returns the snapshot of a world at a moment.
 pub(crate) fn snapshot(world: &World, now: Timestamp) -> StatusSnapshot {
@@ -269,7 +265,7 @@ fn service_status(
         ),
         blocked_by: blocked_by.map(str::to_owned),
         ports: ports(service, &containers),
-        links: links(&containers),
+        links: links(&containers, world.opens.get(&service.name)),
         containers: containers
             .iter()
             .map(|container| container_status(container))
@@ -324,39 +320,6 @@ fn ports(service: &Service, containers: &[&ContainerFacts]) -> Vec<PortView> {
     }
     ports.sort_by(|a, b| (a.target, &a.published).cmp(&(b.target, &b.published)));
     ports
-}
-
-fn links(containers: &[&ContainerFacts]) -> Vec<Link> {
-    let mut links: Vec<Link> = containers
-        .iter()
-        .filter(|container| container.state == ContainerState::Running)
-        .flat_map(|container| &container.ports)
-        .filter(|port| {
-            port.protocol == "tcp"
-                && !port.host_ip.contains(':')
-                && !NOT_WEB.contains(&port.container_port)
-        })
-        .map(|port| {
-            let secure = matches!(port.container_port, 443 | 8443);
-            let host = match port.host_ip.as_str() {
-                "" | "0.0.0.0" | "127.0.0.1" => "localhost",
-                ip => ip,
-            };
-            let (scheme, default) = if secure { ("https", 443) } else { ("http", 80) };
-            let port = if port.host_port == default {
-                String::new()
-            } else {
-                format!(":{}", port.host_port)
-            };
-            Link {
-                url: format!("{scheme}://{host}{port}/"),
-                scope: LinkScope::Local,
-            }
-        })
-        .collect();
-    links.sort_by(|a, b| a.url.cmp(&b.url));
-    links.dedup();
-    links
 }
 
 fn engine_status(engine: &EngineKnown) -> EngineStatus {
@@ -574,12 +537,23 @@ pub(super) mod tests {
             port(13306, 3306, "0.0.0.0"),
             port(443, 443, ""),
         ];
-        let world = world(vec![service("web")], vec![web]);
-        let links: Vec<String> = snapshot(&world, at(1000)).services[0]
-            .links
-            .iter()
-            .map(|l| l.url.clone())
-            .collect();
-        assert_eq!(links, ["http://localhost:18080/", "https://localhost/"]);
+        let mut world = world(vec![service("web")], vec![web]);
+        let links = |world: &World| -> Vec<String> {
+            let shown = &snapshot(world, at(1000)).services[0].links;
+            shown.iter().map(|link| link.url.clone()).collect()
+        };
+        let by_port = ["http://localhost:18080/", "https://localhost/"];
+        assert_eq!(links(&world), by_port);
+        let mut open = crate::api::package::OpenView {
+            shown: true,
+            port: Some(80),
+            scheme: Some("https".into()),
+            path: "/admin".into(),
+        };
+        world.opens.insert("web".into(), open.clone());
+        assert_eq!(links(&world), ["https://localhost:18080/admin"]);
+        open.shown = false;
+        world.opens.insert("web".into(), open);
+        assert_eq!(links(&world), [""; 0]);
     }
 }

@@ -1,6 +1,6 @@
 //! What is odd about a package; pure.
 
-use super::quayside_yaml::{FILE, QuaysideYaml};
+use super::quayside_yaml::{FILE, Odd, QuaysideYaml};
 use super::yaml::YamlError;
 use crate::api::package::{Finding, MountKind, Severity};
 use crate::compose::output::unset_variable;
@@ -210,19 +210,44 @@ pub(crate) fn of_quayside_yaml(
                 .services
                 .keys()
                 .filter(|name| project.service(name).is_none());
-            let strangers = strangers.map(|name| format!("services.{name}"));
-            file.unknown
-                .iter()
-                .cloned()
-                .chain(strangers)
-                .map(|key| {
-                    let params = Params::new().with("file", FILE).with("key", key);
-                    finding(
+            let strangers = strangers.map(|name| {
+                let params = Params::new().with("file", FILE).with("service", name);
+                ("quayside-unknown-service", None, params)
+            });
+            let odd = file.oddities.iter().map(|odd| {
+                let place = Params::new()
+                    .with("file", FILE)
+                    .with("line", odd.line.unwrap_or(0))
+                    .with("key", &odd.key);
+                let (id, params) = match &odd.what {
+                    Odd::Unknown { nearest } => (
                         "quayside-unknown-key",
-                        Severity::Warning,
-                        Some(FILE),
-                        params,
-                    )
+                        place.with("nearest", nearest.unwrap_or("none")),
+                    ),
+                    Odd::Type { expected } => (
+                        "quayside-wrong-type",
+                        place.with("expected", expected.clone()),
+                    ),
+                    Odd::Value { reason } => {
+                        ("quayside-bad-value", place.with("reason", reason.clone()))
+                    }
+                };
+                (id, odd.line, params)
+            });
+            let other_name = file.project.iter().filter(|name| **name != project.name);
+            let other_name = other_name.map(|name| {
+                let params = Params::new()
+                    .with("file", FILE)
+                    .with("name", name)
+                    .with("project", &project.name);
+                ("quayside-other-project", None, params)
+            });
+            odd.chain(strangers)
+                .chain(other_name)
+                .map(|(id, line, params)| {
+                    let mut found = finding(id, Severity::Warning, Some(FILE), params);
+                    found.line = line;
+                    found
                 })
                 .collect()
         }

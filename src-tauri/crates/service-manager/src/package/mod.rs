@@ -21,7 +21,7 @@ pub(crate) mod yaml;
 pub(crate) use error::PackageError;
 
 use crate::Environment;
-use crate::api::package::{Finding, PackageView};
+use crate::api::package::{Finding, OpenView, PackageView};
 use crate::compose::project::Project;
 use crate::compose::{Compose, ComposeError, Generation, read};
 use crate::images::archive::Archive;
@@ -31,7 +31,8 @@ use crate::text::{self, Language};
 use camino::{Utf8Path, Utf8PathBuf};
 use find::Found;
 use preview::Preview;
-use quayside_yaml::QuaysideYaml;
+use quayside_yaml::{QuaysideYaml, VendorService};
+pub(crate) use quayside_yaml::{Requirements, Setting, Support};
 use refusal::Own;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,8 @@ pub(crate) struct Package {
     pub(crate) archives: Arc<Vec<Archive>>,
     findings: Vec<Finding>,
     vendor: QuaysideYaml,
+    /// Where `quayside.yaml` lies; the folder of the compose file when there is none.
+    pub(crate) root: Utf8PathBuf,
 }
 
 impl Package {
@@ -113,6 +116,10 @@ impl Package {
                     path.and_then(|path| vendor.checksums.get(path.as_str()).cloned());
             }
         }
+        let root = vendor
+            .as_ref()
+            .map_or(&*found.directory, |(folder, _)| *folder)
+            .to_owned();
         let vendor = vendor.map(|(_, vendor)| vendor);
         let mut findings = findings::of_warnings(&warnings);
         findings.extend(findings::of_project(&project));
@@ -129,6 +136,7 @@ impl Package {
             archives: Arc::new(archives),
             findings,
             vendor,
+            root,
         })
     }
 
@@ -157,20 +165,50 @@ impl Package {
     /// Returns a service's title: the vendor's, else its name.
     pub(crate) fn service_title(&self, service: &str, language: Language) -> String {
         let title = self
-            .vendor
-            .services
-            .get(service)
-            .and_then(|titles| titles.get(language));
+            .vendor_service(service)
+            .and_then(|it| it.title.get(language));
         title.unwrap_or(service).to_owned()
     }
 
     /// Returns the titles of all services that have one.
     pub(crate) fn service_titles(&self) -> BTreeMap<String, String> {
         let language = text::language();
-        let titles = self.vendor.services.iter();
-        titles
-            .filter_map(|(name, titles)| Some((name.clone(), titles.get(language)?.to_owned())))
+        let services = self.vendor.services.iter();
+        services
+            .filter_map(|(name, it)| Some((name.clone(), it.title.get(language)?.to_owned())))
             .collect()
+    }
+
+    /// Returns where services are opened, as far as the vendor says it.
+    pub(crate) fn service_links(&self) -> BTreeMap<String, OpenView> {
+        let services = self.vendor.services.iter();
+        services
+            .filter_map(|(name, it)| Some((name.clone(), it.open.clone()?)))
+            .collect()
+    }
+
+    pub(crate) fn vendor_service(&self, name: &str) -> Option<&VendorService> {
+        self.vendor.services.get(name)
+    }
+
+    /// Returns what the vendor wants the computer to have.
+    pub(crate) const fn requirements(&self) -> &Requirements {
+        &self.vendor.requirements
+    }
+
+    /// Returns the values of `.env` that people are asked for.
+    pub(crate) fn settings(&self) -> &[Setting] {
+        &self.vendor.settings
+    }
+
+    /// Returns whom to ask.
+    pub(crate) const fn support(&self) -> Option<&Support> {
+        self.vendor.support.as_ref()
+    }
+
+    /// Returns the vendor's picture, absolute.
+    pub(crate) fn icon(&self) -> Option<Utf8PathBuf> {
+        self.vendor.icon.as_ref().map(|icon| self.root.join(icon))
     }
 
     /// Returns what is odd about the package.

@@ -1,12 +1,19 @@
-//! `quayside.yaml`, optional: what a vendor may say about a package beyond its compose file.
+//! `quayside.yaml`, optional: what a vendor may say about a package beyond its compose file. `docs/quayside-yaml.md` is
+//! its description.
+//!
+//! Nothing in it can break a package: what is not as it should be is left out and becomes an [`Oddity`] with its line.
+
+mod read;
+mod units;
 
 use super::yaml;
-use crate::text::Language;
+use crate::api::package::{OpenView, RequirementsView, SettingView, SupportView};
+use crate::text::{Language, Text};
 use camino::Utf8Path;
-use serde_json::Value;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-/// The names under which it is looked for, beside the compose file or one level up from `docker/`.
+/// The name under which it is looked for, beside the compose file or one level up from `docker/`.
 pub(crate) const FILE: &str = "quayside.yaml";
 
 /// A text per language; written as one string it is meant for all.
@@ -14,17 +21,6 @@ pub(crate) const FILE: &str = "quayside.yaml";
 pub(crate) struct Titles(BTreeMap<String, String>);
 
 impl Titles {
-    fn read(value: Option<&Value>) -> Self {
-        Self(match value {
-            Some(Value::Object(map)) => map
-                .iter()
-                .filter_map(|(tag, text)| Some((tag.to_lowercase(), text.as_str()?.to_owned())))
-                .collect(),
-            Some(Value::String(text)) => [(String::new(), text.clone())].into(),
-            _ => BTreeMap::new(),
-        })
-    }
-
     /// Returns the text for a language: its own, that of its main language, one for all, English, any.
     pub(crate) fn get(&self, language: Language) -> Option<&str> {
         let tag = language.tag().to_lowercase();
@@ -42,120 +38,145 @@ impl Titles {
 pub(crate) struct QuaysideYaml {
     pub(crate) title: Titles,
     pub(crate) version: Option<String>,
-    /// Titles of services by their name in the compose file.
-    pub(crate) services: BTreeMap<String, Titles>,
+    /// The Compose project name the vendor expects; Compose decides.
+    pub(crate) project: Option<String>,
+    /// A picture, as a path below the folder of the file.
+    pub(crate) icon: Option<String>,
+    pub(crate) support: Option<Support>,
+    pub(crate) requirements: Requirements,
+    /// By the name of the service in the compose file.
+    pub(crate) services: BTreeMap<String, VendorService>,
+    /// Values of `.env` that people are asked for.
+    pub(crate) settings: Vec<Setting>,
     /// Digests, `sha256:` and lower-case hexadecimal, by the path of the file below the folder of `quayside.yaml`.
     pub(crate) checksums: BTreeMap<String, String>,
-    /// Keys we do not know, as paths.
-    pub(crate) unknown: Vec<String>,
+    pub(crate) oddities: Vec<Oddity>,
 }
 
-const KEYS: &[&str] = &[
-    "checksums",
-    "icon",
-    "project",
-    "requirements",
-    "services",
-    "settings",
-    "support",
-    "title",
-    "version",
-];
-const SERVICE_KEYS: &[&str] = &["open", "startup", "title"];
+/// Whom to ask.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Support {
+    pub(crate) name: Titles,
+    pub(crate) phone: Option<String>,
+    pub(crate) email: Option<String>,
+    /// `http` or `https`.
+    pub(crate) url: Option<String>,
+}
+
+/// What the computer has to have, as far as the vendor says it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Requirements {
+    pub(crate) cpus: Option<f64>,
+    /// Bytes.
+    pub(crate) memory: Option<u64>,
+    /// Bytes that have to be free for data, besides the images.
+    pub(crate) disk: Option<u64>,
+    /// The lowest version of Docker, `24.0`.
+    pub(crate) engine: Option<String>,
+    /// The lowest version of Compose, `2.20`.
+    pub(crate) compose: Option<String>,
+}
+
+/// What is said about one service.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct VendorService {
+    pub(crate) title: Titles,
+    pub(crate) open: Option<OpenView>,
+    /// How long it usually takes from its start until it is ready.
+    pub(crate) startup: Option<Duration>,
+}
+
+/// A value of `.env` that people are asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Setting {
+    /// The variable.
+    pub(crate) key: String,
+    pub(crate) title: Titles,
+    pub(crate) help: Titles,
+    /// Never shown.
+    pub(crate) secret: bool,
+    pub(crate) required: bool,
+    /// A regular expression that the whole value matches.
+    pub(crate) pattern: Option<String>,
+    pub(crate) default: Option<String>,
+}
+
+/// Something in the file that has no effect, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Oddity {
+    /// `services.web.titel`
+    pub(crate) key: String,
+    pub(crate) line: Option<u32>,
+    pub(crate) what: Odd,
+}
+
+/// Why something has no effect.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Odd {
+    /// Nobody knows the key; perhaps this one is meant.
+    Unknown { nearest: Option<&'static str> },
+    /// It has to be something else.
+    Type { expected: Text },
+    /// Its value means nothing.
+    Value { reason: Text },
+}
 
 /// Reads the file in a folder; none when there is none.
 pub(crate) fn read(folder: &Utf8Path) -> Option<Result<QuaysideYaml, yaml::YamlError>> {
     let content = yaml::read(&folder.join(FILE)).ok()?;
-    Some(
-        yaml::parse(&content)
-            .map(|documents| from_value(documents.first().unwrap_or(&Value::Null))),
-    )
+    Some(yaml::parse(&content).map(|documents| {
+        let text = yaml::decode(&content).unwrap_or_default();
+        let value = documents.into_iter().next().unwrap_or_default();
+        read::file(&value, &text, folder)
+    }))
 }
 
-fn from_value(value: &Value) -> QuaysideYaml {
-    let mut unknown = Vec::new();
-    for key in value.as_object().into_iter().flat_map(|map| map.keys()) {
-        if !KEYS.contains(&key.as_str()) {
-            unknown.push(key.clone());
+impl Support {
+    pub(super) fn view(&self, language: Language) -> SupportView {
+        SupportView {
+            name: self.name.get(language).map(str::to_owned),
+            phone: self.phone.clone(),
+            email: self.email.clone(),
+            url: self.url.clone(),
         }
     }
-    let mut services = BTreeMap::new();
-    for (name, service) in value
-        .get("services")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-    {
-        for key in service.as_object().into_iter().flat_map(|map| map.keys()) {
-            if !SERVICE_KEYS.contains(&key.as_str()) {
-                unknown.push(format!("services.{name}.{key}"));
-            }
+}
+
+impl Requirements {
+    pub(super) fn view(&self) -> RequirementsView {
+        RequirementsView {
+            cpus: self.cpus,
+            memory: self.memory,
+            disk: self.disk,
+            engine: self.engine.clone(),
+            compose: self.compose.clone(),
         }
-        services.insert(name.clone(), Titles::read(service.get("title")));
     }
-    let checksums = value.get("checksums").and_then(Value::as_object);
-    let checksums = checksums
-        .into_iter()
-        .flatten()
-        .filter_map(|(path, sum)| {
-            let sum = sum.as_str()?.to_ascii_lowercase();
-            let sum = sum.strip_prefix("sha256:").unwrap_or(&sum);
-            let path = path.strip_prefix("./").unwrap_or(path);
-            Some((path.to_owned(), format!("sha256:{sum}")))
-        })
-        .collect();
-    let version = match value.get("version") {
-        Some(Value::String(text)) => Some(text.clone()),
-        Some(Value::Number(number)) => Some(number.to_string()),
-        _ => None,
-    };
-    QuaysideYaml {
-        title: Titles::read(value.get("title")),
-        version,
-        services,
-        checksums,
-        unknown,
+}
+
+impl Setting {
+    pub(super) fn view(&self, language: Language) -> SettingView {
+        SettingView {
+            key: self.key.clone(),
+            title: self.title.get(language).unwrap_or(&self.key).to_owned(),
+            help: self.help.get(language).map(str::to_owned),
+            secret: self.secret,
+            required: self.required,
+            pattern: self.pattern.clone(),
+            // What is secret is not shown, not even what the vendor proposes.
+            default: self.default.clone().filter(|_| !self.secret),
+        }
+    }
+
+    /// Whether a value may be saved: something where something is required, and what the pattern says.
+    pub(crate) fn accepts(&self, value: &str) -> bool {
+        if value.is_empty() {
+            return !self.required;
+        }
+        let pattern = self.pattern.as_deref().and_then(read::pattern);
+        pattern.is_none_or(|pattern| pattern.is_match(value))
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parsed(text: &str) -> QuaysideYaml {
-        from_value(&yaml::parse(text.as_bytes()).expect("sound")[0])
-    }
-
-    #[test]
-    fn titles_fall_back() {
-        let both = parsed("title: {en: Harbour, zh-CN: 港口}\nversion: 1.2\n");
-        assert_eq!(both.title.get(Language::ZhCn), Some("港口"));
-        assert_eq!(both.title.get(Language::En), Some("Harbour"));
-        assert_eq!(both.version.as_deref(), Some("1.2"));
-        let one = parsed("title: Harbour\nservices:\n  web:\n    title: {zh: 网页}\n");
-        assert_eq!(one.title.get(Language::ZhCn), Some("Harbour"));
-        assert_eq!(one.services["web"].get(Language::En), Some("网页"));
-        assert_eq!(Titles::default().get(Language::En), None);
-    }
-
-    #[test]
-    fn checksums_are_read_however_they_are_written() {
-        let file =
-            parsed("checksums:\n  images/a.tar: SHA256:AB12\n  ./images/b.tar: cd34\n  c: 7\n");
-        let read: Vec<_> = file.checksums.into_iter().collect();
-        let pair = |path: &str, sum: &str| (path.to_owned(), sum.to_owned());
-        assert_eq!(
-            read,
-            [
-                pair("images/a.tar", "sha256:ab12"),
-                pair("images/b.tar", "sha256:cd34")
-            ]
-        );
-    }
-
-    #[test]
-    fn unknown_keys_are_collected() {
-        let file = parsed("titel: x\nservices:\n  web: {title: a, colour: red}\n");
-        assert_eq!(file.unknown, ["titel", "services.web.colour"]);
-    }
-}
+mod tests;

@@ -14,12 +14,20 @@ pub(super) fn package(package: &Package, language: Language) -> PackageView {
         project: project.name.clone(),
         title: package.title(language),
         version: package.version().map(str::to_owned),
+        icon: package.icon().map(Into::into),
+        support: package.support().map(|it| it.view(language)),
+        requirements: package.requirements().view(),
+        settings: package
+            .settings()
+            .iter()
+            .map(|it| it.view(language))
+            .collect(),
         directory: package.directory.to_string(),
         compose_files: project.files.iter().map(ToString::to_string).collect(),
         services: project
             .services
             .iter()
-            .map(|it| service(it, package.service_title(&it.name, language)))
+            .map(|it| service(it, package, language))
             .collect(),
         archives: archives(&package.archives),
         findings: package.findings.clone(),
@@ -54,10 +62,11 @@ fn common_layers(one: &ArchiveImage, other: &ArchiveImage) -> usize {
     pairs.take_while(|(a, b)| a.diff_id == b.diff_id).count()
 }
 
-fn service(service: &Service, title: String) -> ServiceView {
+fn service(service: &Service, package: &Package, language: Language) -> ServiceView {
+    let vendor = package.vendor_service(&service.name);
     ServiceView {
         name: service.name.clone(),
-        title,
+        title: package.service_title(&service.name, language),
         image: service.image.clone(),
         ports: service
             .ports
@@ -94,6 +103,8 @@ fn service(service: &Service, title: String) -> ServiceView {
         one_shot: service.one_shot,
         profiles: service.profiles.clone(),
         active: service.active,
+        open: vendor.and_then(|it| it.open.clone()),
+        startup_seconds: vendor.and_then(|it| it.startup).map(|it| it.as_secs_f64()),
     }
 }
 

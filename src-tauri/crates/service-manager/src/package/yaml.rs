@@ -100,7 +100,8 @@ enum Odd {
     Key,
 }
 
-fn decode(content: &[u8]) -> Option<String> {
+/// Returns the text of a file, whatever its byte order.
+pub(crate) fn decode(content: &[u8]) -> Option<String> {
     let wide = |bytes: &[u8], read: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes
             .chunks_exact(2)

@@ -120,10 +120,9 @@ fn used(files: &[Source]) -> Used {
                         .iter()
                         .map(|(_, words)| words.clone())
                         .filter(|words| {
-                            words.starts_with("block")
-                                || words == "warn"
-                                || words == "pass"
-                                || words == "unknown"
+                            ["block", "warn", "pass", "unknown"]
+                                .iter()
+                                .any(|state| words.starts_with(state))
                         }),
                 );
             // An id that is chosen among several before the row is made.

@@ -267,7 +267,7 @@ async fn explain(engine: &Engine, archive: &Archive, reason: String) -> Error {
     if is_full
         && engine.endpoint().is_local()
         && let Some(root) = engine.info().await.ok().and_then(|info| info.root)
-        && let Some(free) = disk::free_bytes(Utf8Path::new(&root))
+        && let Ok(free) = disk::space(Utf8Path::new(&root)).map(|space| space.free)
     {
         return Error::Disk {
             path: root,

@@ -5,6 +5,7 @@ mod containers;
 mod error;
 mod events;
 mod images;
+mod info;
 mod logs;
 mod networks;
 
@@ -13,6 +14,8 @@ pub(crate) use containers::{ContainerFacts, ContainerSummary, PublishedPort};
 pub(crate) use error::{EngineError, chain};
 pub(crate) use events::EngineEvent;
 pub(crate) use images::{ImageFacts, LoadMessage};
+#[allow(unused_imports)] // the checks of engines will
+pub(crate) use info::{Details, EngineInfo, Flavour, at_least};
 
 use bollard::Docker;
 use bollard::models::SystemVersion;
@@ -32,25 +35,6 @@ const PATIENCE: Duration = Duration::from_hours(24);
 pub(crate) struct Engine {
     docker: Docker,
     endpoint: Endpoint,
-}
-
-/// What the engine says about itself.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct EngineInfo {
-    /// `26.1.5`
-    pub version: String,
-    /// `1.45`
-    pub api_version: String,
-    /// `linux/amd64`
-    pub platform: String,
-    /// Where the engine keeps its data, on the engine's computer.
-    pub root: Option<String>,
-    /// Bytes of memory the engine can use.
-    pub memory: Option<u64>,
-    /// Processors the engine can use.
-    pub cpus: Option<u64>,
-    /// `overlay2`, `overlayfs` (the containerd store), ...
-    pub storage_driver: Option<String>,
 }
 
 impl Engine {
@@ -84,21 +68,7 @@ impl Engine {
         let (version, info) = tokio::join!(docker.version(), docker.info());
         let version = version.map_err(|error| self.error(error))?;
         // `info` may fail on a half-broken engine that still answers `version`; then only details are missing.
-        let info = info.ok();
-        let positive = |value: Option<i64>| {
-            value
-                .and_then(|value| u64::try_from(value).ok())
-                .filter(|value| *value > 0)
-        };
-        Ok(EngineInfo {
-            platform: platform_of(&version),
-            version: version.version.unwrap_or_default(),
-            api_version: version.api_version.unwrap_or_default(),
-            root: info.as_ref().and_then(|info| info.docker_root_dir.clone()),
-            memory: info.as_ref().and_then(|info| positive(info.mem_total)),
-            cpus: info.as_ref().and_then(|info| positive(info.ncpu)),
-            storage_driver: info.and_then(|info| info.driver),
-        })
+        Ok(info::sorted(version, info.ok()))
     }
 
     /// Returns what the engine runs, `linux/amd64`, without what makes [`Engine::info`] slow.

@@ -414,10 +414,7 @@ pub(super) mod tests {
             version: "26.1.5".into(),
             api_version: "1.45".into(),
             platform: "linux/amd64".into(),
-            root: None,
-            memory: None,
-            cpus: None,
-            storage_driver: None,
+            ..EngineInfo::default()
         });
         world.containers = containers.into_iter().map(|c| (c.id.clone(), c)).collect();
         world

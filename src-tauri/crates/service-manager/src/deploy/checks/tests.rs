@@ -2,23 +2,23 @@
 
 use super::*;
 use crate::api::package::MountKind;
+use crate::deploy::observe::disk::{Disk, Disks, EngineDisk, Room, room};
 use crate::deploy::observe::{
-    ImageObserved, ImageSource, MountObserved, ObservedState, PortHolder, PortObserved,
+    Blind, ImageObserved, ImageSource, MountObserved, ObservedState, PortHolder, PortObserved,
 };
 use crate::engine::{EngineError, EngineInfo, ImageFacts};
+use crate::host::disk::Space;
 use crate::images::archive::{Archive, Problem};
 
 /// A computer and a package on which everything is well.
-fn well() -> ObservedState {
+pub(super) fn well() -> ObservedState {
     ObservedState {
         engine: Ok(EngineInfo {
             version: "26.1.5".into(),
             api_version: "1.45".into(),
             platform: "linux/amd64".into(),
             root: Some("/var/lib/docker".into()),
-            memory: None,
-            cpus: None,
-            storage_driver: None,
+            ..EngineInfo::default()
         }),
         engine_installed: true,
         compose: Some("v2 2.26.1".into()),
@@ -34,8 +34,25 @@ fn well() -> ObservedState {
         other_folder: Vec::new(),
         taken_names: Vec::new(),
         missing_external: Vec::new(),
-        engine_disk: Some(("/var/lib/docker".into(), 1 << 40)),
+        disks: Disks {
+            engine: EngineDisk::Here(Ok(disk("/var/lib/docker", 1 << 40))),
+            package: Ok(disk("/demo", 1 << 40)),
+            package_is_written: true,
+        },
+        room: Room::default(),
         bytes_to_send: Some(0),
+    }
+}
+
+pub(super) fn disk(path: &str, free: u64) -> Disk {
+    Disk {
+        path: path.into(),
+        space: Space {
+            free,
+            total: free,
+            ..Space::default()
+        },
+        gives: None,
     }
 }
 
@@ -58,7 +75,7 @@ fn image(wanted: &str, present: Option<&str>) -> ImageObserved {
 }
 
 /// Returns the ids that block after a change to the good state.
-fn blockers(change: impl FnOnce(&mut ObservedState)) -> Vec<String> {
+pub(super) fn blockers(change: impl FnOnce(&mut ObservedState)) -> Vec<String> {
     let mut state = well();
     change(&mut state);
     views(run(&state, &[], &[]))
@@ -196,30 +213,122 @@ fn a_held_port_names_its_holder() {
 
 #[test]
 fn the_room_needed_is_what_loading_occupies_at_its_peak() {
-    let blocks = |driver: &str, sizes: &[u64], to_send: Option<u64>, free: u64| {
+    let blocks = |is_containerd_store: bool, sizes: &[u64], to_send: Option<u64>, free: u64| {
         let found = blockers(|state| {
-            if let Ok(engine) = &mut state.engine {
-                engine.storage_driver = Some(driver.into());
-            }
-            state.images = sizes.iter().map(|size| absent(*size)).collect();
-            state.bytes_to_send = to_send;
-            state.engine_disk = Some(("/var/lib/docker".into(), free));
+            let images: Vec<_> = sizes.iter().map(|size| absent(*size)).collect();
+            let mut engine = EngineInfo::default();
+            engine.details.is_containerd_store = is_containerd_store;
+            state.room = room(&images, to_send, Some(&engine));
+            state.disks.engine = EngineDisk::Here(Ok(disk("/var/lib/docker", free)));
         });
         found == ["disk.full"]
     };
     // Six images: what stays, and the four largest that may be spooled at one time.
     let sizes = [10, 60, 20, 50, 30, 40];
-    assert!(blocks("overlay2", &sizes, Some(210), 389));
-    assert!(!blocks("overlay2", &sizes, Some(210), 390));
+    assert!(blocks(false, &sizes, Some(210), 389));
+    assert!(!blocks(false, &sizes, Some(210), 390));
     // They share so much that little is sent: twice that at most.
-    assert!(blocks("overlay2", &sizes, Some(70), 139));
-    assert!(!blocks("overlay2", &sizes, Some(70), 140));
+    assert!(blocks(false, &sizes, Some(70), 139));
+    assert!(!blocks(false, &sizes, Some(70), 140));
     // The containerd store keeps what was sent beside what it unpacks.
-    assert!(blocks("overlayfs", &sizes, Some(210), 419));
-    assert!(!blocks("overlayfs", &sizes, Some(210), 420));
+    assert!(blocks(true, &sizes, Some(210), 419));
+    assert!(!blocks(true, &sizes, Some(210), 420));
     // Not asked: as if nothing were shared.
-    assert!(blocks("overlay2", &sizes, None, 389));
-    assert!(!blocks("overlay2", &sizes, Some(0), 1), "nothing to load");
+    assert!(blocks(false, &sizes, None, 389));
+    assert!(!blocks(false, &sizes, Some(0), 1), "nothing to load");
+}
+
+#[test]
+fn a_disk_is_tight_full_read_only_or_has_no_room_for_files() {
+    let found = |change: &dyn Fn(&mut ObservedState)| {
+        let mut state = well();
+        state.room = Room {
+            stays: 100,
+            peak: 200,
+        };
+        change(&mut state);
+        let checks = views(run(&state, &[], &[])).into_iter();
+        checks
+            .filter(|check| check.id.starts_with("disk.") && !check.is_fine())
+            .map(|check| {
+                assert!(
+                    !check.message.to_string().starts_with("check-"),
+                    "{check:?}"
+                );
+                assert!(check.why.is_some() && !check.steps.is_empty(), "{check:?}");
+                (check.id, check.state)
+            })
+            .collect::<Vec<_>>()
+    };
+    let engine = |change: fn(&mut Disk)| {
+        move |state: &mut ObservedState| {
+            let mut disk = disk("/var/lib/docker", 1 << 40);
+            change(&mut disk);
+            state.disks.engine = EngineDisk::Here(Ok(disk));
+        }
+    };
+    let one = |id: &str, state| vec![(id.to_owned(), state)];
+    assert_eq!(found(&|_| ()), []);
+    assert_eq!(
+        found(&engine(|disk| disk.space.free = 199)),
+        one("disk.full", CheckState::Block)
+    );
+    assert_eq!(
+        found(&engine(|disk| disk.space.free = 1 << 20)),
+        one("disk.full", CheckState::Warn),
+        "tight"
+    );
+    assert_eq!(
+        found(&engine(|disk| disk.gives = Some(false))),
+        one("disk.full", CheckState::Block),
+        "a quota"
+    );
+    assert_eq!(
+        found(&engine(|disk| disk.space.read_only = true)),
+        one("disk.readonly_or_io", CheckState::Block)
+    );
+    assert_eq!(
+        found(&engine(|disk| disk.space.inodes_free = Some(10))),
+        one("disk.inodes", CheckState::Block)
+    );
+    assert_eq!(
+        found(&engine(|disk| disk.space.inodes_free = Some(10_000))),
+        one("disk.inodes", CheckState::Warn)
+    );
+    assert_eq!(
+        found(&|state| state.disks.engine = EngineDisk::Elsewhere("Docker Desktop".into())),
+        one("disk.full", CheckState::Unknown)
+    );
+    let blind = Blind::TimedOut(std::time::Duration::from_secs(1));
+    assert_eq!(
+        found(&|state| state.disks.package = Err(blind.clone())),
+        one("disk.readonly_or_io", CheckState::Unknown)
+    );
+    let package = |change: fn(&mut Disk), written: bool| {
+        move |state: &mut ObservedState| {
+            let mut disk = disk("/demo", 1 << 40);
+            change(&mut disk);
+            state.disks.package = Ok(disk);
+            state.disks.package_is_written = written;
+        }
+    };
+    assert_eq!(
+        found(&package(|disk| disk.space.read_only = true, true)),
+        one("disk.readonly_or_io", CheckState::Block)
+    );
+    assert_eq!(
+        found(&package(|disk| disk.space.read_only = true, false)),
+        [],
+        "a stick that is only read from"
+    );
+    assert_eq!(
+        found(&package(|disk| disk.space.free = 1, true)),
+        one("disk.full", CheckState::Warn)
+    );
+    assert_eq!(
+        found(&package(|disk| disk.gives = Some(false), true)),
+        one("disk.full", CheckState::Warn)
+    );
 }
 
 fn absent(bytes: u64) -> ImageObserved {

@@ -1,5 +1,6 @@
 //! One look at everything a deployment depends on. Changes nothing.
 
+pub(crate) mod disk;
 mod images;
 mod look;
 mod names;
@@ -14,7 +15,6 @@ use super::session::Session;
 use super::{directories, scripts};
 use crate::api::package::MountKind;
 use crate::engine::{EngineError, EngineInfo};
-use crate::host::disk;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::sync::Arc;
 
@@ -39,8 +39,9 @@ pub(crate) struct ObservedState {
     pub taken_names: Vec<(String, String)>,
     /// External networks and volumes that do not exist.
     pub missing_external: Vec<(&'static str, String)>,
-    /// The engine's data root and its free bytes, when it is on this computer.
-    pub engine_disk: Option<(String, u64)>,
+    pub disks: disk::Disks,
+    /// What loading takes of the engine's disk.
+    pub room: disk::Room,
     /// What loading would send: bytes the engine has, and bytes that images share, are taken off. None when the engine
     /// could not be asked.
     pub bytes_to_send: Option<u64>,
@@ -98,6 +99,9 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
         Some(engine) => images::bytes_to_send(engine, &session.package.archives, &images).await,
         None => None,
     };
+    let known = info.as_ref().ok();
+    let room = disk::room(&images, bytes_to_send, known);
+    let disks = disk::observe(known, local, &session.endpoint.url, project, room).await;
     ObservedState {
         bytes_to_send,
         engine_installed: session.environment.find_program("dockerd").is_some()
@@ -118,12 +122,8 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
             Some(engine) => names::missing_external(project, engine).await,
             None => Vec::new(),
         },
-        engine_disk: info
-            .as_ref()
-            .ok()
-            .filter(|_| local)
-            .and_then(|info| info.root.clone())
-            .and_then(|root| Some((root.clone(), disk::free_bytes(Utf8Path::new(&root))?))),
+        disks,
+        room,
         engine: info,
     }
 }

@@ -1,0 +1,197 @@
+//! Room on the two disks a deployment fills: the engine's, and the package's own.
+
+use super::images::ImageObserved;
+use super::look::{Blind, Look, on_disk};
+use crate::compose::project::Project;
+use crate::engine::EngineInfo;
+use crate::host::disk::{self, Space};
+use crate::images::loader::MOST_STREAMS;
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// Where containerd of the system keeps what it has (containerd's `config.toml`, `root`).
+const CONTAINERD: &str = "/var/lib/containerd";
+const SYSTEM_CONTAINERD: &str = "/run/containerd/containerd.sock";
+
+/// The disks a deployment fills.
+#[derive(Debug)]
+pub(crate) struct Disks {
+    pub engine: EngineDisk,
+    pub package: Look<Disk>,
+    /// Containers write into the package's folder, or folders are made there.
+    pub package_is_written: bool,
+}
+
+/// The disk where the engine keeps its images.
+#[derive(Debug)]
+pub(crate) enum EngineDisk {
+    /// On this computer.
+    Here(Look<Disk>),
+    /// In a virtual machine, or on another computer: the address or the name of it.
+    Elsewhere(String),
+    /// No engine, or it does not say.
+    Unknown,
+}
+
+/// One place and the room around it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Disk {
+    pub path: Utf8PathBuf,
+    pub space: Space,
+    /// It was asked for the room and said no: a quota. None: not asked.
+    pub gives: Option<bool>,
+}
+
+/// Which disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DiskPlace {
+    EngineData,
+    Package,
+}
+
+/// What a deployment takes of one disk, and what there is.
+#[allow(dead_code)] // the plan shows it
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct DiskBudget {
+    pub place: DiskPlace,
+    pub path: Utf8PathBuf,
+    /// Bytes that are there afterwards.
+    pub needed_now: u64,
+    /// The most bytes at one moment while it works.
+    pub peak: u64,
+    /// Bytes free now.
+    pub free: u64,
+    /// Bytes of the disk in all.
+    pub total: u64,
+}
+
+/// What loading takes of the engine's disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Room {
+    pub stays: u64,
+    pub peak: u64,
+}
+
+/// The most that loading occupies at one moment, which is more than what stays. A classic store spools what is uploaded
+/// into its folder for temporary files and unpacks it from there, stream by stream; the containerd store keeps what was
+/// uploaded and unpacks it beside it (20.10, 26.1).
+pub(crate) fn room(
+    images: &[ImageObserved],
+    bytes_to_send: Option<u64>,
+    engine: Option<&EngineInfo>,
+) -> Room {
+    let mut sizes: Vec<u64> = images
+        .iter()
+        .filter_map(ImageObserved::to_load)
+        .map(|source| source.bytes)
+        .collect();
+    let stays = bytes_to_send.unwrap_or_else(|| sizes.iter().sum());
+    if engine.is_some_and(|engine| engine.details.is_containerd_store) {
+        let stays = 2 * stays;
+        return Room { stays, peak: stays };
+    }
+    sizes.sort_unstable_by(|a, b| b.cmp(a));
+    let spooled: u64 = sizes.iter().take(MOST_STREAMS).sum();
+    // What images share travels once, so that together they cannot spool more than is sent.
+    let peak = stays + spooled.min(stays);
+    Room { stays, peak }
+}
+
+/// Looks at both disks. `is_local`: the engine's address is of this computer.
+pub(super) async fn observe(
+    engine: Option<&EngineInfo>,
+    is_local: bool,
+    address: &str,
+    project: &Project,
+    room: Room,
+) -> Disks {
+    let here = project.directory.clone();
+    // A package writes little beside its data; a mebibyte shows whether a quota is used up.
+    let package = on_disk(move || look(here, 1 << 20));
+    let (engine, package) = tokio::join!(engine_disk(engine, is_local, address, room), package);
+    Disks {
+        engine,
+        package: package.and_then(|seen| seen),
+        package_is_written: project
+            .active_services()
+            .flat_map(|service| &service.bind_mounts)
+            .any(|mount| !mount.read_only && mount.source.starts_with(&project.directory)),
+    }
+}
+
+async fn engine_disk(
+    engine: Option<&EngineInfo>,
+    is_local: bool,
+    address: &str,
+    room: Room,
+) -> EngineDisk {
+    let Some(engine) = engine else {
+        return EngineDisk::Unknown;
+    };
+    if !is_local {
+        return EngineDisk::Elsewhere(address.to_owned());
+    }
+    let is_machine = engine.details.flavour.is_machine()
+        || cfg!(any(target_os = "windows", target_os = "macos"));
+    if is_machine {
+        let name = engine.details.operating_system.clone();
+        return EngineDisk::Elsewhere(name.unwrap_or_else(|| address.to_owned()));
+    }
+    let Some(root) = engine.root.clone().map(Utf8PathBuf::from) else {
+        return EngineDisk::Unknown;
+    };
+    let places = places(engine, &root);
+    let seen = on_disk(move || {
+        let looks: Result<Vec<Disk>, Blind> = places
+            .into_iter()
+            .map(|place| look(place, room.peak))
+            .collect();
+        let disks = looks?.into_iter();
+        let tightest = disks.min_by_key(|disk| disk.space.free);
+        tightest.ok_or_else(|| Blind::Failed(root.into_string()))
+    })
+    .await;
+    EngineDisk::Here(seen.and_then(|seen| seen))
+}
+
+/// Where images are kept: with the containerd store in containerd's own folder, which may be another disk. Older engines
+/// do not say which containerd they use; then both places have to have room.
+fn places(engine: &EngineInfo, root: &Utf8Path) -> Vec<Utf8PathBuf> {
+    let system = Utf8PathBuf::from(CONTAINERD);
+    match engine.details.containerd_address.as_deref() {
+        _ if !engine.details.is_containerd_store => vec![root.to_owned()],
+        Some(SYSTEM_CONTAINERD) => vec![system],
+        None if Utf8Path::new(SYSTEM_CONTAINERD).exists() => vec![root.to_owned(), system],
+        _ => vec![root.to_owned()],
+    }
+}
+
+fn look(path: Utf8PathBuf, bytes: u64) -> Look<Disk> {
+    let failed = |error: std::io::Error| Blind::Failed(error.to_string());
+    let space = disk::space(&path).map_err(failed)?;
+    let gives = (bytes > 0 && !space.read_only)
+        .then(|| disk::would_give(&path, bytes))
+        .flatten();
+    Ok(Disk { path, space, gives })
+}
+
+impl Disks {
+    /// Returns what a deployment takes of each disk that can be seen, and what there is.
+    #[allow(dead_code)] // the plan shows it
+    pub(crate) fn budgets(&self, room: Room) -> Vec<DiskBudget> {
+        let budget = |place, disk: &Disk, room: Room| DiskBudget {
+            place,
+            path: disk.path.clone(),
+            needed_now: room.stays,
+            peak: room.peak,
+            free: disk.space.free,
+            total: disk.space.total,
+        };
+        let engine = match &self.engine {
+            EngineDisk::Here(Ok(disk)) => Some(budget(DiskPlace::EngineData, disk, room)),
+            _ => None,
+        };
+        let package = self.package.as_ref().ok();
+        let package = package.map(|disk| budget(DiskPlace::Package, disk, Room::default()));
+        engine.into_iter().chain(package).collect()
+    }
+}

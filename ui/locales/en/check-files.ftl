@@ -1,1 +1,75 @@
 # Checks about files: one message per id, as in check.ftl, and what their fixes do.
+
+check-mount-source_missing =
+    .pass = { $create ->
+        [0] All files and folders of the package are there
+        [one] All files are there; 1 folder will be created
+       *[other] All files are there; { $create } folders will be created
+    }
+    .unknown = The files and folders of the package could not be looked at
+    .unknown-why = Nobody can say whether everything is there: { $reason }.
+    .unknown-step-1 = If the package is on a network drive, check the connection, then check again.
+    .unknown-hidden = This user may not see { $path }
+    .unknown-hidden-why = { $services } needs it. A folder above it is closed to this user, so nobody can say whether it is there. Docker itself may see it.
+    .unknown-hidden-step-1 = Ask an administrator whether { $path } is there.
+    .block-file = A file is missing from the package: { $path }
+    .block-file-near = A file is missing from the package: { $path }
+    .block-outside = A folder outside the package is missing: { $path }
+    .block-variable = The folder { $path } is meant to be elsewhere: the variable { $name } has no value
+    .block-link = { $path } is a link that leads nowhere
+    .why = { $services } needs it. If it were left out, Docker would put an empty folder in its place and the service would not start.
+    .block-outside-why = { $services } needs it. Quayside creates nothing outside the package without being asked.
+    .block-variable-why = { $services } needs it, and the package says “{ $written }”. Without a value for { $name } that is a folder at the very top of this computer’s disk, which nobody wants.
+    .block-link-why = { $services } needs it. It points to { $to }, where nothing is.
+    .found = nothing at { $path }{ $where }
+    .block-variable-found = “{ $written }”{ $where }, { $name } has no value
+    .block-link-found = a link to { $to }
+    .required = the file { $path }
+    .block-outside-required = the folder { $path }
+    .block-variable-required = a value for { $name }
+    .block-link-required = a folder or file at { $to }
+    .block-file-near-required = the file { $path }; { $count ->
+        [one] there is a similar one
+       *[other] there are similar ones
+    }: { $near }
+    .step-1 = Copy the whole package again from the vendor's medium. If the file is missing there too, ask the vendor for it.
+    .block-file-near-step-1 = Look at { $near }: if that is what is meant, copy it to { $path } and fill it in where that is needed. Quayside can copy the first one for you.
+    .block-outside-step-1 = Let Quayside create the folder, or ask the vendor which folder is meant.
+    .block-variable-step-1 = Put a line { $name }=... with the folder that is meant into the file .env beside the compose file. The vendor knows which.
+    .block-link-step-1 = Make sure that { $to } is there (a disk that is not connected?), or ask the vendor what should be at { $path }.
+    .step-2 = Then check again.
+check-mount-file_vs_dir =
+    .block = An empty folder stands where a file should be: { $path }
+    .block-near = An empty folder stands where a file should be: { $path }
+    .block-full = A folder stands where a file should be: { $path }
+    .warn-full = A folder stands where the name speaks of a file: { $path }
+    .block-file = A file stands where a folder should be: { $path }
+    .why = { $services } needs a file there, for { $target }. Docker makes such a folder when it is started while the file is missing; afterwards the service cannot start.
+    .block-full-why = { $services } needs a file there, for { $target }. Docker cannot put a folder in its place, so the service would not start.
+    .warn-full-why = { $services } mounts it at { $target }. If a file is meant, the service will not find it.
+    .block-file-why = { $services } needs a folder there, for { $target }. Docker cannot put a file in its place, so the service would not start.
+    .found = an empty folder{ $where }
+    .block-full-found = a folder with something in it{ $where }
+    .warn-full-found = a folder with something in it{ $where }
+    .block-file-found = a file{ $where }
+    .required = a file
+    .block-file-required = a folder
+    .step-1 = Let Quayside remove the empty folder, then put the file { $path } from the vendor's medium in its place.
+    .block-near-step-1 = Let Quayside remove the empty folder and put { $near } in its place; look into the file whether something has to be filled in.
+    .block-full-step-1 = Look what is in { $path }. If nobody needs it, move it elsewhere and put the file from the vendor's medium in its place.
+    .warn-full-step-1 = If the service does not start, ask the vendor what should be at { $path }.
+    .block-file-step-1 = Move the file { $path } elsewhere if nobody needs it there; the folder is created by itself.
+    .step-2 = Then check again.
+check-mount-outside_package =
+    .warn = Data lies outside the package: { $path }
+    .warn-link = Data lies outside the package, behind a link: { $link }
+    .why = { $services } keeps data there. Whoever copies or backs up the folder of the package does not have it.
+    .found = { $path }{ $where }
+    .warn-link-found = a link to { $to }
+    .step-1 = Nothing has to be done if that is meant. Include { $path } when you back up.
+
+place-in-file = {" "}({ $file }, line { $line })
+fix-make-folder = Create the folder { $path }, which lies outside the package.
+fix-copy-file = Copy { $from } to { $path }. Look into it afterwards: something may have to be filled in.
+fix-stray-folder = Remove the empty folder { $path }. The file that belongs there must come from the vendor.
+fix-stray-folder-file = Remove the empty folder { $path } and put a copy of { $from } in its place.

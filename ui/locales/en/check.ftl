@@ -38,23 +38,6 @@ check-compose-missing =
     .required = Compose v2, or v1 1.29
     .step-1 = Install the package docker-compose-plugin, docker-compose-v2 or docker-compose from your software source, or ask the vendor for it.
     .step-2 = Then check again.
-check-mount-source_missing =
-    .pass = { $create ->
-        [0] All files and folders of the package are there
-        [one] All files are there; 1 folder will be created
-       *[other] All files are there; { $create } folders will be created
-    }
-    .unknown = The files and folders of the package could not be looked at
-    .unknown-why = Nobody can say whether everything is there: { $reason }.
-    .unknown-step-1 = If the package is on a network drive, check the connection, then check again.
-    .block-file = A file is missing from the package: { $path }
-    .block-outside = A folder outside the package is missing: { $path }
-    .why = { $services } needs it. If it were left out, Docker would put an empty folder in its place and the service would not start.
-    .block-outside-why = { $services } needs it. Quayside creates nothing outside the package without being asked.
-    .found = nothing at { $path }
-    .step-1 = Copy the whole package again from the vendor's medium. If the file is missing there too, ask the vendor for it.
-    .block-outside-step-1 = Create the folder { $path }, or ask the vendor which folder is meant.
-    .step-2 = Then check again.
 check-perm-entrypoint_not_executable =
     .pass = { $count ->
         [0] Scripts are executable

@@ -1,1 +1,71 @@
 # 检查（files）：格式同 check.ftl，以及其修复所做的事。
+
+check-mount-source_missing =
+    .pass = { $create ->
+        [0] 安装包的文件和目录齐全
+       *[other] 文件齐全；将创建 { $create } 个目录
+    }
+    .unknown = 无法查看安装包的文件和目录
+    .unknown-why = 无法得知是否齐全：{ $reason }。
+    .unknown-step-1 = 如果安装包在网络驱动器上，检查连接，然后重新检查。
+    .unknown-hidden = 当前用户无权查看 { $path }
+    .unknown-hidden-why = { $services } 需要它。它的上级目录不对当前用户开放，因此无法得知它是否存在；Docker 本身可能看得到。
+    .unknown-hidden-step-1 = 让管理员确认 { $path } 是否存在。
+    .block-file = 安装包缺少文件：{ $path }
+    .block-file-near = 安装包缺少文件：{ $path }
+    .block-outside = 安装包之外的目录不存在：{ $path }
+    .block-variable = 目录 { $path } 并非本意：变量 { $name } 没有值
+    .block-link = { $path } 是一个指向空处的链接
+    .why = { $services } 需要它。如果缺失，Docker 会在原处放一个空目录，服务将无法启动。
+    .block-outside-why = { $services } 需要它。未经询问，Quayside 不会在安装包之外创建任何内容。
+    .block-variable-why = { $services } 需要它，安装包中写的是“{ $written }”。{ $name } 没有值时，它会成为本机磁盘根部的一个目录，这不是任何人想要的。
+    .block-link-why = { $services } 需要它。它指向 { $to }，而那里没有内容。
+    .found = { $path } 处没有内容{ $where }
+    .block-variable-found = “{ $written }”{ $where }，{ $name } 没有值
+    .block-link-found = 指向 { $to } 的链接
+    .required = 文件 { $path }
+    .block-outside-required = 目录 { $path }
+    .block-variable-required = { $name } 的值
+    .block-link-required = { $to } 处的目录或文件
+    .block-file-near-required = 文件 { $path }；有 { $count } 个相近的文件：{ $near }
+    .step-1 = 从供应商的介质重新复制整个安装包。如果那里也没有该文件，则向供应商索取。
+    .block-file-near-step-1 = 查看 { $near }：如果就是它，把它复制为 { $path }，并填写需要填写的内容。Quayside 可以代为复制第一个。
+    .block-outside-step-1 = 让 Quayside 创建该目录，或向供应商确认应使用哪个目录。
+    .block-variable-step-1 = 在 compose 文件旁的 .env 文件中加入一行 { $name }=...，写明应使用的目录。具体是哪个，供应商知道。
+    .block-link-step-1 = 确认 { $to } 存在（是否有磁盘未连接），或向供应商确认 { $path } 处应为何物。
+    .step-2 = 然后重新检查。
+check-mount-file_vs_dir =
+    .block = 应为文件之处是一个空目录：{ $path }
+    .block-near = 应为文件之处是一个空目录：{ $path }
+    .block-full = 应为文件之处是一个目录：{ $path }
+    .warn-full = 名称像文件，实际是目录：{ $path }
+    .block-file = 应为目录之处是一个文件：{ $path }
+    .why = { $services } 需要那里有一个文件，用于 { $target }。文件缺失时启动，Docker 就会建出这样的目录；此后服务无法启动。
+    .block-full-why = { $services } 需要那里有一个文件，用于 { $target }。Docker 无法用目录代替文件，服务将无法启动。
+    .warn-full-why = { $services } 把它挂载到 { $target }。如果本应是文件，服务将找不到它。
+    .block-file-why = { $services } 需要那里有一个目录，用于 { $target }。Docker 无法用文件代替目录，服务将无法启动。
+    .found = 一个空目录{ $where }
+    .block-full-found = 一个有内容的目录{ $where }
+    .warn-full-found = 一个有内容的目录{ $where }
+    .block-file-found = 一个文件{ $where }
+    .required = 一个文件
+    .block-file-required = 一个目录
+    .step-1 = 让 Quayside 移除空目录，然后从供应商的介质复制文件 { $path } 到该处。
+    .block-near-step-1 = 让 Quayside 移除空目录，并把 { $near } 放到该处；查看文件中是否有需要填写的内容。
+    .block-full-step-1 = 查看 { $path } 中的内容。如果无人需要，把它移到别处，再从供应商的介质复制该文件。
+    .warn-full-step-1 = 如果服务无法启动，向供应商确认 { $path } 处应为何物。
+    .block-file-step-1 = 如果无人需要，把文件 { $path } 移到别处；目录会自动创建。
+    .step-2 = 然后重新检查。
+check-mount-outside_package =
+    .warn = 数据位于安装包之外：{ $path }
+    .warn-link = 数据位于安装包之外，经由链接：{ $link }
+    .why = { $services } 把数据放在那里。只复制或备份安装包目录，不会包含这些数据。
+    .found = { $path }{ $where }
+    .warn-link-found = 指向 { $to } 的链接
+    .step-1 = 如果这是本意，无需处理。备份时要包含 { $path }。
+
+place-in-file = （{ $file } 第 { $line } 行）
+fix-make-folder = 在安装包之外创建目录 { $path }。
+fix-copy-file = 把 { $from } 复制为 { $path }。之后查看其中是否有需要填写的内容。
+fix-stray-folder = 移除空目录 { $path }。该处的文件须由供应商提供。
+fix-stray-folder-file = 移除空目录 { $path }，并在该处放置 { $from } 的副本。

@@ -37,22 +37,6 @@ check-compose-missing =
     .required = Compose v2，或 v1 1.29
     .step-1 = 从软件源安装 docker-compose-plugin、docker-compose-v2 或 docker-compose，或向供应商索取。
     .step-2 = 然后重新检查。
-check-mount-source_missing =
-    .pass = { $create ->
-        [0] 安装包的文件和目录齐全
-       *[other] 文件齐全；将创建 { $create } 个目录
-    }
-    .unknown = 无法查看安装包的文件和目录
-    .unknown-why = 无法得知是否齐全：{ $reason }。
-    .unknown-step-1 = 如果安装包在网络驱动器上，检查连接，然后重新检查。
-    .block-file = 安装包缺少文件：{ $path }
-    .block-outside = 安装包之外的目录不存在：{ $path }
-    .why = { $services } 需要它。如果缺失，Docker 会在原处放一个空目录，服务将无法启动。
-    .block-outside-why = { $services } 需要它。未经询问，Quayside 不会在安装包之外创建任何内容。
-    .found = { $path } 处没有内容
-    .step-1 = 从供应商的介质重新复制整个安装包。如果那里也没有该文件，则向供应商索取。
-    .block-outside-step-1 = 创建目录 { $path }，或向供应商确认应使用哪个目录。
-    .step-2 = 然后重新检查。
 check-perm-entrypoint_not_executable =
     .pass = { $count ->
         [0] 脚本均可执行

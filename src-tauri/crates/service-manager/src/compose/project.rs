@@ -49,6 +49,8 @@ pub(crate) struct Service {
     pub pull_policy: Option<String>,
     /// `platform:` as written.
     pub platform: Option<String>,
+    /// `user:` as written: a name or a number, with or without a group.
+    pub user: Option<String>,
     /// `container_name:` as written.
     pub container_name: Option<String>,
     /// How many containers are expected (`scale`, `deploy.replicas`), at least 0.
@@ -109,6 +111,8 @@ pub(crate) struct BindMount {
     pub kind: MountKind,
     /// Whether the source exists now.
     pub exists: bool,
+    /// What the image has at the target, where that was looked up: it decides whether what exists can be mounted.
+    pub image_has: Option<MountKind>,
 }
 
 /// A dependency on another service.

@@ -110,6 +110,7 @@ fn service(name: &str, value: &Value, project: &str, origin: &Origin<'_>) -> Ser
         build,
         pull_policy: word("pull_policy"),
         platform: word("platform"),
+        user: word("user"),
         container_name: word("container_name"),
         replicas: replicas(value),
         ports: all_ports(get("ports")),
@@ -198,6 +199,7 @@ fn mount(volume: &Value, origin: &Origin<'_>, service: &mut Service) {
             read_only,
             kind,
             exists: false,
+            image_has: None,
         });
     } else if !service.volumes.iter().any(|known| known == source) {
         service.volumes.push(source.to_owned());

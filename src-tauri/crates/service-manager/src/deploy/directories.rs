@@ -1,51 +1,18 @@
 //! Mount directories: directory-like bind sources inside the package are created; nothing else is.
 
+pub(crate) use super::observe::mounts::observe;
+
 use super::observe::MountObserved;
 use crate::api::images::{DirectoryState, MountDirectory};
 use crate::api::package::MountKind;
-use crate::compose::project::Project;
 use crate::repair::{Change, missing_folders};
 use crate::text::Text;
-use camino::{Utf8Path, Utf8PathBuf};
-use std::collections::BTreeMap;
-
-/// Looks at every bind source of the active services.
-pub(crate) fn observe(project: &Project) -> Vec<MountObserved> {
-    let mut by_source: BTreeMap<&Utf8Path, MountObserved> = BTreeMap::new();
-    for service in project.active_services() {
-        for mount in &service.bind_mounts {
-            let entry = by_source
-                .entry(&mount.source)
-                .or_insert_with(|| MountObserved {
-                    source: mount.source.clone(),
-                    services: Vec::new(),
-                    kind: mount.kind,
-                    exists: mount.source.exists(),
-                    inside: is_inside(&project.directory, &mount.source),
-                });
-            if !entry.services.contains(&service.name) {
-                entry.services.push(service.name.clone());
-            }
-        }
-    }
-    by_source.into_values().collect()
-}
-
-/// Whether a path is in the package, with links followed as far as the path exists.
-fn is_inside(package: &Utf8Path, path: &Utf8Path) -> bool {
-    let real = |path: &Utf8Path| path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
-    let existing = path
-        .ancestors()
-        .find(|ancestor| ancestor.exists())
-        .unwrap_or(path);
-    // `..` that is left after the existing part would leave it; Compose hands out cleaned paths, so there is none.
-    real(existing).starts_with(real(package))
-}
+use camino::Utf8PathBuf;
 
 impl MountObserved {
     /// Whether Quayside will create it.
     pub(super) fn is_to_be_created(&self) -> bool {
-        !self.exists && self.inside && self.kind == MountKind::Directory
+        !self.exists && !self.hidden && self.inside && self.kind == MountKind::Directory
     }
 
     /// Says how it stands, for `check-mount-dirs`.
@@ -53,7 +20,7 @@ impl MountObserved {
         let path = self.source.as_str();
         let (state, key) = match () {
             () if created => (DirectoryState::Created, "directory-created"),
-            () if self.exists => (DirectoryState::Exists, "directory-exists"),
+            () if self.exists || self.hidden => (DirectoryState::Exists, "directory-exists"),
             () if self.kind == MountKind::File => {
                 (DirectoryState::Blocked, "directory-file-missing")
             }

@@ -121,6 +121,7 @@ mod tests {
             read_only: true,
             kind: MountKind::File,
             exists: true,
+            image_has: None,
         }
     }
 

@@ -1,7 +1,8 @@
 //! Whether bind sources exist, and what the missing ones have to be.
 
 use crate::api::package::MountKind;
-use crate::compose::project::Project;
+use crate::compose::project::{BindMount, Project};
+use crate::compose::volumes::kind_by_name;
 use crate::images::archive::{Archive, path_kinds};
 use crate::images::reference::match_archive;
 use camino::Utf8Path;
@@ -11,7 +12,8 @@ use std::collections::BTreeSet;
 const COMPRESSED_LIMIT: u64 = 1 << 30;
 
 /// Fills in `exists` and `kind` of every bind mount. A missing source: written with a trailing slash, a directory;
-/// else what the image has at the target; else what the names say (which is already there).
+/// else what the image has at the target; else what the names say (which is already there). What is there and may be of
+/// the wrong kind is compared with the image as well: Docker makes an empty folder where a file was missing.
 pub(crate) fn resolve(
     project: &mut Project,
     slashes: &BTreeSet<(String, String)>,
@@ -24,6 +26,9 @@ pub(crate) fn resolve(
             if let Some(kind) = kind_on_disk(&mount.source) {
                 mount.exists = true;
                 mount.kind = kind;
+                if is_doubtful(mount) {
+                    unknown.push(at);
+                }
             } else if slashes.contains(&(service.name.clone(), mount.target.clone())) {
                 mount.kind = MountKind::Directory;
             } else {
@@ -47,11 +52,32 @@ pub(crate) fn resolve(
         // A layer that cannot be read is the archive's finding, not this question's.
         let kinds = path_kinds(found.archive, found.image, &targets).unwrap_or_default();
         for (at, kind) in unknown.into_iter().zip(kinds) {
-            if let Some(kind) = kind {
-                service.bind_mounts[at].kind = kind;
+            let mount = &mut service.bind_mounts[at];
+            mount.image_has = kind;
+            if let Some(kind) = kind.filter(|_| !mount.exists) {
+                mount.kind = kind;
             }
         }
     }
+}
+
+/// Whether what exists may not be what the container needs: a folder with a file's name, a folder that is empty, a file
+/// with a folder's name.
+fn is_doubtful(mount: &BindMount) -> bool {
+    let by_name = kind_by_name(&mount.source, &mount.target);
+    match mount.kind {
+        MountKind::Directory => by_name == MountKind::File || is_empty(&mount.source),
+        MountKind::File => by_name == MountKind::Directory && is_plain(&mount.source),
+    }
+}
+
+fn is_empty(path: &Utf8Path) -> bool {
+    fs_err::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
+}
+
+/// Not a socket and not a device.
+fn is_plain(path: &Utf8Path) -> bool {
+    fs_err::metadata(path).is_ok_and(|meta| meta.is_file())
 }
 
 /// Sockets and devices count as files: like them, they cannot be made by making a directory.

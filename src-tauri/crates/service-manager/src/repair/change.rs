@@ -39,7 +39,13 @@ pub(crate) enum Change {
     /// A folder, its parents included; taken back only while it is empty.
     MakeDirectory { path: Utf8PathBuf },
     /// A folder that is empty; never one that is not.
-    RemoveEmptyDirectory { path: Utf8PathBuf, mode: u32 },
+    RemoveEmptyDirectory {
+        path: Utf8PathBuf,
+        mode: u32,
+        /// User and group (Unix); only root can give it back to another.
+        #[serde(default)]
+        owner: Option<(u32, u32)>,
+    },
     /// A network of the engine; taken back only while nothing uses it.
     MakeNetwork { name: String },
 }
@@ -114,8 +120,9 @@ impl Change {
                 after,
             } => files::set_mode(path, *after, *before),
             Self::MakeDirectory { path } => files::remove_empty(path),
-            Self::RemoveEmptyDirectory { path, mode } => {
+            Self::RemoveEmptyDirectory { path, mode, owner } => {
                 files::make_directory(path)?;
+                files::give_back(path, *owner);
                 files::set_mode(path, files::mode(path)?, *mode)
             }
             Self::MakeNetwork { name } => Ok(hands.engine()?.remove_network(name).await?),

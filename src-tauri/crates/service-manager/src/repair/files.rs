@@ -77,6 +77,30 @@ fn keep_owner(path: &Utf8Path, meta: &std::fs::Metadata) {
 #[cfg(not(unix))]
 const fn keep_owner(_: &Utf8Path, _: &std::fs::Metadata) {}
 
+/// Gives a folder that was made anew to its old owner. What the system refuses stays ours: it is empty.
+#[cfg(unix)]
+pub(super) fn give_back(path: &Utf8Path, owner: Option<(u32, u32)>) {
+    if let Some((user, group)) = owner {
+        let _ = std::os::unix::fs::lchown(path, Some(user), Some(group));
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) const fn give_back(_: &Utf8Path, _: Option<(u32, u32)>) {}
+
+/// Returns user and group of a path (Unix).
+#[cfg(unix)]
+pub(crate) fn owner(path: &Utf8Path) -> Option<(u32, u32)> {
+    use std::os::unix::fs::MetadataExt;
+    let meta = fs::symlink_metadata(path).ok()?;
+    Some((meta.uid(), meta.gid()))
+}
+
+#[cfg(not(unix))]
+pub(crate) const fn owner(_: &Utf8Path) -> Option<(u32, u32)> {
+    None
+}
+
 /// Returns the permission bits of a path; on Windows, where there are none, those of an ordinary file.
 pub(crate) fn mode(path: &Utf8Path) -> Result<u32, Error> {
     let meta = fs::metadata(path).map_err(|error| Error::file(path.as_str(), &error))?;

@@ -72,6 +72,8 @@ fn package_findings(findings: &[Finding]) -> Vec<Judged> {
     findings
         .iter()
         .filter(|finding| finding.severity != Severity::Info)
+        // The check of the same id says more, and what can be done.
+        .filter(|finding| !finding.id.starts_with("mount."))
         .map(|finding| Judged {
             check: Check {
                 id: finding.id.clone(),

@@ -182,11 +182,9 @@ fn each_defect_blocks_with_its_own_id() {
         ["compose.external_missing"]
     );
     let mount = |kind, inside| MountObserved {
-        source: "/demo/x".into(),
-        services: vec!["web".into()],
-        kind,
         exists: false,
         inside,
+        ..mounts::tests::seen("/demo/x", kind)
     };
     assert_eq!(
         blockers(|s| s.mounts = Ok(vec![mount(MountKind::File, true)])),

@@ -3,17 +3,20 @@
 pub(crate) mod disk;
 mod images;
 mod look;
+pub(super) mod mounts;
 mod names;
 mod ports;
 
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
 pub(crate) use look::{Blind, Look, on_disk, within};
+#[cfg(test)]
+pub(crate) use mounts::Stray;
+pub(crate) use mounts::{MountObserved, Place};
 pub(crate) use ports::{PortHolder, PortObserved};
 pub(super) use ports::{holder, label};
 
 use super::session::Session;
 use super::{directories, scripts};
-use crate::api::package::MountKind;
 use crate::engine::{EngineError, EngineInfo};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::sync::Arc;
@@ -45,16 +48,6 @@ pub(crate) struct ObservedState {
     /// What loading would send: bytes the engine has, and bytes that images share, are taken off. None when the engine
     /// could not be asked.
     pub bytes_to_send: Option<u64>,
-}
-
-/// One bind source.
-#[derive(Debug)]
-pub(crate) struct MountObserved {
-    pub source: Utf8PathBuf,
-    pub services: Vec<String>,
-    pub kind: MountKind,
-    pub exists: bool,
-    pub inside: bool,
 }
 
 /// A script without its executable bit.

@@ -1,10 +1,10 @@
 //! All defects, by subject, and which of them are tried together.
 
-use super::{Defect, names};
+use super::{Defect, files, names};
 
 /// Every defect. A subject is a file beside this one.
 pub(crate) fn all() -> Vec<Defect> {
-    [names::DEFECTS].concat()
+    [names::DEFECTS, files::DEFECTS].concat()
 }
 
 /// Defects that have nothing to do with each other.
@@ -16,5 +16,17 @@ pub(crate) const PAIRS: &[(&str, &str)] = &[
     (
         "an external volume is missing",
         "the project is run from another folder",
+    ),
+    (
+        "a mounted file is missing",
+        "the script that starts a service has the line ends of Windows",
+    ),
+    (
+        "a folder outside the package is missing",
+        "an empty folder stands in the place of a file",
+    ),
+    (
+        "the script that starts a service has the line ends of Windows",
+        "a script begins with a byte order mark",
     ),
 ];

@@ -73,3 +73,42 @@ fix-make-folder = Create the folder { $path }, which lies outside the package.
 fix-copy-file = Copy { $from } to { $path }. Look into it afterwards: something may have to be filled in.
 fix-stray-folder = Remove the empty folder { $path }. The file that belongs there must come from the vendor.
 fix-stray-folder-file = Remove the empty folder { $path } and put a copy of { $from } in its place.
+
+check-script-crlf =
+    .pass = Scripts have the line ends of Linux
+    .unknown = The scripts of the package could not be read
+    .unknown-why = Nobody can say whether they can run: { $reason }.
+    .unknown-step-1 = If the package is on a network drive, check the connection, then check again.
+    .block = A script was saved with the line ends of Windows: { $path }
+    .warn = A script was saved with the line ends of Windows: { $path }
+    .why = { $service } runs it, and Linux does not understand such lines: it looks for a program whose name ends in an invisible character.
+    .found = { $count ->
+        [one] 1 line ends as on Windows
+       *[other] { $count } lines end as on Windows
+    }
+    .required = lines that end as on Linux
+    .step-1 = { $ours ->
+        [yes] Let Quayside save it with the line ends of Linux; the original stays beside it.
+       *[no] It belongs to another user: ask its owner or an administrator to save it with the line ends of Linux.
+    }
+    .step-2 = Tell the vendor, so that the next package does not have it.
+check-script-bom =
+    .block = A script begins with an invisible mark: { $path }
+    .warn = A script begins with an invisible mark: { $path }
+    .why = { $service } runs it. Windows editors put a byte order mark before the first line; Linux then does not see which program is meant to run the script.
+    .found = a byte order mark (UTF-8)
+    .required = “#!” as the very first characters
+    .step-1 = { $ours ->
+        [yes] Let Quayside remove the mark; the original stays beside it.
+       *[no] It belongs to another user: ask its owner or an administrator to save it without a byte order mark.
+    }
+    .step-2 = Tell the vendor, so that the next package does not have it.
+check-script-missing_shebang =
+    .warn = A script does not say which program runs it: { $path }
+    .why = { $service } starts it directly, and Linux cannot start a text file whose first line is not one like “#!/bin/sh”.
+    .found = no “#!” in the first line
+    .required = a first line like “#!/bin/sh”
+    .step-1 = If { $service } does not start, ask the vendor for a corrected { $path }.
+
+fix-line-ends = Save { $path } with the line ends of Linux. The original is kept as { $backup }.
+fix-byte-order-mark = Remove the byte order mark from { $path }. The original is kept as { $backup }.

@@ -69,3 +69,39 @@ fix-make-folder = 在安装包之外创建目录 { $path }。
 fix-copy-file = 把 { $from } 复制为 { $path }。之后查看其中是否有需要填写的内容。
 fix-stray-folder = 移除空目录 { $path }。该处的文件须由供应商提供。
 fix-stray-folder-file = 移除空目录 { $path }，并在该处放置 { $from } 的副本。
+
+check-script-crlf =
+    .pass = 脚本均为 Linux 换行符
+    .unknown = 无法读取安装包的脚本
+    .unknown-why = 无法得知它们能否运行：{ $reason }。
+    .unknown-step-1 = 如果安装包在网络驱动器上，检查连接，然后重新检查。
+    .block = 脚本以 Windows 换行符保存：{ $path }
+    .warn = 脚本以 Windows 换行符保存：{ $path }
+    .why = { $service } 会运行它，而 Linux 不认识这样的行：它会去找一个名称末尾带有不可见字符的程序。
+    .found = { $count } 行以 Windows 换行符结尾
+    .required = 以 Linux 换行符结尾
+    .step-1 = { $ours ->
+        [yes] 让 Quayside 改用 Linux 换行符保存；原文件保留在旁边。
+       *[no] 它属于其他用户：让其所有者或管理员改用 Linux 换行符保存。
+    }
+    .step-2 = 告知供应商，避免下一个安装包再出现此问题。
+check-script-bom =
+    .block = 脚本开头有一个不可见的标记：{ $path }
+    .warn = 脚本开头有一个不可见的标记：{ $path }
+    .why = { $service } 会运行它。Windows 编辑器会在第一行之前放一个字节顺序标记（BOM），Linux 因此看不出应由哪个程序运行该脚本。
+    .found = UTF-8 字节顺序标记（BOM）
+    .required = 文件以“#!”开头
+    .step-1 = { $ours ->
+        [yes] 让 Quayside 移除该标记；原文件保留在旁边。
+       *[no] 它属于其他用户：让其所有者或管理员以不带 BOM 的方式保存。
+    }
+    .step-2 = 告知供应商，避免下一个安装包再出现此问题。
+check-script-missing_shebang =
+    .warn = 脚本没有写明由哪个程序运行：{ $path }
+    .why = { $service } 直接启动它，而 Linux 无法启动第一行不是“#!/bin/sh”之类的文本文件。
+    .found = 第一行没有“#!”
+    .required = 第一行形如“#!/bin/sh”
+    .step-1 = 如果 { $service } 无法启动，向供应商索取更正后的 { $path }。
+
+fix-line-ends = 以 Linux 换行符保存 { $path }。原文件保留为 { $backup }。
+fix-byte-order-mark = 移除 { $path } 开头的字节顺序标记。原文件保留为 { $backup }。

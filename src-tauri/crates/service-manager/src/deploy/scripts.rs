@@ -34,32 +34,38 @@ pub(super) fn observe(project: &Project) -> Vec<ScriptObserved> {
 
 /// Mounted files, and files in mounted directories that entrypoint or command name.
 fn candidates(service: &Service) -> Vec<Utf8PathBuf> {
-    let words: Vec<&str> = service
+    let mounted = service.bind_mounts.iter().map(|mount| &mount.source);
+    let mut found: Vec<Utf8PathBuf> = mounted.filter(|path| !path.is_dir()).cloned().collect();
+    found.extend(named(service));
+    found
+}
+
+/// Files of this computer that entrypoint or command name.
+pub(super) fn named(service: &Service) -> Vec<Utf8PathBuf> {
+    service
         .entrypoint
         .iter()
         .chain(&service.command)
         // `sh -c "/scripts/init.sh && ..."`: words inside words
         .flat_map(|word| word.split([' ', '\t', '\n', ';', '&', '|', '"', '\'']))
-        .filter(|word| word.starts_with('/'))
-        .collect();
-    let in_directory = |mount: &BindMount| {
-        words
-            .iter()
-            .filter_map(|word| Utf8Path::new(word).strip_prefix(&mount.target).ok())
-            .map(|relative| mount.source.join(relative))
-            .collect::<Vec<_>>()
-    };
-    service
-        .bind_mounts
-        .iter()
-        .flat_map(|mount| {
-            if mount.source.is_dir() {
-                in_directory(mount)
-            } else {
-                vec![mount.source.clone()]
-            }
-        })
+        .filter_map(|word| on_this_computer(service, word))
         .collect()
+}
+
+/// Returns where a path of the container lies on this computer, if it is mounted from there.
+pub(super) fn on_this_computer(service: &Service, path: &str) -> Option<Utf8PathBuf> {
+    let path = Utf8Path::new(path).strip_prefix("/").ok()?;
+    let below = |mount: &&BindMount| path.starts_with(mount.target.trim_start_matches('/'));
+    let mounts = service.bind_mounts.iter().filter(below);
+    let mount = mounts.max_by_key(|mount| mount.target.len())?;
+    let rest = path
+        .strip_prefix(mount.target.trim_start_matches('/'))
+        .ok()?;
+    Some(if rest.as_str().is_empty() {
+        mount.source.clone()
+    } else {
+        mount.source.join(rest)
+    })
 }
 
 fn has_shebang(path: &Utf8Path) -> bool {

@@ -77,6 +77,22 @@ fn keep_owner(path: &Utf8Path, meta: &std::fs::Metadata) {
 #[cfg(not(unix))]
 const fn keep_owner(_: &Utf8Path, _: &std::fs::Metadata) {}
 
+/// Whether this user may replace a file: by the folder it is in, and by itself.
+#[cfg(unix)]
+pub(crate) fn may_replace(path: &Utf8Path) -> bool {
+    use rustix::fs::{Access, AtFlags, CWD, accessat};
+    let may = |path: &Utf8Path, access| {
+        accessat(CWD, path.as_std_path(), access, AtFlags::EACCESS).is_ok()
+    };
+    let folder = path.parent().unwrap_or(path);
+    may(folder, Access::WRITE_OK | Access::EXEC_OK) && may(path, Access::WRITE_OK)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn may_replace(path: &Utf8Path) -> bool {
+    fs::metadata(path).is_ok_and(|meta| !meta.permissions().readonly())
+}
+
 /// Gives a folder that was made anew to its old owner. What the system refuses stays ours: it is empty.
 #[cfg(unix)]
 pub(super) fn give_back(path: &Utf8Path, owner: Option<(u32, u32)>) {

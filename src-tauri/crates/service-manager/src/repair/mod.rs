@@ -13,7 +13,7 @@ mod secrets;
 pub(crate) mod undo;
 
 pub(crate) use change::{Change, Hands};
-pub(crate) use files::{missing_folders, mode, owner};
+pub(crate) use files::{may_replace, missing_folders, mode, owner};
 
 use crate::api::check::{Fix, FixChange, Risk};
 use crate::error::Error;

@@ -10,6 +10,7 @@ mod mounts;
 mod names;
 mod ports;
 mod row;
+mod script_texts;
 mod scripts;
 
 use super::observe::ObservedState;
@@ -29,6 +30,7 @@ pub(crate) fn run(
     checks.extend(package_findings(findings));
     checks.extend(mounts::check(state));
     checks.extend(scripts::check(state));
+    checks.extend(script_texts::check(state));
     if state.engine.is_ok() {
         checks.extend(images::check(state, archives));
         checks.extend(ports::check(state));
@@ -73,7 +75,12 @@ fn package_findings(findings: &[Finding]) -> Vec<Judged> {
         .iter()
         .filter(|finding| finding.severity != Severity::Info)
         // The check of the same id says more, and what can be done.
-        .filter(|finding| !finding.id.starts_with("mount."))
+        .filter(|finding| {
+            !matches!(
+                finding.id.as_str(),
+                "mount.source_missing" | "mount.file_vs_dir"
+            )
+        })
         .map(|finding| Judged {
             check: Check {
                 id: finding.id.clone(),

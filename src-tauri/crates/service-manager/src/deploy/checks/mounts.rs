@@ -22,7 +22,7 @@ const SYSTEM: [&str; 12] = [
     "/proc",
     "/run",
     "/sys",
-    "/tmp",
+    "/tmp/.X11-unix",
     "/usr",
     "/var/lib/docker",
     "/var/log",
@@ -196,15 +196,20 @@ fn wrong_kind(mount: &MountObserved) -> Option<Judged> {
         Some(write) => (
             "block-near",
             Text::new("fix-stray-folder-file")
+                .with("path", mount.source.as_str())
                 .with("from", mount.near.first().map_or("", |path| path.as_str())),
             vec![remove, write],
         ),
-        None => ("block", Text::new("fix-stray-folder"), vec![remove]),
+        None => (
+            "block",
+            Text::new("fix-stray-folder").with("path", mount.source.as_str()),
+            vec![remove],
+        ),
     };
     let proposal = Proposal {
         id: format!("{KIND}:{}", mount.source),
         risk: Risk::Confirm,
-        effect: effect.with("path", mount.source.as_str()),
+        effect,
         changes,
     };
     Some(

@@ -26,6 +26,7 @@ pub(super) fn well() -> ObservedState {
         images: vec![image("shop/web:1", Some("linux/amd64"))],
         mounts: Ok(Vec::new()),
         scripts: Ok(Vec::new()),
+        script_texts: Ok(Vec::new()),
         ports: vec![PortObserved {
             service: "web".into(),
             label: "80".into(),

@@ -6,6 +6,7 @@ mod look;
 pub(super) mod mounts;
 mod names;
 mod ports;
+mod script_texts;
 
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
 pub(crate) use look::{Blind, Look, on_disk, within};
@@ -14,6 +15,7 @@ pub(crate) use mounts::Stray;
 pub(crate) use mounts::{MountObserved, Place};
 pub(crate) use ports::{PortHolder, PortObserved};
 pub(super) use ports::{holder, label};
+pub(crate) use script_texts::{BOM, ScriptText};
 
 use super::session::Session;
 use super::{directories, scripts};
@@ -35,6 +37,8 @@ pub(crate) struct ObservedState {
     pub mounts: Look<Vec<MountObserved>>,
     /// Scripts that are mounted or executed and lack the executable bit.
     pub scripts: Look<Vec<ScriptObserved>>,
+    /// Scripts whose text keeps them from running.
+    pub script_texts: Look<Vec<ScriptText>>,
     pub ports: Vec<PortObserved>,
     /// Containers of the same project name, created from another folder: container and folder.
     pub other_folder: Vec<(String, String)>,
@@ -72,6 +76,8 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
     let mounts = on_disk(move || directories::observe(&files.project)).await;
     let files = Arc::clone(&session.package);
     let scripts = on_disk(move || scripts::observe(&files.project)).await;
+    let files = Arc::clone(&session.package);
+    let script_texts = on_disk(move || script_texts::observe(&files.project)).await;
     let reachable = engine.ok().filter(|_| info.is_ok());
     let containers = match &reachable {
         Some(engine) => within(engine.list_all()).await.unwrap_or_default(),
@@ -108,6 +114,7 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
         images,
         mounts,
         scripts,
+        script_texts,
         ports: ports::observe(project, &containers, local && reachable.is_some()),
         other_folder: names::other_folder(project, &containers),
         taken_names: names::taken_names(project, &containers),

@@ -53,12 +53,12 @@ fn judge(mount: MountObserved) -> Option<(String, String, Vec<Change>)> {
     ))
 }
 
-fn place(written: &str) -> Option<Place> {
-    Some(Place {
+fn place(written: &str) -> Place {
+    Place {
         file: "compose.yaml".into(),
         line: 7,
         written: written.into(),
-    })
+    }
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_missing_file_is_named_and_one_beside_it_is_offered() {
         folders: vec!["/demo/config".into(), "/demo/config/a.conf".into()],
         ..seen("/demo/config/a.conf", MountKind::File)
     };
-    let (id, variant, changes) = judge(missing.clone()).unwrap();
+    let (id, variant, changes) = judge(missing.clone()).expect("well");
     assert_eq!((id.as_str(), variant.as_str()), (MISSING, "block-file"));
     assert!(changes.is_empty());
     let near = MountObserved {
@@ -93,7 +93,7 @@ fn a_missing_file_is_named_and_one_beside_it_is_offered() {
         content: Some(b"x".to_vec()),
         ..missing
     };
-    let (_, variant, changes) = judge(near).unwrap();
+    let (_, variant, changes) = judge(near).expect("well");
     assert_eq!(variant, "block-file-near");
     let folder = Change::MakeDirectory {
         path: "/demo/config".into(),
@@ -108,43 +108,43 @@ fn what_lies_outside_is_asked_about_and_a_variable_without_a_value_is_named() {
         exists: false,
         inside: false,
         folders: vec![source.into()],
-        place: place(written),
+        place: Some(place(written)),
         ..seen(source, MountKind::Directory)
     };
-    let (_, variant, changes) = judge(outside("/srv/data", "/srv/data")).unwrap();
+    let (_, variant, changes) = judge(outside("/srv/data", "/srv/data")).expect("well");
     assert_eq!(variant, "block-outside");
     let folder = Change::MakeDirectory {
         path: "/srv/data".into(),
     };
     assert_eq!(changes, [folder]);
     for written in ["${DATA}/x", "$DATA/x"] {
-        let (_, variant, changes) = judge(outside("/x", written)).unwrap();
+        let (_, variant, changes) = judge(outside("/x", written)).expect("well");
         assert_eq!(variant, "block-variable", "{written}");
         assert!(changes.is_empty());
     }
-    let (_, variant, _) = judge(outside("/srv/x", "${DATA}/x")).unwrap();
+    let (_, variant, _) = judge(outside("/srv/x", "${DATA}/x")).expect("well");
     assert_eq!(variant, "block-outside", "it has a value");
     let link = MountObserved {
         link: Some(("/demo/data".into(), "/gone".into())),
         ..outside("/demo/data", "./data")
     };
-    assert_eq!(judge(link).unwrap().1, "block-link");
+    assert_eq!(judge(link).expect("well").1, "block-link");
     let there = MountObserved {
         inside: false,
         ..seen("/srv/data", MountKind::Directory)
     };
-    assert_eq!(judge(there.clone()).unwrap().0, OUTSIDE);
+    assert_eq!(judge(there.clone()).expect("well").0, OUTSIDE);
     let linked = MountObserved {
         link: Some(("/demo/data".into(), "/srv/data".into())),
         ..there
     };
-    assert_eq!(judge(linked).unwrap().1, "warn-link");
+    assert_eq!(judge(linked).expect("well").1, "warn-link");
     let hidden = MountObserved {
         hidden: true,
         exists: false,
         ..seen("/demo/mysql/conf", MountKind::Directory)
     };
-    assert_eq!(judge(hidden).unwrap().1, "unknown-hidden");
+    assert_eq!(judge(hidden).expect("well").1, "unknown-hidden");
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn only_an_empty_folder_in_the_place_of_a_file_is_taken_away() {
         needs: Some((MountKind::File, certain)),
         ..seen("/demo/a.conf", MountKind::Directory)
     };
-    assert_eq!(judge(folder(false)).unwrap().1, "warn-full");
-    let (id, variant, changes) = judge(folder(true)).unwrap();
+    assert_eq!(judge(folder(false)).expect("well").1, "warn-full");
+    let (id, variant, changes) = judge(folder(true)).expect("well");
     assert_eq!(
         (id.as_str(), variant.as_str(), changes.len()),
         (KIND, "block-full", 0)
@@ -167,18 +167,18 @@ fn only_an_empty_folder_in_the_place_of_a_file_is_taken_away() {
         stray: Some(stray),
         ..folder(false)
     };
-    let (_, variant, changes) = judge(empty.clone()).unwrap();
+    let (_, variant, changes) = judge(empty.clone()).expect("well");
     assert_eq!((variant.as_str(), changes.len()), ("block", 1));
     let known = MountObserved {
         near: vec![Utf8PathBuf::from("/demo/a.conf.example")],
         content: Some(Vec::new()),
         ..empty
     };
-    let (_, variant, changes) = judge(known).unwrap();
+    let (_, variant, changes) = judge(known).expect("well");
     assert_eq!((variant.as_str(), changes.len()), ("block-near", 2));
     let file = MountObserved {
         needs: Some((MountKind::Directory, true)),
         ..seen("/demo/data", MountKind::File)
     };
-    assert_eq!(judge(file).unwrap().1, "block-file");
+    assert_eq!(judge(file).expect("well").1, "block-file");
 }

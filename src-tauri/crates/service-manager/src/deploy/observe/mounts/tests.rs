@@ -11,10 +11,10 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let root = Utf8Path::from_path(folder.path()).unwrap();
-        let root = root.canonicalize_utf8().unwrap().join("package");
-        fs::create_dir_all(&root).unwrap();
+        let folder = tempfile::tempdir().expect("well");
+        let root = Utf8Path::from_path(folder.path()).expect("well");
+        let root = root.canonicalize_utf8().expect("well").join("package");
+        fs::create_dir_all(&root).expect("well");
         Self {
             _folder: folder,
             root,
@@ -23,12 +23,12 @@ impl World {
 
     fn file(&self, path: &str, content: &str) {
         let path = self.root.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
+        fs::create_dir_all(path.parent().expect("well")).expect("well");
+        fs::write(path, content).expect("well");
     }
 
     fn folder(&self, path: &str) {
-        fs::create_dir_all(self.root.join(path)).unwrap();
+        fs::create_dir_all(self.root.join(path)).expect("well");
     }
 
     /// Looks at one mount of these names.
@@ -95,14 +95,14 @@ fn a_folder_in_the_place_of_a_file_is_stray_only_while_it_is_empty() {
 #[test]
 fn links_and_places_outside_are_told() {
     let world = World::new();
-    fs::create_dir_all(world.root.parent().unwrap().join("outside")).unwrap();
-    symlink("../outside", world.root.join("data")).unwrap();
-    symlink("/nowhere/at/all", world.root.join("lost")).unwrap();
-    symlink("./real", world.root.join("soft")).unwrap();
+    fs::create_dir_all(world.root.parent().expect("well").join("outside")).expect("well");
+    symlink("../outside", world.root.join("data")).expect("well");
+    symlink("/nowhere/at/all", world.root.join("lost")).expect("well");
+    symlink("./real", world.root.join("soft")).expect("well");
     world.folder("real");
     let data = world.look("data", "/data", MountKind::Directory);
     assert!(data.exists && !data.inside);
-    assert_eq!(data.link.unwrap().1, "../outside");
+    assert_eq!(data.link.expect("well").1, "../outside");
     let lost = world.look("lost", "/data", MountKind::Directory);
     assert!(!lost.exists && !lost.inside && lost.link.is_some());
     let soft = world.look("soft", "/data", MountKind::Directory);
@@ -123,11 +123,11 @@ fn the_place_in_the_compose_file_is_named() {
     let seen = world
         .look("x", "/data", MountKind::Directory)
         .place
-        .unwrap();
+        .expect("well");
     assert_eq!((seen.line, seen.written.as_str()), (5, "${DATA}/x"));
     let seen = world
         .look("y", "/more", MountKind::Directory)
         .place
-        .unwrap();
+        .expect("well");
     assert_eq!((seen.line, seen.written.as_str()), (7, "./y"));
 }

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("compose", &["process"]),
     // Archives are read without an engine (preview) and sent with one.
     ("images", &["engine", "package", "operation"]),
-    ("package", &["compose", "images", "process"]),
+    ("package", &["compose", "images", "process", "logging"]),
     ("health", &["engine", "host", "compose"]),
     // What every error of every module becomes.
     (
@@ -311,6 +311,11 @@ fn is_pure(path: &str) -> bool {
             | "compose/version.rs"
             | "compose/words.rs"
             | "package/findings.rs"
+            | "package/audit.rs"
+            | "package/audit/rules.rs"
+            | "package/audit/secrets.rs"
+            | "compose/traits.rs"
+            | "compose/read/traits.rs"
     ) || inside.starts_with("deploy/checks/")
         || inside.starts_with("api/")
 }

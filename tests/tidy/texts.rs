@@ -140,6 +140,19 @@ fn used(files: &[Source]) -> Used {
                 }
             }
         }
+        if file.path.contains("/package/audit/") {
+            for (line, id) in file
+                .strings
+                .iter()
+                .filter(|(_, id)| id.starts_with("audit."))
+            {
+                for part in ["", ".why", ".advice"] {
+                    used.needed
+                        .entry(format!("{}{part}", id.replace('.', "-")))
+                        .or_insert_with(|| file.finding(*line, "advice"));
+                }
+            }
+        }
         if file.path.ends_with("package/findings.rs") {
             for (line, id) in &file.strings {
                 if id.contains(['.', '-'])

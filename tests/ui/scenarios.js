@@ -38,7 +38,7 @@ export function packageView(names = NAMES) {
       file, format: 'docker-archive', compression: 'none', bytes,
       images: [{ refs: [ref], id: `sha256:${ref.length}c0ffee`, platform: 'linux/amd64', bytes, ...sharing(ref) }],
     })),
-    findings: [], preview: false,
+    findings: [], audit: [], preview: false,
   };
 }
 

@@ -43,6 +43,10 @@ composeFiles: Array<string>,
  */
 services: Array<ServiceView>, archives: Array<ArchiveView>, findings: Array<Finding>, 
 /**
+ * What the vendor should write differently, what matters most first; it stops nobody.
+ */
+audit: Array<AuditEntry>, 
+/**
  * True when no Compose was there to ask and this was read from the YAML alone.
  */
 preview: boolean, };
@@ -175,6 +179,24 @@ sharedWith: Array<string>, };
 
 export type Finding = { id: string, severity: Severity, file: string | null, line: number | null, params: Record<string, string | number>, message: string, };
 
+export type AuditEntry = { 
+/**
+ * `audit.privileged`
+ */
+id: string, severity: Severity, 
+/**
+ * Below the package's folder where it is there.
+ */
+file: string | null, line: number | null, service: string | null, params: Record<string, string | number>, message: string, 
+/**
+ * What can come of it.
+ */
+why: string, 
+/**
+ * What to write instead.
+ */
+advice: string, };
+
 export type Verdict = "engine-unreachable" | "not-deployed" | "stopped" | "will-not-recover" | "converging" | "degraded" | "ready";
 
 export type ServiceState = "not-created" | "starting" | "running" | "healthy" | "unhealthy" | "crash-looping" | "completed" | "failed" | "stopped" | "paused";
@@ -242,6 +264,10 @@ checks: Array<Check>,
  * Every active service with what it would run from.
  */
 offlineProof: Array<OfflineProofRow>, 
+/**
+ * Advice for the vendor; it is no part of the verdict.
+ */
+audit: Array<AuditEntry>, 
 /**
  * How long looking took, in seconds.
  */

@@ -1,1 +1,55 @@
 # Checks about package: one message per id, as in check.ftl, and what their fixes do.
+
+# Advice for the vendor: what is so, what can come of it, what to write instead.
+
+audit-privileged = { $service } runs privileged
+    .why = A privileged container can do everything on this computer that an administrator can. Whoever breaks into it owns the computer.
+    .advice = Leave out "privileged" and name the one capability or device the service needs (cap_add, devices).
+audit-host_pid = { $service } sees every process of the computer
+    .why = With "pid: host" it can look into other programs and stop them.
+    .advice = Leave out "pid: host".
+audit-capability = { $service } asks for the capability { $capability }
+    .why = With it a container can change the system outside of itself.
+    .advice = Leave it out of cap_add, or name a smaller one, such as NET_ADMIN or SYS_NICE.
+audit-docker_socket = { $service } is given Docker itself
+    .why = Who can use Docker can read and change everything on this computer.
+    .advice = Leave out the mount of docker.sock, or put a proxy before it that allows only what is needed.
+audit-system_mount = { $service } may change { $path } of the computer
+    .why = A mistake in the service can make the computer unusable.
+    .advice = Mount only the folder that is needed, and add ":ro" where it is only read.
+audit-root_user = { $service } runs as root
+    .why = A flaw in it is worth more to an attacker than it has to be, and what it writes belongs to root.
+    .advice = Set "user:" to a user of the image, or USER in its Dockerfile.
+audit-host_network = { $service } uses the network of the computer
+    .why = All its ports are open to the outside, and they can clash with other programs without a warning.
+    .advice = Leave out "network_mode: host" and publish the ports that are needed.
+audit-database_port = Port { $port } of { $service } is open to the whole network
+    .why = Everybody in the network can try passwords of this database.
+    .advice = Publish it on this computer only: "127.0.0.1:{ $port }:...", or not at all; services of the package reach it without.
+audit-no_tag = The image { $image } has no fixed version
+    .why = Nobody can say later which version runs here, and two deliveries are taken for the same.
+    .advice = Give the image a tag of its own for every version, such as ":2.4.1".
+audit-no_healthcheck = { $service } has no health check
+    .why = It can be seen that it runs, but not that it works.
+    .advice = Add "healthcheck:" with a command that the image has.
+audit-no_restart = { $service } is not started again by itself
+    .why = After a power cut or a crash it stays down until somebody starts it.
+    .advice = Add "restart: unless-stopped".
+audit-no_memory_limit = { $service } may use all memory
+    .why = A fault in it can bring down everything else on this computer.
+    .advice = Set "mem_limit:" or "deploy.resources.limits.memory".
+audit-no_log_rotation = The log of { $service } grows without end
+    .why = It fills the disk in the course of months.
+    .advice = Add under "logging:" the options max-size, such as 10m, and max-file, such as 3.
+audit-database_folder = { $service } keeps its data in a folder of the package ({ $path })
+    .why = On disks that come from Windows or over the network, databases lose data there. Moving the package moves the data.
+    .advice = Use a named volume.
+audit-secret_in_file = The secret { $name } of { $service } stands in the compose file
+    .why = Everybody who sees the file knows it, and it is the same at every customer.
+    .advice = Write "${ "{" }{ $name }{ "}" }" and put the value into .env, or use "secrets:".
+audit-secret_in_env = The package brings a value for { $name }
+    .why = It is the same at every customer unless somebody changes it.
+    .advice = Leave it empty and list it under "settings" in quayside.yaml; then Quayside asks for it.
+audit-open_file = Everybody on the computer may read { $file }, which holds secrets
+    .why = Every user and every program here can read the passwords in it.
+    .advice = Pack it so that only its owner may read it (mode 600).

@@ -1,1 +1,55 @@
 # 检查（package）：格式同 check.ftl，以及其修复所做的事。
+
+# 给供应商的建议：现状、后果以及应如何改写。
+
+audit-privileged = { $service } 以特权模式运行
+    .why = 特权容器在本机可以做管理员能做的一切。谁攻破它，谁就控制了这台计算机。
+    .advice = 去掉“privileged”，只写服务需要的那项能力或设备（cap_add、devices）。
+audit-host_pid = { $service } 能看到本机的所有进程
+    .why = 使用“pid: host”时，它可以查看并停止其他程序。
+    .advice = 去掉“pid: host”。
+audit-capability = { $service } 要求能力 { $capability }
+    .why = 有了它，容器可以改动自身之外的系统。
+    .advice = 从 cap_add 中去掉它，或改用更小的能力，例如 NET_ADMIN 或 SYS_NICE。
+audit-docker_socket = { $service } 可以直接操作 Docker
+    .why = 能使用 Docker，就能读取和更改本机的一切。
+    .advice = 去掉 docker.sock 的挂载，或在它前面放一个只放行所需操作的代理。
+audit-system_mount = { $service } 可以更改本机的 { $path }
+    .why = 服务中的一个错误就可能让这台计算机无法使用。
+    .advice = 只挂载需要的目录；只读取时加上“:ro”。
+audit-root_user = { $service } 以 root 运行
+    .why = 它的漏洞对攻击者更有价值，而且它写入的文件都属于 root。
+    .advice = 将“user:”设为镜像中的用户，或在 Dockerfile 中设置 USER。
+audit-host_network = { $service } 使用本机的网络
+    .why = 它的所有端口都对外开放，并可能在没有提示的情况下与其他程序冲突。
+    .advice = 去掉“network_mode: host”，只发布需要的端口。
+audit-database_port = { $service } 的端口 { $port } 对整个网络开放
+    .why = 网络中的任何人都可以尝试这个数据库的密码。
+    .advice = 只在本机发布：“127.0.0.1:{ $port }:...”，或者不发布；安装包内的服务无需发布即可访问。
+audit-no_tag = 镜像 { $image } 没有固定版本
+    .why = 以后无法说清这里运行的是哪个版本，两次交付也会被当成同一个。
+    .advice = 为每个版本使用单独的标签，例如“:2.4.1”。
+audit-no_healthcheck = { $service } 没有健康检查
+    .why = 只能看到它在运行，看不到它是否正常工作。
+    .advice = 添加“healthcheck:”，使用镜像中已有的命令。
+audit-no_restart = { $service } 不会自动重新启动
+    .why = 停电或崩溃之后，它会一直停着，直到有人启动它。
+    .advice = 添加“restart: unless-stopped”。
+audit-no_memory_limit = { $service } 可以用尽全部内存
+    .why = 它出错时可能拖垮本机的其他程序。
+    .advice = 设置“mem_limit:”或“deploy.resources.limits.memory”。
+audit-no_log_rotation = { $service } 的日志会无限增长
+    .why = 几个月后会占满磁盘。
+    .advice = 在“logging:”下添加选项 max-size（例如 10m）和 max-file（例如 3）。
+audit-database_folder = { $service } 的数据保存在安装包的目录中（{ $path }）
+    .why = 在来自 Windows 或网络的磁盘上，数据库会在那里丢失数据。移动安装包也会移动数据。
+    .advice = 改用命名卷。
+audit-secret_in_file = { $service } 的机密 { $name } 写在 compose 文件中
+    .why = 看到该文件的人都会知道它，而且它在每个客户处都相同。
+    .advice = 写成“${ "{" }{ $name }{ "}" }”并把值放入 .env，或使用“secrets:”。
+audit-secret_in_env = 安装包自带了 { $name } 的值
+    .why = 除非有人更改，否则它在每个客户处都相同。
+    .advice = 将它留空，并列入 quayside.yaml 的“settings”；Quayside 会询问它的值。
+audit-open_file = 本机所有人都可以读取 { $file }，其中含有机密
+    .why = 本机的每个用户和程序都能读取其中的密码。
+    .advice = 打包时设为只有所有者可以读取（权限 600）。

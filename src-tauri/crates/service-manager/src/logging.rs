@@ -99,7 +99,7 @@ pub(crate) fn protect<N: AsRef<str>, V: AsRef<str>>(values: impl IntoIterator<It
 }
 
 /// Names that promise a secret.
-fn is_secret(name: &str) -> bool {
+pub(crate) fn is_secret(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     [
         "PASS",

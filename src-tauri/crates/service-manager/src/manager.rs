@@ -176,6 +176,7 @@ impl ServiceManager {
             verdict: checks::verdict(&judged),
             checks: checks::views(judged),
             offline_proof: plan::offline_proof(&state, archives),
+            audit: session.package.audit().to_vec(),
             seconds: started.elapsed().as_secs_f64(),
         })
     }

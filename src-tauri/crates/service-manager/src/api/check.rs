@@ -1,5 +1,6 @@
 //! What is looked at before anything changes: the answer of `check`.
 
+use super::package::AuditEntry;
 use super::{wire, words};
 use crate::text::{Params, Text};
 use jiff::Timestamp;
@@ -26,6 +27,8 @@ wire! {
         pub checks: Vec<Check>,
         /// Every active service with what it would run from.
         pub offline_proof: Vec<OfflineProofRow>,
+        /// Advice for the vendor; it is no part of the verdict.
+        pub audit: Vec<AuditEntry>,
         /// How long looking took, in seconds.
         pub seconds: f64,
     }

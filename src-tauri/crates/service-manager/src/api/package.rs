@@ -40,6 +40,8 @@ wire! {
         pub services: Vec<ServiceView>,
         pub archives: Vec<ArchiveView>,
         pub findings: Vec<Finding>,
+        /// What the vendor should write differently, what matters most first; it stops nobody.
+        pub audit: Vec<AuditEntry>,
         /// True when no Compose was there to ask and this was read from the YAML alone.
         pub preview: bool,
     }
@@ -175,6 +177,23 @@ wire! {
         pub shared_bytes: u64,
         /// Those images, by a name of theirs.
         pub shared_with: Vec<String>,
+    }
+
+    /// Advice for the vendor of a package.
+    pub struct AuditEntry {
+        /// `audit.privileged`
+        pub id: String,
+        pub severity: Severity,
+        /// Below the package's folder where it is there.
+        pub file: Option<String>,
+        pub line: Option<u32>,
+        pub service: Option<String>,
+        pub params: Params,
+        pub message: Text,
+        /// What can come of it.
+        pub why: Text,
+        /// What to write instead.
+        pub advice: Text,
     }
 
     /// Something about the package worth knowing; `id` as in the failure catalogue where it has one.

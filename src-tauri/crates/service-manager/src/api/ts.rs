@@ -42,6 +42,7 @@ pub fn declarations() -> String {
         ArchiveView,
         ArchiveImageView,
         Finding,
+        AuditEntry,
         Verdict,
         ServiceState,
         EngineState,

@@ -14,6 +14,7 @@ pub(crate) mod ports;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod schema;
+pub(crate) mod traits;
 pub(crate) mod version;
 pub(crate) mod volumes;
 pub(crate) mod words;

@@ -1,12 +1,13 @@
 //! The project as Compose resolves it: our own types, filled from `config`.
 
+use super::traits::{Network, Traits, Volume};
 use crate::api::package::MountKind;
 use camino::Utf8PathBuf;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A resolved Compose project: interpolated, merged, with absolute paths, services of all profiles.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Project {
     /// The project name, as Compose derives it.
     pub name: String,
@@ -20,6 +21,10 @@ pub(crate) struct Project {
     pub external_networks: Vec<String>,
     /// External volumes by real name, which must exist before `up`.
     pub external_volumes: Vec<String>,
+    /// Every network in use, external ones too.
+    pub networks: Vec<Network>,
+    /// Every named volume in use, external ones too.
+    pub volumes: Vec<Volume>,
     /// True when this was read from the YAML without asking Compose.
     pub preview: bool,
 }
@@ -83,6 +88,8 @@ pub(crate) struct Service {
     pub host_network: bool,
     /// Names of environment variables; values stay with Compose.
     pub environment: BTreeMap<String, Option<String>>,
+    /// What it asks of the computer.
+    pub traits: Traits,
 }
 
 /// A published port.

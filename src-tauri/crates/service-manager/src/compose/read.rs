@@ -6,6 +6,8 @@
 //! Whether a bind source exists, and what kind a missing one has to be, needs the disk and the images: see
 //! `package::mounts`.
 
+pub(crate) mod traits;
+
 use super::ports::parse_short;
 use super::project::{BindMount, Condition, Dependency, Healthcheck, Port, Project, Service};
 use super::version::Generation;
@@ -68,6 +70,10 @@ pub(crate) fn project(mut answer: Value, origin: &Origin<'_>) -> Project {
         name: name.to_owned(),
         directory: origin.directory.to_owned(),
         files: origin.files.to_vec(),
+        networks: traits::all_networks(section("networks"), name, |key| {
+            used_networks.contains(key)
+        }),
+        volumes: traits::all_volumes(section("volumes"), name, |key| used_volumes.contains(key)),
         external_networks: externals(section("networks"), |name| used_networks.contains(name)),
         external_volumes: externals(section("volumes"), |name| used_volumes.contains(name)),
         services: Vec::new(),
@@ -128,6 +134,7 @@ fn service(name: &str, value: &Value, project: &str, origin: &Origin<'_>) -> Ser
         command: get("command").map(words).unwrap_or_default(),
         host_network: word("network_mode").as_deref() == Some("host"),
         environment: pairs(get("environment")).into_iter().collect(),
+        traits: traits::traits(value),
         ..Service::default()
     };
     for volume in one_per_target(list(get("volumes"))) {

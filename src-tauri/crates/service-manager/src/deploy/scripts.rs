@@ -174,6 +174,7 @@ mod tests {
             external_networks: Vec::new(),
             external_volumes: Vec::new(),
             preview: false,
+            ..Project::default()
         };
         let found = observe(&project);
         let names: Vec<&str> = found

@@ -408,6 +408,7 @@ pub(super) mod tests {
             external_networks: Vec::new(),
             external_volumes: Vec::new(),
             preview: false,
+            ..Project::default()
         };
         let mut world = World::new(Arc::new(project), BTreeMap::new());
         world.engine = EngineKnown::Connected(EngineInfo {

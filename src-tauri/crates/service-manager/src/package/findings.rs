@@ -300,6 +300,7 @@ mod tests {
             external_networks: Vec::new(),
             external_volumes: Vec::new(),
             preview: false,
+            ..Project::default()
         };
         let found = of_project(&project);
         let ids: Vec<_> = found.iter().map(|it| it.id.as_str()).collect();

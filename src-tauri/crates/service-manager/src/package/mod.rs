@@ -5,6 +5,7 @@
 //! that the package is not valid (exit code 6), except [`PackageError::Compose`].
 
 mod archives;
+mod audit;
 mod error;
 mod find;
 mod findings;
@@ -21,7 +22,7 @@ pub(crate) mod yaml;
 pub(crate) use error::PackageError;
 
 use crate::Environment;
-use crate::api::package::{Finding, OpenView, PackageView};
+use crate::api::package::{AuditEntry, Finding, OpenView, PackageView};
 use crate::compose::project::Project;
 use crate::compose::{Compose, ComposeError, Generation, read};
 use crate::images::archive::Archive;
@@ -49,6 +50,7 @@ pub(crate) struct Package {
     /// Sorted by file.
     pub(crate) archives: Arc<Vec<Archive>>,
     findings: Vec<Finding>,
+    audit: Vec<AuditEntry>,
     vendor: QuaysideYaml,
     /// Where `quayside.yaml` lies; the folder of the compose file when there is none.
     pub(crate) root: Utf8PathBuf,
@@ -65,6 +67,7 @@ impl Package {
         let generation = compose.map_or(Generation::V2, |compose| compose.version().generation());
         let found = find::find(path, env, generation)?;
         let own = refusal::own_reading(&found, env)?;
+        let read_files = own.preview.files.clone();
         let slashes = own.preview.slashes.clone();
         let (mut project, warnings) = match (compose, own.error) {
             (Some(compose), error) => {
@@ -129,12 +132,15 @@ impl Package {
                 .iter()
                 .flat_map(|vendor| findings::of_quayside_yaml(vendor, &project)),
         );
+        let sources = audit::sources::read(&root, &found.directory, &read_files);
+        let audit = audit::audit(&project, &archives, architecture, &sources);
         let vendor = vendor.and_then(Result::ok).unwrap_or_default();
         Ok(Self {
             directory: found.directory,
             project,
             archives: Arc::new(archives),
             findings,
+            audit,
             vendor,
             root,
         })
@@ -214,6 +220,11 @@ impl Package {
     /// Returns what is odd about the package.
     pub(crate) fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Returns advice for the vendor.
+    pub(crate) fn audit(&self) -> &[AuditEntry] {
+        &self.audit
     }
 
     /// Returns the vendor's version of the package.

@@ -31,6 +31,7 @@ pub(super) fn package(package: &Package, language: Language) -> PackageView {
             .collect(),
         archives: archives(&package.archives),
         findings: package.findings.clone(),
+        audit: package.audit.clone(),
         preview: project.preview,
     }
 }

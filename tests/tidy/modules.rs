@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("settings_store", &["error", "operation"]),
     ("log_lines", &["engine", "health"]),
     ("operation", &["error"]),
+    ("bring", &["error", "host", "operation", "repair"]),
     ("repair", &["engine", "error", "operation", "logging"]),
     (
         "deploy",
@@ -48,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "manager",
         &[
             "app_events",
+            "bring",
             "compose",
             "deploy",
             "engine",

@@ -112,3 +112,16 @@ check-script-missing_shebang =
 
 fix-line-ends = Save { $path } with the line ends of Linux. The original is kept as { $backup }.
 fix-byte-order-mark = Remove the byte order mark from { $path }. The original is kept as { $backup }.
+
+step-copy = Copy to this computer
+operation-copy = copying to this computer
+copy-done = { $bytes } copied and compared; the package is now in { $path }
+error-target-exists = There is something at { $path } already. Nothing was written over; choose another folder.
+error-copy-differs = What was written to { $path } is not what was read. The disk or the medium may be failing: try another one.
+error-packed-unusable = { $path } cannot be unpacked: { $reason }
+packed-damaged = it is damaged ({ $detail }). Copy it again from the vendor's medium.
+packed-encrypted = it is protected by a password. Unpack it with the program and the password of the vendor, and open the folder.
+packed-too-many = it holds more files than any package has.
+packed-unsafe = it wants to write outside its own folder ({ $name }). Nothing was kept; ask the vendor.
+cli-copy = Copies a package to this computer, or unpacks one; verified, and never over anything
+cli-option-to = The new folder [default: below quayside/ in the home folder]

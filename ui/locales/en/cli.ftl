@@ -20,7 +20,7 @@ cli-fix = Applies a fix that check offers, and checks again
 cli-undo = Puts back what the last fix, or the preparations of the last deployment, changed
 cli-completions = Prints completions for a shell
 
-cli-option-package = The package: a folder with a compose file [default: the current folder]
+cli-option-package = The package: a folder with a compose file, or one packed as .zip, .tar, .tar.gz or .tar.zst [default: the current folder]
 cli-option-json = Prints JSON, one object or one event per line
 cli-option-lang = The language of sentences
 cli-option-docker-host = The Docker to use, e.g. unix:///var/run/docker.sock

@@ -105,3 +105,16 @@ check-script-missing_shebang =
 
 fix-line-ends = 以 Linux 换行符保存 { $path }。原文件保留为 { $backup }。
 fix-byte-order-mark = 移除 { $path } 开头的字节顺序标记。原文件保留为 { $backup }。
+
+step-copy = 复制到本机
+operation-copy = 复制到本机
+copy-done = 已复制并比对 { $bytes }；安装包现位于 { $path }
+error-target-exists = { $path } 处已有内容。没有覆盖任何内容；换一个目录。
+error-copy-differs = 写入 { $path } 的内容与读出的不一致。磁盘或介质可能有故障：换一个再试。
+error-packed-unusable = 无法解包 { $path }：{ $reason }
+packed-damaged = 文件已损坏（{ $detail }）。从供应商的介质重新复制。
+packed-encrypted = 文件有密码保护。用供应商提供的程序和密码解开，再打开解开的目录。
+packed-too-many = 其中的文件数量超过任何正常的安装包。
+packed-unsafe = 它试图写到自己的目录之外（{ $name }）。没有保留任何内容；向供应商确认。
+cli-copy = 把安装包复制到本机，或解包；逐一比对，绝不覆盖
+cli-option-to = 新目录 [默认：主目录下 quayside/ 之内]

@@ -20,7 +20,7 @@ cli-fix = 执行检查所提供的修复，然后再次检查
 cli-undo = 恢复上一次修复或上一次部署的准备工作所作的改动
 cli-completions = 输出 shell 补全脚本
 
-cli-option-package = 安装包：含 compose 文件的目录 [默认：当前目录]
+cli-option-package = 安装包：含 compose 文件的目录，或其 .zip、.tar、.tar.gz、.tar.zst 包 [默认：当前目录]
 cli-option-json = 输出 JSON，每行一个对象或事件
 cli-option-lang = 语句的语言
 cli-option-docker-host = 要使用的 Docker，例如 unix:///var/run/docker.sock

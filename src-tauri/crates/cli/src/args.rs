@@ -11,7 +11,7 @@ pub(crate) struct Cli {
     #[arg(
         long,
         global = true,
-        value_name = "DIR",
+        value_name = "DIR|ARCHIVE",
         default_value = ".",
         hide_default_value = true
     )]
@@ -67,6 +67,10 @@ pub(crate) enum Action {
         yes: bool,
     },
     Undo,
+    Copy {
+        #[arg(long, value_name = "DIR")]
+        to: Option<String>,
+    },
     #[command(hide = true)]
     Completions {
         shell: Shell,

@@ -24,8 +24,13 @@ pub(crate) fn of_finished(finished: &Finished) -> u8 {
         .failure
         .as_ref()
         .is_some_and(|failure| Error::is_usage_code(&failure.code));
+    let no_package = finished
+        .failure
+        .as_ref()
+        .is_some_and(|failure| Error::is_package_code(&failure.code));
     match finished.outcome {
         Outcome::Failed if no_such => USAGE,
+        Outcome::Failed if no_package => NO_PACKAGE,
         Outcome::Ready | Outcome::Done => DONE,
         Outcome::PartlyReady => PARTIAL,
         Outcome::Cancelled => CANCELLED,

@@ -4,6 +4,7 @@ use crate::exit;
 use crate::stop::Stop;
 use service_manager::ServiceManager;
 use service_manager::api::app::{CancelRequest, Started};
+use service_manager::api::error::{CommandError, ErrorReply};
 use service_manager::api::images::{ImageResult, LoadResult, TagState};
 use service_manager::api::operation::{Finished, OperationEvent, Outcome, StepEvent, StepState};
 use service_manager::text::{Text, format};
@@ -19,6 +20,10 @@ pub(crate) enum Telling {
     Events,
     /// Only the last event's list of directories, as one JSON object.
     Directories,
+    /// Only what went wrong: something else is the result.
+    Failure,
+    /// The same, as a failed query is told.
+    FailureAsJson,
 }
 
 /// Follows an operation to its end. Being asked to stop hands the request on; a second one leaves at once.
@@ -46,6 +51,22 @@ pub(crate) async fn follow(
                     match telling {
                         Telling::People => result(&finished, screen.steps),
                         Telling::Events => {}
+                        Telling::Failure => {
+                            if let Some(failure) = &finished.failure {
+                                err!("{}", failure.message);
+                            }
+                        }
+                        Telling::FailureAsJson => {
+                            if let Some(failure) = finished.failure.clone() {
+                                let error = CommandError {
+                                    code: failure.code,
+                                    category: failure.category,
+                                    params: failure.params,
+                                    message: failure.message,
+                                };
+                                crate::print_json(&ErrorReply { error });
+                            }
+                        }
                         Telling::Directories => crate::print_json(
                             &serde_json::json!({ "directories": finished.directories.clone().unwrap_or_default() }),
                         ),
@@ -181,6 +202,9 @@ fn result(finished: &Finished, steps: usize) {
         for line in &failure.output_tail {
             out!("    {line}");
         }
+    }
+    if let Some(folder) = &finished.folder {
+        out!("{folder}");
     }
     if let Some(report) = &finished.repair {
         crate::show::repair(report);

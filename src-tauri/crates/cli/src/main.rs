@@ -19,12 +19,13 @@ mod exit;
 mod follow;
 mod show;
 mod stop;
+mod unpack;
 
 use args::{Action, Cli, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
-    AppEvent, DeployRequest, FixRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest,
+    AppEvent, CopyRequest, DeployRequest, FixRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest,
     ServicesRequest, Started,
 };
 use service_manager::api::error::{CommandError, ErrorReply};
@@ -48,7 +49,7 @@ fn environment() -> Environment {
 fn main() -> ExitCode {
     let environment = environment();
     set_language(&environment);
-    let cli = match Cli::read(std::env::args()) {
+    let mut cli = match Cli::read(std::env::args()) {
         Ok(cli) => cli,
         Err(error) => {
             let _ = error.print();
@@ -75,9 +76,12 @@ fn main() -> ExitCode {
     let manager = ServiceManager::new(environment, cli.docker_host.as_deref());
     let code = runtime.block_on(async {
         let mut stop = Stop::listen();
-        let code = run(&manager, &cli, &mut stop)
-            .await
-            .unwrap_or_else(|error| refuse(error, cli.json));
+        let code = match unpack::unpack(&manager, &mut cli, &mut stop).await {
+            Some(code) => code,
+            None => run(&manager, &cli, &mut stop)
+                .await
+                .unwrap_or_else(|error| refuse(error, cli.json)),
+        };
         manager.shut_down().await;
         code
     });
@@ -156,6 +160,13 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
                 .await?;
             return Ok(Begun::Answered(answer(json, &view, show::package)));
         }
+        Action::Copy { to } => {
+            let request = CopyRequest {
+                from: Some(cli.package.clone()),
+                to: to.clone(),
+            };
+            return Ok(Begun::Operation(manager.copy_package(request).await?));
+        }
         _ => {
             open(manager, cli).await?;
             tell_interrupted(manager);
@@ -231,7 +242,11 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
             manager.fix(request).await?
         }
         Action::Undo => manager.undo().await?,
-        Action::ArchInfo | Action::ListImages | Action::Inspect | Action::Completions { .. } => {
+        Action::ArchInfo
+        | Action::ListImages
+        | Action::Inspect
+        | Action::Copy { .. }
+        | Action::Completions { .. } => {
             return Ok(Begun::Answered(exit::DONE));
         }
     };

@@ -148,6 +148,26 @@ pub enum Error {
         /// Bytes free.
         free: u64,
     },
+    /// Where something should be put there is something already.
+    #[error("{path} is there already")]
+    TargetExists {
+        /// Where.
+        path: String,
+    },
+    /// What was written is not what was read: a disk or a cable fails.
+    #[error("{path} was not copied correctly")]
+    CopyDiffers {
+        /// Where.
+        path: String,
+    },
+    /// A packed package that cannot be unpacked.
+    #[error("{path} cannot be unpacked: {reason}")]
+    PackedUnusable {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: Text,
+    },
     /// What was to be changed is not as it was found, so nothing was done to it.
     #[error("{path} changed meanwhile")]
     ChangedMeanwhile {
@@ -202,7 +222,7 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Engine(error) if error.is_unreachable() => ErrorKind::EngineUnreachable,
-            Self::Package(_) | Self::NoPackage => ErrorKind::Package,
+            Self::Package(_) | Self::PackedUnusable { .. } | Self::NoPackage => ErrorKind::Package,
             Self::NoSuchService { .. } | Self::NoSuchFix { .. } | Self::NotAgreed { .. } => {
                 ErrorKind::Usage
             }
@@ -226,6 +246,11 @@ impl Error {
     /// Of a container that shows only in the operation.
     pub fn is_usage_code(code: &str) -> bool {
         matches!(code, "no-such-service" | "no-such-fix" | "not-agreed")
+    }
+
+    /// Returns whether a code (of a failure in a journal) means that there is no valid package.
+    pub fn is_package_code(code: &str) -> bool {
+        code == "packed-unusable" || code.starts_with("package-") || code.starts_with("compose.")
     }
 
     /// Makes an error of a failed file operation, told apart by its kind.
@@ -262,6 +287,9 @@ impl Error {
             Self::Unhealthy { .. } => "service-unhealthy".into(),
             Self::NotReady { .. } => "not-ready".into(),
             Self::Disk { .. } => "disk.full".into(),
+            Self::TargetExists { .. } => "target-exists".into(),
+            Self::CopyDiffers { .. } => "copy-differs".into(),
+            Self::PackedUnusable { .. } => "packed-unusable".into(),
             Self::ChangedMeanwhile { .. } => "changed-meanwhile".into(),
             Self::NoSuchFix { .. } => "no-such-fix".into(),
             Self::NotAgreed { .. } => "not-agreed".into(),
@@ -296,7 +324,11 @@ impl Error {
             Self::Architecture { .. } => Category::ArchitectureDetection,
             Self::ImageLoading { .. } | Self::Archive { .. } => Category::ImageLoading,
             Self::Directory { .. } => Category::DirectorySetup,
-            Self::File { .. } | Self::ChangedMeanwhile { .. } => Category::FileSystem,
+            Self::File { .. }
+            | Self::TargetExists { .. }
+            | Self::CopyDiffers { .. }
+            | Self::PackedUnusable { .. }
+            | Self::ChangedMeanwhile { .. } => Category::FileSystem,
             Self::PortLost { .. } => Category::PortManagement,
             Self::Unhealthy { .. } => Category::HealthCheck,
             Self::Disk { .. } => Category::InsufficientResources,
@@ -342,12 +374,16 @@ impl Error {
             }
             Self::Archive { sentence } => params.with("sentence", sentence),
             Self::Blocked { count } => params.with("count", *count),
+            Self::PackedUnusable { path, reason } => {
+                params.with("path", path).with("reason", reason.clone())
+            }
             Self::Directory { path, reason } | Self::File { path, reason } => {
                 params.with("path", path).with("reason", reason)
             }
-            Self::Permission { path } | Self::ChangedMeanwhile { path } => {
-                params.with("path", path)
-            }
+            Self::Permission { path }
+            | Self::TargetExists { path }
+            | Self::CopyDiffers { path }
+            | Self::ChangedMeanwhile { path } => params.with("path", path),
             Self::NoSuchFix { id, known } => params
                 .with("id", id)
                 .with("count", known.len())

@@ -7,6 +7,7 @@
 //! - [`api`]: the contract, plain data that travels; [`text`]: sentences by key and parameters.
 //! - `package` the vendor's folder, `images` the archives in it, `compose` the Compose tool and the resolved project.
 //! - `engine` the Docker Engine, the only module that names bollard; `host` this computer; `process` starts processes.
+//! - `bring` copies and unpacks packages to this computer.
 //! - `repair` exact changes: shown, made, taken back.
 //! - `deploy` observe → plan → execute; `operation` running, cancelling and recording a user's action.
 //! - `health` monitoring: one loop, one pure `reduce`.
@@ -23,6 +24,7 @@
 
 pub mod api;
 mod app_events;
+mod bring;
 mod compose;
 mod deploy;
 mod engine;

@@ -1,5 +1,7 @@
 //! The façade both shells talk to. Cheap to clone; holds no decisions.
 
+mod bring;
+
 use crate::api::app::{
     AppInfo, AppState, CancelRequest, DeployRequest, FixRequest, LogsRequest, OpenLinkRequest,
     OpenPackageRequest, RestartContainerRequest, ServicesRequest, Started,

@@ -138,6 +138,16 @@ requests! {
         pub agreed: bool,
     }
 
+    /// Copies a package to this computer, or unpacks one, and opens it there.
+    pub struct CopyRequest {
+        /// A folder or a packed package; null is the package that is open.
+        #[serde(default)]
+        pub from: Option<String>,
+        /// A folder that does not exist or is empty; null is one below the person's own.
+        #[serde(default)]
+        pub to: Option<String>,
+    }
+
     /// Stops an operation.
     pub struct CancelRequest {
         /// As `Started` gave it.

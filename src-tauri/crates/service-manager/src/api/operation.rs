@@ -22,6 +22,7 @@ words! {
         CheckMountDirs = "check-mount-dirs",
         Fix = "fix",
         Undo = "undo",
+        Copy = "copy",
     }
 
     /// The steps of all operations; the first nine are deploy's, in this order.
@@ -40,6 +41,7 @@ words! {
         Fix = "fix",
         Undo = "undo",
         Recheck = "recheck",
+        Copy = "copy",
     }
 
     /// How a step stands or ended.
@@ -153,6 +155,8 @@ wire! {
         pub directories: Option<Vec<super::images::MountDirectory>>,
         /// What a fix (or taking one back) did, with the same check before and after.
         pub repair: Option<RepairReport>,
+        /// Where a package was copied or unpacked to.
+        pub folder: Option<String>,
         /// Duration of the whole operation.
         pub seconds: f64,
     }

@@ -178,7 +178,7 @@ pub(super) async fn finish(
 }
 
 /// Returns an end with nothing in it.
-pub(super) const fn blank() -> Finished {
+pub(crate) const fn blank() -> Finished {
     Finished {
         outcome: Outcome::Done,
         checks: Vec::new(),
@@ -189,12 +189,13 @@ pub(super) const fn blank() -> Finished {
         tags: None,
         directories: None,
         repair: None,
+        folder: None,
         seconds: 0.0,
     }
 }
 
 /// Returns an error as the journal holds it.
-pub(super) fn failure(step: Option<StepId>, error: &Error) -> Failure {
+pub(crate) fn failure(step: Option<StepId>, error: &Error) -> Failure {
     let code: ErrorCode = error.code();
     Failure {
         step,
@@ -273,7 +274,7 @@ async fn walk(
                 }
             }
             StepId::Report => report(waited.as_ref().map(|waited| &waited.snapshot), step),
-            StepId::Remove | StepId::Fix | StepId::Undo | StepId::Recheck => {
+            StepId::Remove | StepId::Fix | StepId::Undo | StepId::Recheck | StepId::Copy => {
                 step.finish(StepState::Skipped, Text::new("start-done"));
             }
         }

@@ -154,6 +154,19 @@ impl Package {
             .unwrap_or_default()
     }
 
+    /// Returns the folder that has to be copied so that nothing is missing: the one above `docker/` where images or
+    /// `quayside.yaml` lie there.
+    pub(crate) fn whole_folder(&self) -> &Utf8Path {
+        let above = self.directory.parent().filter(|_| below_docker(&self.directory));
+        let is_part = |above: &&Utf8Path| {
+            let is_there = |archive: &Archive| {
+                archive.path.starts_with(above) && !archive.path.starts_with(&self.directory)
+            };
+            self.root == *above || self.archives.iter().any(is_there)
+        };
+        above.filter(is_part).unwrap_or(&self.directory)
+    }
+
     /// Returns the title: the vendor's, else the folder's name.
     pub(crate) fn title(&self, language: Language) -> String {
         let folder = if below_docker(&self.directory) {

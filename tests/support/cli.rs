@@ -109,14 +109,13 @@ impl Ran {
 
 /// Prepares a run in a sandbox, on its engine and its package, with its environment and no other.
 pub fn prepare(sandbox: &Sandbox, args: &[&str]) -> Command {
+    prepare_at(sandbox, sandbox.package.as_str(), args)
+}
+
+fn prepare_at(sandbox: &Sandbox, package: &str, args: &[&str]) -> Command {
     let mut run = command(program().as_str());
     run.env_clear().envs(sandbox.environment().variables);
-    run.args([
-        "--package",
-        sandbox.package.as_str(),
-        "--docker-host",
-        &sandbox.engine.url(),
-    ]);
+    run.args(["--package", package, "--docker-host", &sandbox.engine.url()]);
     run.args(args).current_dir(&sandbox.package);
     run.stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -127,6 +126,13 @@ pub fn prepare(sandbox: &Sandbox, args: &[&str]) -> Command {
 /// Runs the command line in a sandbox to its end.
 pub fn run(sandbox: &Sandbox, args: &[&str]) -> Ran {
     ran(&prepare(sandbox, args)
+        .output()
+        .unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// The same on another package than the sandbox's.
+pub fn run_at(sandbox: &Sandbox, package: &str, args: &[&str]) -> Ran {
+    ran(&prepare_at(sandbox, package, args)
         .output()
         .unwrap_or_else(|error| panic!("{error}")))
 }

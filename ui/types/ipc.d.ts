@@ -335,9 +335,9 @@ bytes: number | null,
  */
 expectedSeconds: number | null, };
 
-export type OperationKind = "deploy" | "start" | "stop" | "restart" | "restart-container" | "remove" | "load-images" | "setup-tags" | "check-mount-dirs" | "fix" | "undo";
+export type OperationKind = "deploy" | "start" | "stop" | "restart" | "restart-container" | "remove" | "load-images" | "setup-tags" | "check-mount-dirs" | "fix" | "undo" | "copy";
 
-export type StepId = "environment" | "directories" | "scripts" | "images" | "tags" | "ports" | "start" | "ready" | "report" | "stop" | "remove" | "fix" | "undo" | "recheck";
+export type StepId = "environment" | "directories" | "scripts" | "images" | "tags" | "ports" | "start" | "ready" | "report" | "stop" | "remove" | "fix" | "undo" | "recheck" | "copy";
 
 export type StepState = "planned" | "running" | "done" | "skipped" | "warning" | "failed" | "cancelled";
 
@@ -398,6 +398,10 @@ diagnoses: Array<string>, images: Array<ImageResult> | null, tags: Array<TagResu
  * What a fix (or taking one back) did, with the same check before and after.
  */
 repair: RepairReport | null, 
+/**
+ * Where a package was copied or unpacked to.
+ */
+folder: string | null, 
 /**
  * Duration of the whole operation.
  */
@@ -618,6 +622,16 @@ export type CancelRequest = {
  * As `Started` gave it.
  */
 operationId: string, };
+
+export type CopyRequest = { 
+/**
+ * A folder or a packed package; null is the package that is open.
+ */
+from: string | null, 
+/**
+ * A folder that does not exist or is empty; null is one below the person's own.
+ */
+to: string | null, };
 
 export type FixRequest = { 
 /**

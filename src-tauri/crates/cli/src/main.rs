@@ -25,8 +25,8 @@ use args::{Action, Cli, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
-    AppEvent, CopyRequest, DeployRequest, FixRequest, LogsRequest, OpenPackageRequest, RestartContainerRequest,
-    ServicesRequest, Started,
+    AppEvent, CopyRequest, DeployRequest, FixRequest, LogsRequest, OpenPackageRequest,
+    RestartContainerRequest, ServicesRequest, Started,
 };
 use service_manager::api::error::{CommandError, ErrorReply};
 use service_manager::api::operation::StepId;

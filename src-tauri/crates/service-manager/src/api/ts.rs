@@ -110,6 +110,7 @@ pub fn declarations() -> String {
         DeployRequest,
         RestartContainerRequest,
         CancelRequest,
+        CopyRequest,
         FixRequest,
         LogsRequest,
         OpenLinkRequest,

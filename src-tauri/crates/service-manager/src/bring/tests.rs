@@ -3,7 +3,7 @@
 use super::*;
 use crate::operation::{Registry, Request};
 use std::io::Write;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::sync::Arc;
 
 struct World {
@@ -43,8 +43,8 @@ impl World {
     fn left_over(&self) -> Vec<String> {
         let entries = self.root.read_dir_utf8().expect("is there").flatten();
         entries
+            .filter(|entry| entry.path().extension() == Some("part"))
             .map(|entry| entry.file_name().to_owned())
-            .filter(|name| name.ends_with(".part"))
             .collect()
     }
 
@@ -162,7 +162,6 @@ async fn a_copy_that_was_cut_off_goes_on() {
     file.set_modified(then).expect("set");
     let before = fs::metadata(staging.join("a")).expect("there");
     world.bring("from", "to", false).await.expect("copied");
-    use std::os::unix::fs::MetadataExt;
     let after = fs::metadata(to.join("a")).expect("there");
     assert_eq!(before.ino(), after.ino(), "was not copied again");
     assert_eq!(world.mode("to/b"), 0o700);

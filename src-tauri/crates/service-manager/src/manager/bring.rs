@@ -16,8 +16,11 @@ impl ServiceManager {
             Some(from) => absolute(&from)?,
             None => self.session()?.package.whole_folder().to_owned(),
         };
-        let packing = recognise(&from);
-        if packing.is_none() && !from.is_dir() {
+        let path = from.clone();
+        // A medium may take its time to answer.
+        let seen = tokio::task::spawn_blocking(move || (recognise(&path), path.is_dir())).await;
+        let (packing, is_folder) = seen.map_err(|error| Error::Unknown(error.to_string()))?;
+        if packing.is_none() && !is_folder {
             return Err(crate::package::PackageError::IsFile { path: from }.into());
         }
         let to = match request.to {

@@ -157,7 +157,10 @@ impl Package {
     /// Returns the folder that has to be copied so that nothing is missing: the one above `docker/` where images or
     /// `quayside.yaml` lie there.
     pub(crate) fn whole_folder(&self) -> &Utf8Path {
-        let above = self.directory.parent().filter(|_| below_docker(&self.directory));
+        let above = self
+            .directory
+            .parent()
+            .filter(|_| below_docker(&self.directory));
         let is_part = |above: &&Utf8Path| {
             let is_there = |archive: &Archive| {
                 archive.path.starts_with(above) && !archive.path.starts_with(&self.directory)

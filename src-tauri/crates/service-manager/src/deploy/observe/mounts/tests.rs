@@ -51,6 +51,8 @@ impl World {
                 bind_mounts: vec![mount],
                 ..Service::default()
             }],
+            networks: Vec::new(),
+            volumes: Vec::new(),
             external_networks: Vec::new(),
             external_volumes: Vec::new(),
             preview: false,

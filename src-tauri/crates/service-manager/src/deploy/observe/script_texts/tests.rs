@@ -49,6 +49,8 @@ impl World {
             directory: self.root.clone(),
             files: Vec::new(),
             services: vec![self.service.clone()],
+            networks: Vec::new(),
+            volumes: Vec::new(),
             external_networks: Vec::new(),
             external_volumes: Vec::new(),
             preview: false,

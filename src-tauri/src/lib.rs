@@ -1,8 +1,11 @@
 //! The shell: everything that needs a window, and nothing else. The work is done by `service_manager`.
 
+mod autostart;
 mod commands;
 mod forward;
+mod notify;
 mod options;
+mod tray;
 mod window;
 
 use clap::Parser;
@@ -11,7 +14,7 @@ use service_manager::api::settings::Theme;
 use service_manager::text::{self, Language};
 use service_manager::{Environment, ServiceManager};
 use std::process::ExitCode;
-use tauri::{Manager, RunEvent};
+use tauri::{Manager, RunEvent, WindowEvent};
 
 /// Runs the window until it is closed.
 pub fn run() -> ExitCode {
@@ -51,11 +54,19 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    app.run(move |_, event| {
-        if let RunEvent::Exit = event {
+    app.run(move |app, event| match event {
+        RunEvent::WindowEvent {
+            event: WindowEvent::CloseRequested { api, .. },
+            ..
+        } if tray::keeps_running(app, &manager) => {
+            api.prevent_close();
+            window::hide(app);
+        }
+        RunEvent::Exit => {
             // Running operations are asked to stop and awaited: nothing is left half done without a record.
             tauri::async_runtime::block_on(manager.shut_down());
         }
+        _ => {}
     });
     drop(log);
     ExitCode::SUCCESS
@@ -85,14 +96,26 @@ fn build(manager: ServiceManager, options: Options) -> tauri::Result<tauri::App>
         .manage(forward::LogStreams::default())
         .invoke_handler(service_manager::with_commands!(handler))
         .setup(move |app| {
-            window::open(app)?;
-            if let Some(path) = options.package {
-                let manager = app.state::<ServiceManager>().inner().clone();
+            window::open(app, options.hidden)?;
+            tray::start(app.handle(), &manager_of(app));
+            notify::start(&manager_of(app));
+            autostart::start(&manager_of(app));
+            let manager = manager_of(app);
+            // What begins with the session watches what was watched last.
+            let last = || manager.settings().recent.first().cloned();
+            let path = options
+                .package
+                .or_else(|| last().filter(|_| options.hidden));
+            if let Some(path) = path {
                 tauri::async_runtime::spawn(async move { manager.open_at_launch(path).await });
             }
             Ok(())
         })
         .build(tauri::generate_context!())
+}
+
+fn manager_of(app: &tauri::App) -> ServiceManager {
+    app.state::<ServiceManager>().inner().clone()
 }
 
 fn theme(word: &str) -> Option<Theme> {

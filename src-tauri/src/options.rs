@@ -18,6 +18,9 @@ pub(crate) struct Options {
     /// The Docker to use, e.g. unix:///var/run/docker.sock
     #[arg(long, value_name = "URL")]
     pub docker_host: Option<String>,
+    /// Begin in the tray, without the window
+    #[arg(long)]
+    pub hidden: bool,
     /// Says more on standard error
     #[arg(short, action = clap::ArgAction::Count)]
     pub verbose: u8,

@@ -4,12 +4,13 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
 const LABEL: &str = "main";
 
-/// Opens the window.
-pub(crate) fn open(app: &tauri::App) -> tauri::Result<()> {
+/// Opens the window; hidden, it waits to be asked for.
+pub(crate) fn open(app: &tauri::App, hidden: bool) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Quayside")
         .inner_size(1100.0, 760.0)
         .min_inner_size(550.0, 380.0)
+        .visible(!hidden)
         // The page leads nowhere: links are opened by the person's browser, through a command that knows them.
         .on_navigation(|url| {
             matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost")
@@ -24,5 +25,12 @@ pub(crate) fn show(app: &AppHandle) {
         let _ = window.unminimize();
         let _ = window.show();
         let _ = window.set_focus();
+    }
+}
+
+/// Puts the window away; [`show`] brings it back as it was.
+pub(crate) fn hide(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.hide();
     }
 }

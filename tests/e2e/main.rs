@@ -8,6 +8,7 @@ mod cancel;
 mod demo;
 mod details;
 mod engine;
+mod fix;
 mod handles;
 mod lost;
 mod partly;

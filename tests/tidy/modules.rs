@@ -44,10 +44,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "repair",
         ],
     ),
+    ("alert_events", &["manager", "health"]),
     ("app_events", &["manager", "operation", "health"]),
     (
         "manager",
         &[
+            "alert_events",
             "app_events",
             "bring",
             "compose",

@@ -242,7 +242,7 @@ export function failure(lang, kind) {
 export function appState(lang, parts = {}) {
   return {
     package: packageView(), status: null, operations: [], launchError: null, interrupted: null,
-    settings: { language: lang, theme: 'system', recent: [DIRECTORY, '/home/ops/packages/harbour-demo-1.0'] }, language: lang,
+    settings: { language: lang, theme: 'system', notifications: true, closeToTray: true, trayExplained: false, autostart: false, recent: [DIRECTORY, '/home/ops/packages/harbour-demo-1.0'] }, language: lang,
     app: { version: '1.0.0', stateDirectory: '/home/ops/.local/state/quayside', os: 'linux' }, ...parts,
   };
 }

@@ -37,7 +37,7 @@ export function initialState(language, now) {
     operations: [],
     asked: [],
     interrupted: null,
-    settings: { language: null, theme: 'system', recent: [] },
+    settings: { language: null, theme: 'system', notifications: true, closeToTray: true, trayExplained: false, autostart: false, recent: [] },
     language,
     app: null,
     check: NO_CHECK,

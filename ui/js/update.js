@@ -104,6 +104,8 @@ export function update(state, msg) {
 
     case 'language-chosen':
       return saveSettings(state, { ...state.settings, language: msg.value || null });
+    case 'switched':
+      return saveSettings(state, { ...state.settings, [msg.name]: !state.settings[msg.name] });
     case 'theme-chosen':
       return saveSettings(state, { ...state.settings, theme: msg.theme });
 

@@ -517,6 +517,22 @@ language: string | null,
  */
 theme: Theme, 
 /**
+ * A desktop notification when something turns bad, and when it is well again.
+ */
+notifications: boolean, 
+/**
+ * Closing the window leaves the tray icon, which goes on watching.
+ */
+closeToTray: boolean, 
+/**
+ * The person has been told what closing the window does.
+ */
+trayExplained: boolean, 
+/**
+ * Begins with the person's session, in the tray.
+ */
+autostart: boolean, 
+/**
  * Absolute paths of packages opened before, newest first.
  */
 recent: Array<string>, };
@@ -581,7 +597,11 @@ kind: OperationKind,
 /**
  * What happened.
  */
-event: OperationEvent, };
+event: OperationEvent, } | { "type": "asked", 
+/**
+ * What.
+ */
+what: Ask, };
 
 export type LogEvent = { "type": "lines", 
 /**
@@ -616,6 +636,8 @@ export type RestartContainerRequest = {
  * The name.
  */
 containerName: string, };
+
+export type Ask = "stop-all" | "restart-all";
 
 export type CancelRequest = { 
 /**

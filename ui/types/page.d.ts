@@ -7,6 +7,8 @@ import type {
 
 export type Page = 'install' | 'overview' | 'problems' | 'logs' | 'settings' | 'details';
 export type InstallStep = 'choose' | 'check' | 'deploy';
+/** A setting that is on or off. */
+export type Switch = 'notifications' | 'closeToTray' | 'autostart';
 export type ServiceFilter = 'all' | 'attention' | 'working' | 'finished';
 
 /** One step of an operation, folded from its events. */
@@ -212,7 +214,8 @@ export type Msg =
   | { type: 'logs-followed'; turn: number; stream: number }
   | { type: 'logs-ended'; turn: number }
   | { type: 'language-chosen'; value?: string }
-  | { type: 'theme-chosen'; theme: Theme };
+  | { type: 'theme-chosen'; theme: Theme }
+  | { type: 'switched'; name: Switch };
 
 export type Result = [State, ...Effect[]];
 

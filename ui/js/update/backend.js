@@ -22,6 +22,8 @@ export function onEvent(state, event, now) {
       return onState(state, event.state, now);
     case 'status':
       return land(withStatus(state, event.status));
+    case 'asked':
+      return [state.package ? { ...state, dialog: { kind: event.what } } : state];
     case 'operation':
       return onOperation(onOperationEvent(state, event, now), event.kind, event.event.type);
   }

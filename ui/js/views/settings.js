@@ -12,6 +12,13 @@ const THEMES = ['system', 'light', 'dark'];
 /** Each language in its own words, so that somebody who got lost finds the way back. @type {Record<string, string>} */
 const OWN_NAMES = { en: 'English', 'zh-CN': '简体中文' };
 
+/** What goes on while nobody looks. @type {[import('../../types/page').Switch, string, string][]} */
+const SWITCHES = [
+  ['notifications', 'ui-switch-notifications', 'ui-switch-notifications-lead'],
+  ['closeToTray', 'ui-switch-close-to-tray', 'ui-switch-close-to-tray-lead'],
+  ['autostart', 'ui-switch-autostart', 'ui-switch-autostart-lead'],
+];
+
 /** @param {State} state @param {Words} words */
 export function settingsPage(state, words) {
   const { t } = words;
@@ -29,6 +36,10 @@ export function settingsPage(state, words) {
       <div class="item"><span class="grow" id="theme-label">${t('ui-settings-theme')}</span>
         <div class="segments" role="group" aria-labelledby="theme-label" data-testid="theme" data-value=${settings.theme}>${THEMES.map((theme) => html`<button type="button" key=${theme}
           data-testid=${`theme-${theme}`} aria-pressed=${settings.theme === theme ? 'true' : 'false'} onClick=${{ type: 'theme-chosen', theme }}>${t(`ui-theme-${theme}`)}</button>`)}</div></div>
+    </div>`)}
+    ${section(t('ui-settings-watching'), t('ui-settings-watching-lead'), html`<div class="group">
+      ${SWITCHES.map(([name, key, lead]) => html`<div class="item" key=${name}><div class="grow"><div>${t(key)}</div><div class="small faint">${t(lead)}</div></div>
+        <button type="button" class="switch" role="switch" data-testid=${`switch-${name}`} aria-label=${t(key)} aria-checked=${settings[name] ? 'true' : 'false'} onClick=${{ type: 'switched', name }}></button></div>`)}
     </div>`)}
     ${engine ? section(t('ui-settings-engine'), t('ui-settings-engine-lead'), html`<div class="group"><div class="item">
       <div class="grow"><div>${engine.version ? t('ui-engine-version', { version: engine.version }) : t('ui-engine')}</div>

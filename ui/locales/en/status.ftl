@@ -88,3 +88,22 @@ operation-setup-tags = naming images
 operation-check-mount-dirs = creating folders
 operation-fix = putting something right
 operation-undo = putting something back
+
+# Notifications for somebody who is not looking.
+alert-service = { $state ->
+    [crash-looping] { $service } keeps restarting
+    [failed] { $service } has failed
+   *[other] { $service } is not answering
+}
+alert-service-over = { $service } works again
+alert-engine = Docker cannot be reached
+alert-engine-over = Docker can be reached again
+
+# The tray icon and its menu.
+tray-no-package = No package is open
+tray-open = Open Quayside
+tray-restart = Restart all…
+tray-stop = Stop all…
+tray-quit = Quit (the services keep running)
+tray-explained = Quayside goes on watching
+tray-explained-body = The window is closed, the icon in the tray stays. To end Quayside, choose Quit in its menu. The settings can change this.

@@ -64,3 +64,22 @@ operation-setup-tags = 设置镜像名称
 operation-check-mount-dirs = 创建目录
 operation-fix = 修复
 operation-undo = 恢复原状
+
+# 给不在屏幕前的人的通知。
+alert-service = { $state ->
+    [crash-looping] { $service } 不断重启
+    [failed] { $service } 已失败
+   *[other] { $service } 没有应答
+}
+alert-service-over = { $service } 已恢复正常
+alert-engine = 无法连接 Docker
+alert-engine-over = 已重新连接 Docker
+
+# 托盘图标及其菜单。
+tray-no-package = 未打开安装包
+tray-open = 打开 Quayside
+tray-restart = 全部重启…
+tray-stop = 全部停止…
+tray-quit = 退出（服务继续运行）
+tray-explained = Quayside 继续监视
+tray-explained-body = 窗口已关闭，托盘中的图标仍在。要退出 Quayside，在其菜单中选择“退出”。可在设置中更改。

@@ -290,7 +290,7 @@ async fn watch_status(
         let status = match event {
             AppEvent::State { state } => state.status,
             AppEvent::Status { status } => Some(*status),
-            AppEvent::Operation { .. } => None,
+            AppEvent::Operation { .. } | AppEvent::Asked { .. } => None,
         };
         if let Some(status) = status.filter(|status| *status != last) {
             answer(json, &status, show::status);

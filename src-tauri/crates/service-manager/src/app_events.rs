@@ -1,6 +1,6 @@
 //! What happens, in order, for whoever listens: a page (everything) or a terminal (one operation).
 
-use crate::api::app::AppEvent;
+use crate::api::app::{AppEvent, Ask};
 use crate::api::operation::OperationEvent;
 use crate::api::status::StatusSnapshot;
 use crate::manager::ServiceManager;
@@ -8,7 +8,7 @@ use crate::operation::Journal;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 
 /// At most this often something is sent; well below what an eye notices, and far from drowning a page.
 const PACE: Duration = Duration::from_millis(50);
@@ -22,6 +22,7 @@ pub struct AppEvents {
     status: Option<watch::Receiver<Arc<StatusSnapshot>>>,
     /// The number of the newest event sent, per operation.
     seen: BTreeMap<String, u64>,
+    asks: broadcast::Receiver<Ask>,
     queue: VecDeque<AppEvent>,
     fresh: bool,
 }
@@ -33,6 +34,7 @@ impl AppEvents {
             operations: manager.registry().changes(),
             status: None,
             seen: BTreeMap::new(),
+            asks: manager.asks(),
             queue: VecDeque::new(),
             fresh: true,
             manager,
@@ -55,6 +57,8 @@ impl AppEvents {
                 _ = self.generation.changed() => self.generation.mark_changed(),
                 _ = self.operations.changed() => self.operations.mark_changed(),
                 () = changed(status) => {}
+                // The sender lives as long as the manager; what was missed was asked of a page that was not there.
+                Ok(what) = self.asks.recv() => self.queue.push_back(AppEvent::Asked { what }),
             }
             tokio::time::sleep(PACE).await;
         }

@@ -22,6 +22,7 @@
 //! port*: as Docker and Compose use them. Ours: *package* (the vendor's folder), *archive* (a file with images in
 //! it), *operation* (one user action running), *step*, *plan*, *snapshot*, *check*, *fix*.
 
+mod alert_events;
 pub mod api;
 mod app_events;
 mod bring;
@@ -43,8 +44,10 @@ mod repair;
 mod settings_store;
 pub mod text;
 
+pub use alert_events::AlertEvents;
 pub use app_events::{AppEvents, OperationEvents};
 pub use environment::Environment;
 pub use error::{Error, ErrorKind};
+pub use health::Alert;
 pub use log_lines::LogLines;
 pub use manager::{Result, ServiceManager};

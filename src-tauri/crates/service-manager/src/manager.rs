@@ -2,8 +2,9 @@
 
 mod bring;
 
+use crate::alert_events::AlertEvents;
 use crate::api::app::{
-    AppInfo, AppState, CancelRequest, DeployRequest, FixRequest, LogsRequest, OpenLinkRequest,
+    AppInfo, AppState, Ask, CancelRequest, DeployRequest, FixRequest, LogsRequest, OpenLinkRequest,
     OpenPackageRequest, RestartContainerRequest, ServicesRequest, Started,
 };
 use crate::api::check::{CheckReport, UndoEntry, UndoList};
@@ -13,7 +14,7 @@ use crate::api::operation::{Finished, OperationKind};
 use crate::api::package::PackageView;
 use crate::api::plan::PlanView;
 use crate::api::settings::Settings;
-use crate::api::status::StatusSnapshot;
+use crate::api::status::{StatusSnapshot, Verdict};
 use crate::app_events::{AppEvents, OperationEvents};
 use crate::compose::{Compose, ComposeError};
 use crate::deploy::execute::{Work, check_mount_dirs, run};
@@ -40,7 +41,7 @@ use crate::{host, settings_store};
 use camino::Utf8Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 
 /// The result of the façade's calls.
@@ -63,6 +64,8 @@ struct Inner {
     launch_error: Mutex<Option<CommandError>>,
     /// Counts changes a page must redraw everything for: another package, another language.
     generation: watch::Sender<u64>,
+    /// What is asked of the page from outside of it.
+    asks: broadcast::Sender<Ask>,
     cancel: CancellationToken,
 }
 
@@ -80,6 +83,7 @@ impl ServiceManager {
                 settings: Mutex::new(settings),
                 launch_error: Mutex::default(),
                 generation: watch::Sender::new(0),
+                asks: broadcast::Sender::new(4),
                 cancel: CancellationToken::new(),
             }),
         }
@@ -156,6 +160,18 @@ impl ServiceManager {
     /// Returns everything that happens from now on, beginning with the whole state.
     pub fn subscribe(&self) -> AppEvents {
         AppEvents::new(self.clone())
+    }
+
+    /// Returns what is worth telling somebody who is not looking, from now on.
+    pub fn alerts(&self) -> AlertEvents {
+        AlertEvents::new(self.clone())
+    }
+
+    /// Whether somebody (this process or another one) is changing the open project right now.
+    pub fn is_busy(&self) -> bool {
+        let state = &self.inner.environment.state;
+        self.session()
+            .is_ok_and(|session| running_operation(state, &session.package.project.name).is_some())
     }
 
     /// Follows one operation from its first event to its last.
@@ -435,6 +451,22 @@ impl ServiceManager {
 
     pub(crate) fn registry(&self) -> &Registry {
         &self.inner.registry
+    }
+
+    /// Asks the page for something that a person has to agree to there.
+    pub fn ask(&self, what: Ask) {
+        // Without a page there is nobody to ask.
+        let _ = self.inner.asks.send(what);
+    }
+
+    /// Whether there is a system to watch: a package is open, and something of it is there.
+    pub fn is_watching(&self) -> bool {
+        self.session()
+            .is_ok_and(|session| session.monitor.current().verdict != Verdict::NotDeployed)
+    }
+
+    pub(crate) fn asks(&self) -> broadcast::Receiver<Ask> {
+        self.inner.asks.subscribe()
     }
 
     pub(crate) fn generation(&self) -> watch::Receiver<u64> {

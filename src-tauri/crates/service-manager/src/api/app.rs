@@ -6,8 +6,13 @@ use super::operation::{Interrupted, OperationEvent, OperationKind, OperationView
 use super::package::PackageView;
 use super::settings::Settings;
 use super::status::StatusSnapshot;
-use super::wire;
+use super::{wire, words};
 use serde::Deserialize;
+
+words! {
+    /// What the tray asks the page for.
+    pub enum Ask { StopAll = "stop-all", RestartAll = "restart-all" }
+}
 
 wire! {
     /// Everything a page needs to draw itself; the first message of the channel.
@@ -69,6 +74,11 @@ pub enum AppEvent {
         kind: OperationKind,
         /// What happened.
         event: Box<OperationEvent>,
+    },
+    /// Somebody asked for something outside the page that has to be agreed to in it.
+    Asked {
+        /// What.
+        what: Ask,
     },
 }
 

@@ -17,6 +17,14 @@ pub struct Settings {
     pub language: Option<String>,
     /// The look of the window.
     pub theme: Theme,
+    /// A desktop notification when something turns bad, and when it is well again.
+    pub notifications: bool,
+    /// Closing the window leaves the tray icon, which goes on watching.
+    pub close_to_tray: bool,
+    /// The person has been told what closing the window does.
+    pub tray_explained: bool,
+    /// Begins with the person's session, in the tray.
+    pub autostart: bool,
     /// Absolute paths of packages opened before, newest first.
     pub recent: Vec<String>,
 }
@@ -26,6 +34,10 @@ impl Default for Settings {
         Self {
             language: None,
             theme: Theme::System,
+            notifications: true,
+            close_to_tray: true,
+            tray_explained: false,
+            autostart: false,
             recent: Vec::new(),
         }
     }

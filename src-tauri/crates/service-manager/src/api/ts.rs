@@ -109,6 +109,7 @@ pub fn declarations() -> String {
         ServicesRequest,
         DeployRequest,
         RestartContainerRequest,
+        Ask,
         CancelRequest,
         CopyRequest,
         FixRequest,

@@ -3,6 +3,7 @@
 //! [`state`] and [`snapshot`] are pure: the contract's rules and nothing else. [`monitor`] feeds them from the
 //! engine's event stream; [`observe`] is one look.
 
+mod alerts;
 mod links;
 mod monitor;
 mod observe;
@@ -11,6 +12,8 @@ mod sentence;
 mod snapshot;
 mod state;
 
+pub use alerts::Alert;
+pub(crate) use alerts::Alerts;
 pub(crate) use monitor::Monitor;
 pub(crate) use reduce::World;
 pub(crate) use snapshot::{any_up, depends_on_hope};

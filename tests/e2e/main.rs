@@ -6,6 +6,7 @@
 
 mod cancel;
 mod demo;
+mod desktop;
 mod details;
 mod engine;
 mod fix;
@@ -15,5 +16,6 @@ mod partly;
 mod refuse;
 mod screens;
 mod settings;
+mod tray;
 mod untrusted;
 mod world;

@@ -1,0 +1,70 @@
+//! What Quayside does while nobody looks: the tray says the verdict, a trouble that lasts is told once and so is its end,
+//! our own doing never, and closing the window does not end the watching.
+
+use crate::desktop::Desktop;
+use crate::engine::docker;
+use crate::world::{DEPLOYED, launch, package_of};
+use std::time::Duration;
+use tests::driver::in_window;
+
+/// Healthy as long as nobody takes its file away.
+const WEB: &str = "
+  web:
+    image: ${IMAGE}
+    command: [\"sh\", \"-c\", \"touch /well; exec forever\"]
+    restart: unless-stopped
+    healthcheck: { test: [\"CMD\", \"test\", \"-e\", \"/well\"], interval: 1s, retries: 2 }
+";
+
+#[test]
+fn the_tray_says_the_verdict_and_a_lasting_trouble_is_told_once() {
+    let desktop = Desktop::start();
+    let package = package_of("tray", WEB);
+    in_window(launch("tray", &package), async |window| {
+        window
+            .wait("@check-summary[data-state=ready], @check-summary[data-state=warnings]")
+            .await;
+        let menu = desktop.menu();
+        let stopped = menu.picture();
+        window.click("@deploy").await;
+        window
+            .wait_for("@deploy-outcome[data-outcome=ready]", DEPLOYED)
+            .await;
+        menu.until_says("ready");
+        let ready = menu.picture();
+        assert_ne!(stopped, ready, "the picture is the verdict's");
+        assert_eq!(desktop.said(), [], "a deployment is our own doing");
+
+        let container = docker(&["ps", "--quiet", "--filter", "name=web"]);
+        docker(&["exec", &container, "rm", "/well"]);
+        menu.until_says("needs attention");
+        assert_ne!(menu.picture(), ready);
+        told(&desktop, 1).await;
+        assert!(desktop.said()[0].0.contains("web"), "{:?}", desktop.said());
+        docker(&["exec", &container, "touch", "/well"]);
+        told(&desktop, 2).await;
+        assert!(
+            desktop.said()[1].0.contains("works again"),
+            "{:?}",
+            desktop.said()
+        );
+
+        // Stopping from the tray is asked about in the window; it is our own doing and told to nobody.
+        menu.press("Stop all");
+        window.wait("@dialog").await;
+        window.click("@dialog-confirm").await;
+        menu.until_says("stopped");
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        assert_eq!(desktop.said().len(), 2, "{:?}", desktop.said());
+    });
+}
+
+async fn told(desktop: &Desktop, count: usize) {
+    for _ in 0..120 {
+        if desktop.said().len() >= count {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    panic!("{count} notifications never came: {:?}", desktop.said());
+}

@@ -13,7 +13,7 @@ fn shop() -> Sandbox {
 /// Packs the sandbox's package as a .tar.gz beside it.
 fn pack(sandbox: &Sandbox) -> String {
     let path = sandbox.package.with_file_name("shop-2.4.tar.gz");
-    let file = fs::File::create(&path).expect("made");
+    let file = fs_err::File::create(&path).expect("made");
     let gzip = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
     let mut tar = tar::Builder::new(gzip);
     tar.append_dir_all("shop-2.4", &sandbox.package)

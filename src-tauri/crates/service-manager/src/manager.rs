@@ -1,8 +1,8 @@
 //! The façade both shells talk to. Cheap to clone; holds no decisions.
 
 mod bring;
+mod unseen;
 
-use crate::alert_events::AlertEvents;
 use crate::api::app::{
     AppInfo, AppState, Ask, CancelRequest, DeployRequest, FixRequest, LogsRequest, OpenLinkRequest,
     OpenPackageRequest, RestartContainerRequest, ServicesRequest, Started,
@@ -14,7 +14,7 @@ use crate::api::operation::{Finished, OperationKind};
 use crate::api::package::PackageView;
 use crate::api::plan::PlanView;
 use crate::api::settings::Settings;
-use crate::api::status::{StatusSnapshot, Verdict};
+use crate::api::status::StatusSnapshot;
 use crate::app_events::{AppEvents, OperationEvents};
 use crate::compose::{Compose, ComposeError};
 use crate::deploy::execute::{Work, check_mount_dirs, run};
@@ -160,18 +160,6 @@ impl ServiceManager {
     /// Returns everything that happens from now on, beginning with the whole state.
     pub fn subscribe(&self) -> AppEvents {
         AppEvents::new(self.clone())
-    }
-
-    /// Returns what is worth telling somebody who is not looking, from now on.
-    pub fn alerts(&self) -> AlertEvents {
-        AlertEvents::new(self.clone())
-    }
-
-    /// Whether somebody (this process or another one) is changing the open project right now.
-    pub fn is_busy(&self) -> bool {
-        let state = &self.inner.environment.state;
-        self.session()
-            .is_ok_and(|session| running_operation(state, &session.package.project.name).is_some())
     }
 
     /// Follows one operation from its first event to its last.
@@ -451,22 +439,6 @@ impl ServiceManager {
 
     pub(crate) fn registry(&self) -> &Registry {
         &self.inner.registry
-    }
-
-    /// Asks the page for something that a person has to agree to there.
-    pub fn ask(&self, what: Ask) {
-        // Without a page there is nobody to ask.
-        let _ = self.inner.asks.send(what);
-    }
-
-    /// Whether there is a system to watch: a package is open, and something of it is there.
-    pub fn is_watching(&self) -> bool {
-        self.session()
-            .is_ok_and(|session| session.monitor.current().verdict != Verdict::NotDeployed)
-    }
-
-    pub(crate) fn asks(&self) -> broadcast::Receiver<Ask> {
-        self.inner.asks.subscribe()
     }
 
     pub(crate) fn generation(&self) -> watch::Receiver<u64> {

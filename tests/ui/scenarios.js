@@ -25,6 +25,8 @@ const port = (published, target) => ({ hostIp: null, published, target, protocol
 /** The two of Acme have one system below them. @param {string} ref */
 const sharing = (ref) => (ref.startsWith('acme/') ? { sharedBytes: 204e6, sharedWith: [ref.includes('web') ? 'acme/erp-api:2.4' : 'acme/erp-web:2.4'] } : { sharedBytes: 0, sharedWith: [] });
 
+const AUDIT = [{ id: 'audit.no_healthcheck', severity: 'warning', file: 'docker-compose.yml', line: 31, service: 'worker', params: {}, message: 'worker has no health check', why: 'Nobody can tell whether it works, only that it runs.', advice: 'Write a healthcheck for it.' }];
+
 export function packageView(names = NAMES) {
   return {
     project: 'acme-erp', title: 'Acme ERP', version: '2.4', icon: null, support: null, requirements: { cpus: null, memory: null, disk: null, engine: null, compose: null }, settings: [], directory: DIRECTORY,
@@ -38,7 +40,9 @@ export function packageView(names = NAMES) {
       file, format: 'docker-archive', compression: 'none', bytes,
       images: [{ refs: [ref], id: `sha256:${ref.length}c0ffee`, platform: 'linux/amd64', bytes, ...sharing(ref) }],
     })),
-    findings: [], audit: [], preview: false,
+    findings: [], audit: AUDIT, preview: false, icon: null, settings: [],
+    support: { name: 'Acme Support', phone: '+49 40 555 0100', email: 'support@acme.example', url: null },
+    requirements: { cpus: null, memory: null, disk: null, engine: null, compose: null },
   };
 }
 
@@ -320,7 +324,7 @@ function answers(lang) {
   const started = { operationId: 'op-9' };
   return {
     choose_package: DIRECTORY, open_package: packageView(), open_link: null, cancel: null, stop_logs: null, dismiss_interrupted: null,
-    deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, fix: started, undo: started, undo_list: { entries: [] },
+    deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, copy_package: started, fix: started, undo: started, undo_list: { entries: [] },
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
     mount_directories: { directories: [

@@ -42,6 +42,7 @@ export function initialState(language, now) {
     app: null,
     check: NO_CHECK,
     openError: null,
+    openPath: '',
     opening: false,
     choosing: false,
     dragging: false,

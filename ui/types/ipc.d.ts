@@ -706,6 +706,7 @@ export interface Commands {
   load_images: { request: void, response: Started };
   setup_tags: { request: void, response: Started };
   check_mount_dirs: { request: void, response: Started };
+  copy_package: { request: CopyRequest, response: Started };
   fix: { request: FixRequest, response: Started };
   undo: { request: void, response: Started };
   cancel: { request: CancelRequest, response: null };

@@ -65,6 +65,7 @@ export type Dialog =
   | { kind: 'restart-all' }
   | { kind: 'remove' }
   | { kind: 'stop-service'; service: string }
+  | { kind: 'copy' }
   /** What a fix changes, before it does. */
   | { kind: 'fix'; fix: Fix }
   | { kind: 'undo'; entry: UndoEntry };
@@ -119,6 +120,8 @@ export interface State {
   check: CheckState;
   /** What kept a chosen folder from being opened. */
   openError: CommandError | null;
+  /** What was asked to be opened last. */
+  openPath: string;
   opening: boolean;
   choosing: boolean;
   dragging: boolean;
@@ -176,6 +179,8 @@ export type Msg =
   | { type: 'folder-dropped'; paths: string[] }
   | { type: 'check-clicked' }
   | { type: 'deploy-clicked' }
+  | { type: 'unpack-clicked' }
+  | { type: 'copy-asked' }
   | { type: 'fix-asked'; fix: Fix }
   | { type: 'undo-asked'; entry: UndoEntry }
   | { type: 'cancel-asked'; operationId: string }

@@ -3,7 +3,8 @@
 use super::Result;
 use service_manager::ServiceManager;
 use service_manager::api::app::{
-    CancelRequest, DeployRequest, FixRequest, RestartContainerRequest, ServicesRequest, Started,
+    CancelRequest, CopyRequest, DeployRequest, FixRequest, RestartContainerRequest,
+    ServicesRequest, Started,
 };
 use tauri::State;
 
@@ -74,6 +75,15 @@ pub(crate) async fn setup_tags(manager: State<'_, ServiceManager>) -> Result<Sta
 #[tauri::command]
 pub(crate) async fn check_mount_dirs(manager: State<'_, ServiceManager>) -> Result<Started> {
     Ok(manager.check_mount_dirs().await?)
+}
+
+/// Copies a package to this computer, or unpacks one.
+#[tauri::command]
+pub(crate) async fn copy_package(
+    manager: State<'_, ServiceManager>,
+    request: CopyRequest,
+) -> Result<Started> {
+    Ok(manager.copy_package(request).await?)
 }
 
 /// Applies a fix that a check offers.

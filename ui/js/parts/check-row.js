@@ -13,7 +13,7 @@ import { CHECK_LOOK, icon, shape } from './shape.js';
  */
 export function checkRow(check, words, first = false) {
   const { t } = words;
-  const hasMore = check.found !== null || check.required !== null || check.why !== null || check.steps.length > 0 || check.fixes.length > 0;
+  const hasMore = check.found !== null || check.required !== null || check.why !== null || check.steps.length > 0 || check.fixes.length > 0 || canCopy(check);
   const head = html`${label(check.state, t)}<span class="says">${check.state === 'block' ? html`<b>${check.message}</b>` : check.message}${check.state !== 'block' && check.found ? html`<span class="found small faint">${check.found}</span>` : null}</span>`;
   const key = `${check.id} ${check.subject ?? ''}`;
   if (!hasMore) {
@@ -28,9 +28,15 @@ export function checkRow(check, words, first = false) {
         ${check.required !== null ? html`<dt>${t('ui-check-needed')}</dt><dd>${check.required}</dd>` : null}
       </dl>` : null}
       ${check.steps.length > 0 ? html`<ol class="todo small">${check.steps.map((step) => html`<li><span>${step}</span></li>`)}</ol>` : null}
+      ${canCopy(check) ? html`<div class="fixes">${button({ label: t('ui-copy'), onClick: { type: 'copy-asked' }, kind: first ? 'primary' : '', size: 'small', testid: 'copy-package' })}</div>` : null}
       ${check.fixes.length > 0 ? fixes(check, first, t) : null}
     </div>
   </details>`;
+}
+
+/** Where the package lies is nothing a fix could change; a copy of it elsewhere is. @param {Check} check */
+function canCopy(check) {
+  return check.id === 'package.location' && check.state !== 'pass';
 }
 
 /** What Quayside can do about it; each shows what it changes before it does. @param {Check} check @param {boolean} first @param {Words['t']} t */

@@ -41,6 +41,16 @@ export function maintain(state, command) {
   return ask(state, [], { type: 'call', command, request: undefined });
 }
 
+/** Copies the open package to this computer, or unpacks the file at a path; what comes out is opened.
+ *
+ * @param {State} state
+ * @param {string | null} from
+ * @returns {Result}
+ */
+export function copyPackage(state, from) {
+  return ask(state, [], { type: 'call', command: 'copy_package', request: { from, to: null } });
+}
+
 /** The acting button of a dialog. @param {State} state @returns {Result} */
 export function confirmed(state) {
   const { dialog } = state;
@@ -61,6 +71,8 @@ export function confirmed(state) {
     case 'fix':
       // Pressing the button under the preview is the consent.
       return ask(next, [], { type: 'call', command: 'fix', request: { id: dialog.fix.id, agreed: true } });
+    case 'copy':
+      return copyPackage(next, null);
     case 'undo':
       return ask(next, [], { type: 'call', command: 'undo', request: undefined });
   }

@@ -49,6 +49,7 @@ export function onAnswer(state, msg) {
     case 'load_images':
     case 'setup_tags':
     case 'check_mount_dirs':
+    case 'copy_package':
     case 'fix':
     case 'undo':
     case 'cancel':
@@ -99,7 +100,7 @@ export function onRefusal(state, msg) {
  */
 export function openPackage(state, path) {
   return [
-    { ...state, opening: true, openError: null, page: 'install', step: 'choose', navigated: true },
+    { ...state, opening: true, openError: null, openPath: path, page: 'install', step: 'choose', navigated: true },
     { type: 'call', command: 'open_package', request: { path } },
   ];
 }

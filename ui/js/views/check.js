@@ -117,5 +117,5 @@ function count({ checks }) {
 /** The first blocker can be put right from here, so that is what to do next. @param {CheckReport | null} report */
 function leads(report) {
   const [first] = report?.checks ?? [];
-  return first !== undefined && first.state === 'block' && first.fixes.length > 0;
+  return first !== undefined && first.state === 'block' && (first.fixes.length > 0 || first.id === 'package.location');
 }

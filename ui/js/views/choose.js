@@ -2,6 +2,7 @@
 import { html } from '../html.js';
 import { button } from '../parts/button.js';
 import { engineBanner, interruptedBanner, notice } from '../parts/notice.js';
+import { operationStrip } from '../parts/operation-strip.js';
 import { icon, shape } from '../parts/shape.js';
 import { stepper } from '../parts/stepper.js';
 
@@ -13,11 +14,12 @@ export function choosePage(state, words) {
   const { package: view, settings } = state;
   return html`<div class="page choose">
     ${stepper('choose', words)}
-    ${notice(state, words)}${interruptedBanner(state, words)}${engineBanner(state, words)}
+    ${operationStrip(state, words)}${notice(state, words)}${interruptedBanner(state, words)}${engineBanner(state, words)}
     <div class="lead"><h1 tabindex="-1">${t('ui-choose-title')}</h1><p class="muted">${t('ui-choose-lead')}</p></div>
     ${state.openError ? html`<section class="banner look" role="alert" data-testid="open-error" data-code=${state.openError.code}>
       ${shape({ shape: 'unhealthy', tone: 'look' }, 'l')}
       <div class="grow"><h2>${t('ui-choose-wrong')}</h2><p>${state.openError.message}</p></div>
+      ${state.openError.code === 'package-packed' ? html`<div class="acts">${button({ label: t('ui-choose-unpack'), onClick: { type: 'unpack-clicked' }, kind: '', testid: 'unpack' })}</div>` : null}
     </section>` : null}
     <section class="drop">
       ${crane()}

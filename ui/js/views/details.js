@@ -23,13 +23,31 @@ export function detailsPage(state, words) {
     ${notice(state, words)}
     <div class="lead"><h1 tabindex="-1">${packageLabel(state)}</h1><p class="mono faint breaks">${view.directory}</p></div>
     ${operationStrip(state, words)}
+    ${support(view, words)}
     ${images(state, view, words)}
     ${folders(state, view, words)}
     ${containers(state, words)}
     ${computer(state, words)}
     ${view.findings.length > 0 ? html`<section><h2 class="block-title">${words.t('ui-details-findings')}</h2><ul class="group">${view.findings.map((finding) => html`<li class="item tall" data-finding=${finding.id}>
       ${shape(SEVERITY_LOOK[finding.severity])}<span class="grow">${finding.message}</span><span class="small mono faint">${[finding.file, finding.line].filter((part) => part !== null).join(':')}</span></li>`)}</ul></section>` : null}
+    ${audit(view, words)}
   </div>`;
+}
+
+/** Whom to ask, as the vendor says. @param {PackageView} view @param {Words} words */
+function support({ support: who }, { t }) {
+  if (!who) return null;
+  const ways = [who.name, who.phone, who.email, who.url].filter((part) => part !== null);
+  return ways.length > 0 ? html`<section data-testid="support"><h2 class="block-title">${t('ui-details-support')}</h2><p class="group pad">${ways.map((way) => html`<span class="way breaks" key=${way}>${way}</span>`)}</p></section>` : null;
+}
+
+/** What the vendor should write differently; it stops nobody here. @param {PackageView} view @param {Words} words */
+function audit(view, { t }) {
+  if (view.audit.length === 0) return null;
+  return html`<section data-testid="audit"><div class="group-head"><h2>${t('ui-details-audit')}</h2><span class="faint">${t('ui-details-audit-lead', { count: view.audit.length })}</span></div>
+    <div class="group checks">${view.audit.map((entry) => html`<details class="check-row" key=${`${entry.id} ${entry.service ?? ''} ${entry.line ?? ''}`} data-audit=${entry.id}>
+      <summary class="row-head audit">${shape(SEVERITY_LOOK[entry.severity])}<span class="says">${entry.message}</span><span class="small mono faint">${[entry.file, entry.line].filter((part) => part !== null).join(':')}</span></summary>
+      <div class="row-body"><p class="small muted">${entry.why}</p><p class="small">${entry.advice}</p></div></details>`)}</div></section>`;
 }
 
 /** @param {State} state @param {PackageView} view @param {Words} words */

@@ -27,6 +27,8 @@ export function dialogs(state, words) {
       });
     case 'fix':
       return fixPreview(dialog.fix, words);
+    case 'copy':
+      return question({ title: t('ui-copy-title'), body: [t('ui-copy-body'), t('ui-copy-stays')], keep: t('ui-copy-keep'), act: t('ui-copy-act') });
     case 'undo':
       return question({ title: t('ui-undo-title'), body: [dialog.entry.effect, t('ui-undo-body')], keep: t('ui-undo-keep'), act: t('ui-undo-act') });
     case 'cancel': {

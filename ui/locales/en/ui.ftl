@@ -111,6 +111,7 @@ ui-step-deploy = Deploy
 ui-choose-title = Which package do you want to deploy?
 ui-choose-lead = Choose the folder your software vendor gave you. Quayside looks at it first. Nothing is changed until you press Deploy, and nothing is ever downloaded.
 ui-choose-wrong = This folder cannot be deployed
+ui-choose-unpack = Unpack it on this computer and open it
 ui-choose-drop = Drop the package folder here
 ui-choose-drop-hint = Anywhere in this window. A USB stick is fine.
 ui-choose-button = Choose package folder…
@@ -178,6 +179,12 @@ ui-undo-title = Put this back as it was?
 ui-undo-body = Only what Quayside changed is put back. What somebody changed after that stays.
 ui-undo-keep = Leave it
 ui-undo-act = Put it back
+ui-copy = Copy to this computer…
+ui-copy-title = Copy the package to this computer?
+ui-copy-body = It is copied into the folder quayside in your own folder, every file is compared, and the copy is opened.
+ui-copy-stays = The original stays as it is.
+ui-copy-keep = Leave it where it is
+ui-copy-act = Copy it
 ui-check-preview = Read without Docker Compose, so details may still differ. With Compose installed, the check is complete.
 ui-offline-complete = Everything needed is in this folder
 ui-offline-incomplete = Something needed is not in this folder
@@ -245,6 +252,8 @@ ui-deploying-stop = Stopping the services
 ui-deploying-stop-lead = All data stays where it is.
 ui-deploying-remove = Removing the containers
 ui-deploying-remove-lead = All data stays where it is.
+ui-deploying-copy = Copying to this computer
+ui-deploying-copy-lead = Every file is compared with what was read.
 ui-deploying-fix = Putting it right
 ui-deploying-fix-lead = Exactly what was shown, and nothing else.
 ui-deploying-undo = Putting it back
@@ -365,6 +374,7 @@ ui-strip-ended = { $outcome ->
         [check-mount-dirs] Creating folders did not work
         [remove] Removing containers did not work
         [fix] That could not be put right
+        [copy] Copying did not work
         [undo] That could not be put back
        *[other] Starting did not work
     }
@@ -379,6 +389,7 @@ ui-doing-load-images = Loading images
 ui-doing-setup-tags = Setting tags
 ui-doing-check-mount-dirs = Creating folders
 ui-doing-fix = Putting it right
+ui-doing-copy = Copying to this computer
 ui-doing-undo = Putting it back
 ui-doing-named = { $kind ->
     [stop] Stopping { $services }
@@ -420,6 +431,7 @@ ui-cancel-title = { $kind ->
     [deploy] Cancel the deployment?
     [stop] Cancel stopping?
     [load-images] Cancel loading images?
+    [copy] Cancel copying?
    *[other] Cancel what is running?
 }
 ui-cancel-leaves-early = No service is started yet. Folders and permissions that were prepared stay as they are, and Deploy continues from there.
@@ -557,6 +569,12 @@ ui-details-containers-note = Containers can be removed and built anew at any tim
 ui-details-remove = Remove containers…
 ui-details-computer = This computer
 ui-details-findings = Remarks on this package
+ui-details-support = Support
+ui-details-audit = Advice for the vendor
+ui-details-audit-lead = { $count ->
+    [one] 1 thing that could be written better; it stops nothing here
+   *[other] { $count } things that could be written better; they stop nothing here
+}
 ui-arch-host = This computer
 ui-arch-engine = Docker runs on
 ui-arch-suffix = Fitting archives end in

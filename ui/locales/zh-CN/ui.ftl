@@ -108,6 +108,7 @@ ui-step-deploy = 部署
 ui-choose-title = 要部署哪个安装包？
 ui-choose-lead = 选择软件供应商提供的文件夹。Quayside 会先检查。在您点击“部署”之前不做任何更改，也从不下载任何内容。
 ui-choose-wrong = 这个文件夹无法部署
+ui-choose-unpack = 解压到本机并打开
 ui-choose-drop = 将安装包文件夹拖放到这里
 ui-choose-drop-hint = 窗口内任意位置均可，U 盘上的文件夹也可以。
 ui-choose-button = 选择安装包文件夹…
@@ -163,6 +164,12 @@ ui-undo-title = 要恢复原状吗？
 ui-undo-body = 只恢复 Quayside 改动过的内容。之后由他人改动的内容保持不变。
 ui-undo-keep = 保持不变
 ui-undo-act = 恢复
+ui-copy = 复制到本机…
+ui-copy-title = 要将安装包复制到本机吗？
+ui-copy-body = 将复制到用户目录下的 quayside 文件夹，逐个核对文件，然后打开副本。
+ui-copy-stays = 原件保持不变。
+ui-copy-keep = 留在原处
+ui-copy-act = 复制
 ui-check-preview = 这是在没有 Docker Compose 的情况下读取的，细节可能有出入。安装 Compose 后检查才完整。
 ui-offline-complete = 所需内容都在此文件夹中
 ui-offline-incomplete = 此文件夹缺少所需内容
@@ -218,6 +225,8 @@ ui-deploying-stop = 正在停止服务
 ui-deploying-stop-lead = 所有数据都会保留。
 ui-deploying-remove = 正在移除容器
 ui-deploying-remove-lead = 所有数据都会保留。
+ui-deploying-copy = 正在复制到本机
+ui-deploying-copy-lead = 每个文件都会与读取的内容核对。
 ui-deploying-fix = 正在修复
 ui-deploying-fix-lead = 只执行已显示的改动。
 ui-deploying-undo = 正在恢复原状
@@ -332,6 +341,7 @@ ui-strip-ended = { $outcome ->
         [check-mount-dirs] 创建文件夹未成功
         [remove] 移除容器未成功
         [fix] 修复未成功
+        [copy] 复制未成功
         [undo] 恢复未成功
        *[other] 启动未成功
     }
@@ -346,6 +356,7 @@ ui-doing-load-images = 正在加载镜像
 ui-doing-setup-tags = 正在设置标签
 ui-doing-check-mount-dirs = 正在创建文件夹
 ui-doing-fix = 正在修复
+ui-doing-copy = 正在复制到本机
 ui-doing-undo = 正在恢复原状
 ui-doing-named = { $kind ->
     [stop] 正在停止 { $services }
@@ -372,6 +383,7 @@ ui-remove-body = 将移除容器和网络。镜像、卷和所有数据都会保
 ui-remove-keep = 保留容器
 ui-remove-act = 移除容器
 ui-cancel-title = { $kind ->
+    [copy] 要取消复制吗？
     [deploy] 取消部署？
     [stop] 取消停止操作？
     [load-images] 取消加载镜像？
@@ -493,6 +505,9 @@ ui-details-containers-note = 容器可以随时移除并重新创建，其中不
 ui-details-remove = 移除容器…
 ui-details-computer = 本机
 ui-details-findings = 关于此安装包的提示
+ui-details-support = 技术支持
+ui-details-audit = 给供应商的建议
+ui-details-audit-lead = 有 { $count } 处可以写得更好，不影响在此使用
 ui-arch-host = 本机
 ui-arch-engine = Docker 运行于
 ui-arch-suffix = 适用的镜像文件后缀

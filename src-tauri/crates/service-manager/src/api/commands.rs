@@ -28,6 +28,7 @@ macro_rules! with_commands {
             operations::load_images() -> Started;
             operations::setup_tags() -> Started;
             operations::check_mount_dirs() -> Started;
+            operations::copy_package(CopyRequest) -> Started;
             operations::fix(FixRequest) -> Started;
             operations::undo() -> Started;
             operations::cancel(CancelRequest) -> ();

@@ -48,6 +48,8 @@ pub struct World {
     pub networks: Vec<String>,
     /// Names of volumes.
     pub volumes: Vec<String>,
+    /// Networks of which more than the name matters, as `GET /networks` lists them.
+    pub network_facts: Vec<Value>,
     /// `amd64`
     pub arch: String,
     /// What `GET /version` says beside the usual.
@@ -113,6 +115,7 @@ impl FakeEngine {
                     images: Vec::new(),
                     networks: Vec::new(),
                     volumes: Vec::new(),
+                    network_facts: Vec::new(),
                     arch: "amd64".into(),
                     version: json!({}),
                     info: json!({}),

@@ -1,6 +1,7 @@
 //! The matrix of defects: one thing wrong with a sound package or its computer, and exactly the checks that say so.
 //! Nothing else may stop or warn. What a check offers to fix is fixed, proved, and taken back to the last byte.
 
+mod around;
 mod files;
 mod names;
 mod table;

@@ -47,7 +47,78 @@ pub(crate) const DEFECTS: &[Defect] = &[
         plant: |sandbox| {
             sandbox
                 .engine
-                .add(FakeContainer::running("shop", "web", "/srv/elsewhere"));
+                .add(FakeContainer::running("shop", "web", "/usr"));
+        },
+        says: &[("container.name_conflict", "block")],
+        fix: "",
+    },
+    Defect {
+        name: "a container's name is taken by one that Compose did not make",
+        plant: |sandbox| {
+            change(sandbox, |config| {
+                config["services"]["web"]["container_name"] = "front".into();
+            });
+            let mut other = FakeContainer::running("", "web", "");
+            other.name = "front".into();
+            sandbox.engine.add(other);
+        },
+        says: &[("container.name_conflict", "block")],
+        fix: "",
+    },
+    Defect {
+        name: "a container's name is taken by a service that was renamed",
+        plant: |sandbox| {
+            change(sandbox, |config| {
+                config["services"]["web"]["container_name"] = "front".into();
+            });
+            let mut other = FakeContainer::running("shop", "old-web", sandbox.package.as_str());
+            other.name = "front".into();
+            sandbox.engine.add(other);
+        },
+        says: &[("container.name_conflict", "block")],
+        fix: "",
+    },
+    Defect {
+        name: "two services want one container name",
+        plant: |sandbox| {
+            change(sandbox, |config| {
+                config["services"]["web"]["container_name"] = "one".into();
+                config["services"]["db"]["container_name"] = "one".into();
+            });
+        },
+        says: &[("container.name_conflict", "block")],
+        fix: "",
+    },
+    Defect {
+        name: "a container with a name is to run twice",
+        plant: |sandbox| {
+            change(sandbox, |config| {
+                config["services"]["web"]["container_name"] = "one".into();
+                config["services"]["web"]["deploy"] = json!({ "replicas": 2 });
+            });
+        },
+        says: &[("container.name_conflict", "block")],
+        fix: "",
+    },
+    Defect {
+        name: "the package was moved",
+        plant: |sandbox| {
+            sandbox
+                .engine
+                .add(FakeContainer::running("shop", "web", "/srv/gone"));
+        },
+        says: &[("container.name_conflict", "warn")],
+        fix: "",
+    },
+    Defect {
+        name: "another version of the package runs",
+        plant: |sandbox| {
+            let old = sandbox.state.join("old");
+            std::fs::create_dir_all(&old).expect("is ours");
+            std::fs::write(old.join("quayside.yaml"), "version: 1.0\n").expect("is ours");
+            sandbox
+                .engine
+                .add(FakeContainer::running("shop", "web", old.as_str()));
         },
         says: &[("container.name_conflict", "block")],
         fix: "",

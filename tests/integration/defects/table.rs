@@ -1,10 +1,10 @@
 //! All defects, by subject, and which of them are tried together.
 
-use super::{Defect, files, names};
+use super::{Defect, around, files, names};
 
 /// Every defect. A subject is a file beside this one.
 pub(crate) fn all() -> Vec<Defect> {
-    [names::DEFECTS, files::DEFECTS].concat()
+    [around::DEFECTS, names::DEFECTS, files::DEFECTS].concat()
 }
 
 /// Defects that have nothing to do with each other.
@@ -28,5 +28,25 @@ pub(crate) const PAIRS: &[(&str, &str)] = &[
     (
         "the script that starts a service has the line ends of Windows",
         "a script begins with a byte order mark",
+    ),
+    (
+        "another network has the addresses",
+        "two services want one container name",
+    ),
+    (
+        "the package was moved",
+        "quayside.yaml has a key nobody knows",
+    ),
+    (
+        "a database writes where nothing has a name",
+        "an image would be fetched at every start",
+    ),
+    (
+        "the folder of a volume is missing",
+        "an image is named by a digest",
+    ),
+    (
+        "Docker has no addresses left",
+        "quayside.yaml cannot be read",
     ),
 ];

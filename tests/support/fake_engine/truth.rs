@@ -158,6 +158,20 @@ pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, St
         ("GET", ["volumes", name]) if world.volumes.iter().any(|known| known == name) => ok(json!({
             "Name": name, "Driver": "local", "Mountpoint": "/", "Labels": {}, "Scope": "local", "Options": {},
         })),
+        ("GET", ["networks"]) => {
+            let named = world.networks.iter().map(|name| {
+                json!({ "Name": name, "Id": hex(name.as_bytes()), "Driver": "bridge", "Scope": "local" })
+            });
+            ok(named.chain(world.network_facts.iter().cloned()).collect())
+        }
+        ("GET", ["volumes"]) => {
+            let named = world.volumes.iter().map(|name| {
+                json!({
+                    "Name": name, "Driver": "local", "Mountpoint": "/", "Labels": {}, "Scope": "local", "Options": {},
+                })
+            });
+            ok(json!({ "Volumes": named.collect::<Vec<_>>(), "Warnings": [] }))
+        }
         ("POST", ["networks", "create"]) => {
             let body: Value = serde_json::from_slice(body).unwrap_or_default();
             let name = body["Name"].as_str().unwrap_or_default().to_owned();

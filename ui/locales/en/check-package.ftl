@@ -53,3 +53,79 @@ audit-secret_in_env = The package brings a value for { $name }
 audit-open_file = Everybody on the computer may read { $file }, which holds secrets
     .why = Every user and every program here can read the passwords in it.
     .advice = Pack it so that only its owner may read it (mode 600).
+
+check-net-subnet_overlap =
+    .pass = The networks of this package are in nobody's way
+    .unknown = The networks of Docker could not be looked at
+    .unknown-why = Nobody can say whether they are in the way of others: { $reason }.
+    .unknown-step-1 = Check again. If it stays so, restart the computer.
+    .block = The network { $network } wants addresses that { $other } has ({ $subnet })
+    .warn = The network { $network } would hide { $route } ({ $interface }) from this computer
+    .warn-docker = Docker's network { $network } hides { $route } ({ $interface }) from this computer
+    .why = Docker refuses two networks on the same addresses, so nothing would start.
+    .warn-why = Both use the same addresses. Once the package runs, other computers there may no longer be reached from here.
+    .warn-docker-why = Both use the same addresses, so other computers there may not be reached from here. A VPN that came after Docker is the usual cause.
+    .found = { $subnet }
+    .required = { $free ->
+        [none] addresses that nobody else has
+       *[other] addresses that nobody else has, such as { $free }
+    }
+    .step-1 = Ask the vendor to give the network { $network } other addresses{ $free ->
+        [none] { "" }
+       *[other] , such as { $free },
+    } or none of its own.
+    .warn-docker-step-1 = Ask whoever looks after this computer to give Docker other addresses ("bip" and "default-address-pools" in its daemon.json){ $free ->
+        [none] { "" }
+       *[other] , such as { $free }
+    }.
+    .step-2 = Then check again.
+check-net-pool_exhausted =
+    .block = Docker has no addresses left for { $needed ->
+        [one] the network
+       *[other] the { $needed } networks
+    } of this package
+    .why = Every network gets addresses of its own, and Docker has only so many. Without them nothing can start.
+    .found = { $left } left; { $networks } networks have the rest{ $routed ->
+        [yes] { "" }, or this computer's own networks and VPN
+       *[no] { "" }
+    }
+    .required = { $needed }
+    .step-1 = If a VPN is connected, disconnect it and check again.
+    .step-2 = Ask whoever looks after this computer to remove networks that nobody uses (docker network ls shows them), or to give Docker more addresses ("default-address-pools" in its daemon.json).
+check-compose-network_changed =
+    .warn = The network { $network } is still the old one
+    .block = The network { $network } has to be made anew
+    .block-foreign = A network { $network } is there that Compose did not make
+    .why = The compose file has changed since it was made. Containers stay in the old network until it is made anew.
+    .block-why = The compose file has changed since it was made, and this Compose stops with an error instead of changing it.
+    .block-foreign-why = Compose uses only what it has made itself, and stops with an error.
+    .found = { $now }
+    .required = { $wanted }
+    .block-foreign-found = a network of another origin
+    .block-foreign-required = no network of this name, or one that Compose made
+    .step-1 = Remove the containers of this package (volumes and data stay), then deploy it again.
+    .block-foreign-step-1 = Find out who needs the network { $network }. If nobody does, remove it with: docker network rm "{ $network }"
+    .block-foreign-step-2 = Then check again.
+check-compose-orphans =
+    .pass = { $count ->
+        [one] A container is left over from an earlier version of this package: { $names }
+       *[other] { $count } containers are left over from an earlier version of this package: { $names }
+    }
+check-mount-nfs_failed =
+    .block = The folder of the volume { $volume } is missing: { $folder }
+    .why = The volume is that folder, and Docker does not create it. What uses it cannot start.
+    .found = nothing at { $folder }
+    .required = the folder { $folder }
+    .step-1 = Connect the disk that holds { $folder }, or create the folder if it is to be empty.
+    .step-2 = Then check again.
+check-volume-anonymous =
+    .warn = The data of { $service } has no name and is easily lost
+    .why = What { $service } writes into { $path } goes into a volume without a name. When its containers are removed, the next ones begin with nothing.
+    .found = no volume for { $path }
+    .required = a named volume
+    .step-1 = Ask the vendor to mount a named volume at { $path }. Until then, do not remove the containers.
+check-volume-kept =
+    .pass = { $count ->
+        [one] Data from before is kept, in the volume { $volumes }
+       *[other] Data from before is kept, in the volumes { $volumes }
+    }

@@ -101,10 +101,32 @@ check-port-in_use =
 check-container-name_conflict =
     .pass = The names of this package are free
     .block = The container name { $name } is taken
+    .block-alone = The container name { $name } is taken
+    .block-own = The container name { $name } is taken by a left-over of this package
+    .block-twice = Several services want the container name { $name }: { $services }
+    .block-replicas = { $services } has a container name and is to run several times
     .block-project = The project name { $project } is in use by another folder
+    .block-version = Another version of this package is in use: { $version }
+    .warn-moved = This package was moved: its containers come from { $folder }
     .why = A container of the project { $project } has this name, and Docker allows every name once.
+    .block-alone-why = A container that { $running ->
+        [yes] runs and
+       *[no] { "" }
+    } was made without Compose has this name, and Docker allows every name once.
+    .block-own-why = A service that the compose file no longer has left it behind, and Docker allows every name once.
+    .block-twice-why = Docker allows every name once, so only one of them could start.
+    .block-replicas-why = Docker allows every name once, so only one of them could start.
+    .block-version-why = { $count } containers were made from { $folder }, version { $version }; this folder is version { $own }. Starting from here would replace them, while their data stays in the other folder.
+    .warn-moved-why = That folder is gone. Deploying from here replaces the containers; what lies in the folders of the package has to have been moved with it.
     .block-project-why = { $count } containers of the same project name were made from { $folder }. Starting from here would replace them.
     .step-1 = Find out who needs that container. If nobody does, remove it; its data stays.
+    .block-own-step-1 = Remove the containers of this package (volumes and data stay), then deploy it again.
+    .block-twice-step-1 = Ask the vendor for a package in which every container has a name of its own.
+    .block-replicas-step-1 = Ask the vendor to leave out the name of the container, or to run it once.
+    .block-version-step-1 = To go on with version { $version }, open { $folder } in Quayside. Its data is there.
+    .block-version-step-2 = To change to version { $own }, ask the vendor how the data is taken over. To run both, set COMPOSE_PROJECT_NAME in this package's .env file to another name.
+    .warn-moved-step-1 = Check that the data folders of the package are here too, then deploy.
+    .warn-moved-step-2 = If the folder is on a disk that is not connected, connect it and use the package there.
     .block-project-step-1 = If that is an earlier version of this package, its data is in { $folder }. Open that folder in Quayside to manage it.
     .block-project-step-2 = To run both, set COMPOSE_PROJECT_NAME in this package's .env file to another name.
     .step-2 = Then check again.

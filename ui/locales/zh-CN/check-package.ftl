@@ -53,3 +53,70 @@ audit-secret_in_env = 安装包自带了 { $name } 的值
 audit-open_file = 本机所有人都可以读取 { $file }，其中含有机密
     .why = 本机的每个用户和程序都能读取其中的密码。
     .advice = 打包时设为只有所有者可以读取（权限 600）。
+
+check-net-subnet_overlap =
+    .pass = 此安装包的网络不与其他网络冲突
+    .unknown = 无法查看 Docker 的网络
+    .unknown-why = 无法得知它们是否与其他网络冲突：{ $reason }。
+    .unknown-step-1 = 重新检查。如果仍然如此，重新启动计算机。
+    .block = 网络 { $network } 需要的地址已被 { $other } 使用（{ $subnet }）
+    .warn = 网络 { $network } 会使本机无法访问 { $route }（{ $interface }）
+    .warn-docker = Docker 的网络 { $network } 使本机无法访问 { $route }（{ $interface }）
+    .why = Docker 不允许两个网络使用相同的地址，因此什么都无法启动。
+    .warn-why = 两者使用相同的地址。安装包运行后，可能无法从本机访问那里的其他计算机。
+    .warn-docker-why = 两者使用相同的地址，因此可能无法从本机访问那里的其他计算机。常见原因是在 Docker 之后连接了 VPN。
+    .found = { $subnet }
+    .required = { $free ->
+        [none] 没有被使用的地址
+       *[other] 没有被使用的地址，例如 { $free }
+    }
+    .step-1 = 请供应商为网络 { $network } 改用其他地址{ $free ->
+        [none] { "" }
+       *[other] （例如 { $free }）
+    }，或不指定地址。
+    .warn-docker-step-1 = 请本机的管理员为 Docker 指定其他地址（daemon.json 中的“bip”和“default-address-pools”）{ $free ->
+        [none] { "" }
+       *[other] ，例如 { $free }
+    }。
+    .step-2 = 然后重新检查。
+check-net-pool_exhausted =
+    .block = Docker 没有剩余地址可供此安装包的 { $needed } 个网络使用
+    .why = 每个网络都需要自己的地址，而 Docker 的地址数量有限。没有地址，什么都无法启动。
+    .found = 剩余 { $left } 个；其余由 { $networks } 个网络占用{ $routed ->
+        [yes] { "" }，或由本机自己的网络和 VPN 占用
+       *[no] { "" }
+    }
+    .required = { $needed }
+    .step-1 = 如果已连接 VPN，先断开，然后重新检查。
+    .step-2 = 请本机的管理员移除无人使用的网络（docker network ls 可列出），或为 Docker 增加地址（daemon.json 中的“default-address-pools”）。
+check-compose-network_changed =
+    .warn = 网络 { $network } 仍是旧的
+    .block = 网络 { $network } 需要重新创建
+    .block-foreign = 已有一个不是由 Compose 创建的网络 { $network }
+    .why = 它创建之后，compose 文件已更改。在重新创建之前，容器仍留在旧网络中。
+    .block-why = 它创建之后，compose 文件已更改；当前的 Compose 会报错停止，而不会更改它。
+    .block-foreign-why = Compose 只使用自己创建的网络，否则会报错停止。
+    .found = { $now }
+    .required = { $wanted }
+    .block-foreign-found = 来源不同的网络
+    .block-foreign-required = 没有同名网络，或该网络由 Compose 创建
+    .step-1 = 移除此安装包的容器（卷和数据会保留），然后重新部署。
+    .block-foreign-step-1 = 确认是否有人需要网络 { $network }。如果没有，用以下命令移除：docker network rm "{ $network }"
+    .block-foreign-step-2 = 然后重新检查。
+check-compose-orphans =
+    .pass = 此安装包的早期版本留下了 { $count } 个容器：{ $names }
+check-mount-nfs_failed =
+    .block = 卷 { $volume } 的目录不存在：{ $folder }
+    .why = 该卷就是这个目录，而 Docker 不会创建它。使用它的服务无法启动。
+    .found = { $folder } 处没有内容
+    .required = 目录 { $folder }
+    .step-1 = 连接包含 { $folder } 的磁盘；如果它本应为空，则创建该目录。
+    .step-2 = 然后重新检查。
+check-volume-anonymous =
+    .warn = { $service } 的数据没有名称，容易丢失
+    .why = { $service } 写入 { $path } 的内容保存在没有名称的卷中。移除容器后，新容器将从空数据开始。
+    .found = { $path } 没有对应的卷
+    .required = 命名卷
+    .step-1 = 请供应商在 { $path } 挂载命名卷。在此之前不要移除容器。
+check-volume-kept =
+    .pass = 以前的数据已保留，在卷 { $volumes } 中

@@ -95,10 +95,32 @@ check-port-in_use =
 check-container-name_conflict =
     .pass = 此安装包使用的名称均空闲
     .block = 容器名称 { $name } 已被使用
+    .block-alone = 容器名称 { $name } 已被使用
+    .block-own = 容器名称 { $name } 被此安装包遗留的容器占用
+    .block-twice = 多个服务需要容器名称 { $name }：{ $services }
+    .block-replicas = { $services } 指定了容器名称，却要运行多份
     .block-project = 项目名称 { $project } 正被另一个目录使用
+    .block-version = 此安装包的另一个版本正在使用：{ $version }
+    .warn-moved = 此安装包被移动过：它的容器来自 { $folder }
     .why = 项目 { $project } 的一个容器使用了该名称，而 Docker 中每个名称只能使用一次。
+    .block-alone-why = 一个不是由 Compose 创建的容器{ $running ->
+        [yes] （正在运行）
+       *[no] { "" }
+    }使用了该名称，而 Docker 中每个名称只能使用一次。
+    .block-own-why = compose 文件中已不存在的服务留下了它，而 Docker 中每个名称只能使用一次。
+    .block-twice-why = Docker 中每个名称只能使用一次，因此只有一个能启动。
+    .block-replicas-why = Docker 中每个名称只能使用一次，因此只有一个能启动。
+    .block-version-why = 有 { $count } 个容器是从 { $folder }（版本 { $version }）创建的；当前目录是版本 { $own }。从这里启动会替换它们，而数据仍留在另一个目录中。
+    .warn-moved-why = 该目录已不存在。从这里部署会替换容器；安装包各目录中的内容必须已一同移动。
     .block-project-why = 有 { $count } 个同名项目的容器是从 { $folder } 创建的。从这里启动会替换它们。
     .step-1 = 确认是否有人需要该容器。如果没有，可将其移除；其数据会保留。
+    .block-own-step-1 = 移除此安装包的容器（卷和数据会保留），然后重新部署。
+    .block-twice-step-1 = 向供应商索取每个容器名称各不相同的安装包。
+    .block-replicas-step-1 = 请供应商去掉容器名称，或只运行一份。
+    .block-version-step-1 = 如需继续使用版本 { $version }，在 Quayside 中打开 { $folder }。数据在那里。
+    .block-version-step-2 = 如需改用版本 { $own }，向供应商询问如何迁移数据。如需同时运行两者，在此安装包的 .env 文件中将 COMPOSE_PROJECT_NAME 设为其他名称。
+    .warn-moved-step-1 = 确认安装包的数据目录也在这里，然后部署。
+    .warn-moved-step-2 = 如果该目录在未连接的磁盘上，连接磁盘并使用那里的安装包。
     .block-project-step-1 = 如果那是此安装包的早期版本，其数据在 { $folder }。在 Quayside 中打开该目录即可管理。
     .block-project-step-2 = 如需同时运行两者，在此安装包的 .env 文件中将 COMPOSE_PROJECT_NAME 设为其他名称。
     .step-2 = 然后重新检查。

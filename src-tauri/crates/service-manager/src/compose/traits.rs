@@ -19,6 +19,8 @@ pub(crate) struct Traits {
     pub networks: Vec<String>,
     /// Paths in the container that are volumes without a name.
     pub anonymous_volumes: Vec<String>,
+    /// Paths in the container where something is mounted: volumes with names, folders, memory.
+    pub mounted: Vec<String>,
     /// What Compose would fetch to build the image: addresses.
     pub remote_build: Vec<String>,
     /// A program that is to provide the service in the place of a container.

@@ -16,6 +16,7 @@ pub(crate) use events::EngineEvent;
 pub(crate) use images::{ImageFacts, LoadMessage};
 #[allow(unused_imports)] // the checks of engines will
 pub(crate) use info::{Details, EngineInfo, Flavour, at_least};
+pub(crate) use networks::{NetworkFacts, VolumeFacts};
 
 use bollard::Docker;
 use bollard::models::SystemVersion;

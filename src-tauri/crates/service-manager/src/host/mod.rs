@@ -3,6 +3,7 @@
 pub(crate) mod disk;
 pub(crate) mod engine_start;
 pub(crate) mod ports;
+pub(crate) mod routes;
 
 use crate::engine::platform_arch;
 

@@ -6,6 +6,8 @@ mod rules;
 mod secrets;
 pub(super) mod sources;
 
+pub(crate) use rules::{is_data_path, is_database};
+
 use crate::api::package::{AuditEntry, Severity};
 use crate::compose::project::{Project, Service};
 use crate::images::archive::{Archive, ImageConfig};

@@ -29,6 +29,7 @@ use crate::images::archive::Archive;
 use crate::images::index_cache::IndexCache;
 use crate::process::ProcessError;
 use crate::text::{self, Language};
+pub(crate) use audit::{is_data_path, is_database};
 use camino::{Utf8Path, Utf8PathBuf};
 use find::Found;
 use preview::Preview;
@@ -252,6 +253,16 @@ impl Package {
     pub(crate) fn view(&self) -> PackageView {
         view::package(self, text::language())
     }
+}
+
+/// Returns what the `quayside.yaml` of another package folder calls its version.
+pub(crate) fn version_in(directory: &Utf8Path) -> Option<String> {
+    let parent = directory.parent().filter(|_| below_docker(directory));
+    let read = |folder| quayside_yaml::read(folder)?.ok()?.version;
+    [Some(directory), parent]
+        .into_iter()
+        .flatten()
+        .find_map(read)
 }
 
 fn below_docker(directory: &Utf8Path) -> bool {

@@ -23,6 +23,11 @@ pub(super) fn traits(value: &Value) -> Traits {
         rotates_logs: get("logging").map(rotates),
         networks: networks(value),
         anonymous_volumes: list(get("volumes")).iter().filter_map(anonymous).collect(),
+        mounted: list(get("volumes"))
+            .iter()
+            .filter_map(mounted)
+            .chain(words(get("tmpfs")))
+            .collect(),
         remote_build: get("build").map(remote_build).unwrap_or_default(),
         provider: get("provider")
             .and_then(|provider| provider.get("type"))
@@ -72,6 +77,16 @@ fn anonymous(volume: &Value) -> Option<String> {
             let target = is_nameless.then(|| long.get("target")).flatten()?;
             target.as_str().map(str::to_owned)
         }
+    }
+}
+
+fn mounted(volume: &Value) -> Option<String> {
+    if anonymous(volume).is_some() {
+        return None;
+    }
+    match volume {
+        Value::String(text) => Some(Written::parse(text)?.target.to_owned()),
+        long => long.get("target")?.as_str().map(str::to_owned),
     }
 }
 
@@ -212,6 +227,7 @@ mod tests {
         assert_eq!(long.rotates_logs, Some(true));
         assert_eq!(long.networks, ["back"]);
         assert_eq!(long.anonymous_volumes, ["/a"]);
+        assert_eq!(long.mounted, ["/b"]);
         assert_eq!(
             long.remote_build,
             ["https://example.org/a.git", "docker-image://alpine"]

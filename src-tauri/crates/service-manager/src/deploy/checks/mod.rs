@@ -8,10 +8,12 @@ mod engine;
 mod images;
 mod mounts;
 mod names;
+mod networks;
 mod ports;
 mod row;
 mod script_texts;
 mod scripts;
+mod volumes;
 
 use super::observe::ObservedState;
 use crate::api::check::{Check, CheckState, CheckVerdict};
@@ -35,6 +37,8 @@ pub(crate) fn run(
         checks.extend(images::check(state, archives));
         checks.extend(ports::check(state));
         checks.extend(names::check(state));
+        checks.extend(networks::check(state));
+        checks.extend(volumes::check(state));
         checks.extend(disk::check(state));
     }
     // Stable: within one state the order of the list above stays.

@@ -2,33 +2,44 @@
 
 use super::{Judged, ObservedState, Row};
 use crate::api::check::{CheckState, Risk};
+use crate::deploy::observe::{OtherFolder, TakenName};
 use crate::repair::{Change, Proposal};
-use crate::text::Text;
+use crate::text::{Text, format};
 
 pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
+    let names = &state.names;
     let mut checks = Vec::new();
-    if let Some((_, folder)) = state.other_folder.first() {
-        checks.push(
-            Row::new("container.name_conflict", CheckState::Block)
-                .variant("block-project")
-                .subject(state.project.as_str())
-                .with("project", state.project.as_str())
-                .with("folder", folder.as_str())
-                .with("count", state.other_folder.len())
-                .judged(),
-        );
-    }
-    checks.extend(state.taken_names.iter().map(|(name, project)| {
-        Row::new("container.name_conflict", CheckState::Block)
+    checks.extend(
+        names
+            .other_folder
+            .as_ref()
+            .map(|other| project(state, other)),
+    );
+    checks.extend(names.taken.iter().map(taken));
+    checks.extend(names.twice.iter().map(|(name, services)| {
+        let row = Row::new("container.name_conflict", CheckState::Block)
             .subject(name.as_str())
             .with("name", name.as_str())
-            .with("project", project.as_str())
-            .judged()
+            .with("services", format::list(services));
+        let variant = if services.len() > 1 {
+            "block-twice"
+        } else {
+            "block-replicas"
+        };
+        row.variant(variant).judged()
     }));
     if checks.is_empty() {
         checks.push(Row::new("container.name_conflict", CheckState::Pass).judged());
     }
-    checks.extend(state.missing_external.iter().map(|(kind, name)| {
+    if !names.orphans.is_empty() {
+        checks.push(
+            Row::new("compose.orphans", CheckState::Pass)
+                .with("count", names.orphans.len())
+                .with("names", format::list(&names.orphans))
+                .judged(),
+        );
+    }
+    checks.extend(names.missing_external.iter().map(|(kind, name)| {
         let variant = if *kind == "volume" {
             "block-volume"
         } else {
@@ -43,6 +54,40 @@ pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
             .judged()
     }));
     checks
+}
+
+/// A folder that is gone was moved, most likely to here: going on is right, and the old containers are replaced.
+fn project(state: &ObservedState, other: &OtherFolder) -> Judged {
+    let is_other_version = other.version.is_some() && other.version != other.own_version;
+    let (verdict, variant) = match other.exists {
+        false => (CheckState::Warn, "warn-moved"),
+        true if is_other_version => (CheckState::Block, "block-version"),
+        true => (CheckState::Block, "block-project"),
+    };
+    Row::new("container.name_conflict", verdict)
+        .variant(variant)
+        .subject(state.project.as_str())
+        .with("project", state.project.as_str())
+        .with("folder", other.folder.as_str())
+        .with("version", other.version.as_deref().unwrap_or("?"))
+        .with("own", other.own_version.as_deref().unwrap_or("?"))
+        .with("count", other.containers)
+        .judged()
+}
+
+fn taken(name: &TakenName) -> Judged {
+    let variant = match &name.project {
+        _ if name.is_own => "block-own",
+        Some(_) => "block",
+        None => "block-alone",
+    };
+    Row::new("container.name_conflict", CheckState::Block)
+        .variant(variant)
+        .subject(name.name.as_str())
+        .with("name", name.name.as_str())
+        .with("project", name.project.as_deref().unwrap_or_default())
+        .with("running", if name.running { "yes" } else { "no" })
+        .judged()
 }
 
 fn make_network(name: &str) -> Proposal {

@@ -4,7 +4,8 @@ use super::*;
 use crate::api::package::MountKind;
 use crate::deploy::observe::disk::{Disk, Disks, EngineDisk, Room, room};
 use crate::deploy::observe::{
-    Blind, ImageObserved, ImageSource, MountObserved, ObservedState, PortHolder, PortObserved,
+    Around, Blind, ImageObserved, ImageSource, MountObserved, Names, ObservedState, OtherFolder,
+    PortHolder, PortObserved, TakenName,
 };
 use crate::engine::{EngineError, EngineInfo, ImageFacts};
 use crate::host::disk::Space;
@@ -32,9 +33,8 @@ pub(super) fn well() -> ObservedState {
             label: "80".into(),
             holder: None,
         }],
-        other_folder: Vec::new(),
-        taken_names: Vec::new(),
-        missing_external: Vec::new(),
+        names: Names::default(),
+        around: Around::default(),
         disks: Disks {
             engine: EngineDisk::Here(Ok(disk("/var/lib/docker", 1 << 40))),
             package: Ok(disk("/demo", 1 << 40)),
@@ -167,19 +167,28 @@ fn each_defect_blocks_with_its_own_id() {
         ["port.in_use"]
     );
     assert_eq!(
-        blockers(|s| s.other_folder = vec![("demo-web-1".into(), "/elsewhere".into())]),
+        blockers(|s| s.names.other_folder = Some(OtherFolder {
+            folder: "/elsewhere".into(),
+            containers: 1,
+            exists: true,
+            ..OtherFolder::default()
+        })),
         ["container.name_conflict"]
     );
     assert_eq!(
-        blockers(|s| s.taken_names = vec![("web".into(), "shop".into())]),
+        blockers(|s| s.names.taken = vec![TakenName {
+            name: "web".into(),
+            project: Some("shop".into()),
+            ..TakenName::default()
+        }]),
         ["container.name_conflict"]
     );
     assert_eq!(
-        blockers(|s| s.missing_external = vec![("network", "lan".into())]),
+        blockers(|s| s.names.missing_external = vec![("network", "lan".into())]),
         ["compose.external_missing"]
     );
     assert_eq!(
-        blockers(|s| s.missing_external = vec![("volume", "data".into())]),
+        blockers(|s| s.names.missing_external = vec![("volume", "data".into())]),
         ["compose.external_missing"]
     );
     let mount = |kind, inside| MountObserved {

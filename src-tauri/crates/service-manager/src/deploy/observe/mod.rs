@@ -1,5 +1,6 @@
 //! One look at everything a deployment depends on. Changes nothing.
 
+mod around;
 pub(crate) mod disk;
 mod images;
 mod look;
@@ -8,18 +9,20 @@ mod names;
 mod ports;
 mod script_texts;
 
+pub(crate) use around::Around;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
 pub(crate) use look::{Blind, Look, on_disk, within};
 #[cfg(test)]
 pub(crate) use mounts::Stray;
 pub(crate) use mounts::{MountObserved, Place};
+pub(crate) use names::{Names, OtherFolder, TakenName};
 pub(crate) use ports::{PortHolder, PortObserved};
 pub(super) use ports::{holder, label};
 pub(crate) use script_texts::{BOM, ScriptText};
 
 use super::session::Session;
 use super::{directories, scripts};
-use crate::engine::{EngineError, EngineInfo};
+use crate::engine::{EngineError, EngineInfo, platform_arch};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::sync::Arc;
 
@@ -40,12 +43,8 @@ pub(crate) struct ObservedState {
     /// Scripts whose text keeps them from running.
     pub script_texts: Look<Vec<ScriptText>>,
     pub ports: Vec<PortObserved>,
-    /// Containers of the same project name, created from another folder: container and folder.
-    pub other_folder: Vec<(String, String)>,
-    /// Names this package gives its containers that somebody else's containers have: name and its project.
-    pub taken_names: Vec<(String, String)>,
-    /// External networks and volumes that do not exist.
-    pub missing_external: Vec<(&'static str, String)>,
+    pub names: Names,
+    pub around: Around,
     pub disks: disk::Disks,
     /// What loading takes of the engine's disk.
     pub room: disk::Room,
@@ -101,6 +100,16 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
     let known = info.as_ref().ok();
     let room = disk::room(&images, bytes_to_send, known);
     let disks = disk::observe(known, local, &session.endpoint.url, project, room).await;
+    let around = around::observe(
+        project,
+        &session.package.archives,
+        platform_arch(arch.split('/').nth(1).unwrap_or(&arch)),
+        reachable.as_ref(),
+        local,
+    )
+    .await;
+    let version = session.package.version();
+    let names = names::observe(project, version, &containers, &around, local).await;
     ObservedState {
         bytes_to_send,
         engine_installed: session.environment.find_program("dockerd").is_some()
@@ -116,12 +125,8 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
         scripts,
         script_texts,
         ports: ports::observe(project, &containers, local && reachable.is_some()),
-        other_folder: names::other_folder(project, &containers),
-        taken_names: names::taken_names(project, &containers),
-        missing_external: match &reachable {
-            Some(engine) => names::missing_external(project, engine).await,
-            None => Vec::new(),
-        },
+        names,
+        around,
         disks,
         room,
         engine: info,

@@ -37,7 +37,7 @@ fn the_tray_says_the_verdict_and_a_lasting_trouble_is_told_once() {
 
         let container = docker(&["ps", "--quiet", "--filter", "name=web"]);
         docker(&["exec", &container, "rm", "/well"]);
-        menu.until_says("needs attention");
+        menu.until_says("Needs attention");
         assert_ne!(menu.picture(), ready);
         told(&desktop, 1).await;
         assert!(desktop.said()[0].0.contains("web"), "{:?}", desktop.said());

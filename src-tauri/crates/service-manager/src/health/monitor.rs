@@ -10,7 +10,7 @@ use futures_util::{Stream, StreamExt};
 use jiff::Timestamp;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -20,12 +20,13 @@ const TICK_QUIET: Duration = Duration::from_secs(30);
 /// A look at a healthy engine takes milliseconds; one that hangs is noticed after this.
 const LOOK_LIMIT: Duration = Duration::from_secs(10);
 /// Pauses between two tries to reach the engine.
-const BACKOFF: [Duration; 4] = [
+const BACKOFF: [Duration; 3] = [
     Duration::from_millis(500),
     Duration::from_secs(1),
     Duration::from_secs(2),
-    Duration::from_secs(4),
 ];
+/// How often it is looked whether the engine's socket is a new one; that costs one call of the kernel.
+const SOCKET_PACE: Duration = Duration::from_millis(200);
 
 /// What the loop hears from outside.
 #[derive(Debug)]
@@ -206,10 +207,15 @@ impl Watch {
         }
     }
 
-    /// Waits for the next try, still hearing news.
+    /// Waits for the next try, still hearing news. An engine that comes back makes its socket anew, and is tried at once.
     async fn idle(&mut self, pause: Duration) {
         let until = tokio::time::Instant::now() + pause;
+        let socket = socket_time(&self.endpoint);
         loop {
+            if socket_time(&self.endpoint) > socket {
+                return;
+            }
+            let next = until.min(tokio::time::Instant::now() + SOCKET_PACE);
             tokio::select! {
                 Some(news) = self.inbox.recv() => match news {
                     News::Input(input) => self.take(input),
@@ -218,7 +224,9 @@ impl Watch {
                         return;
                     }
                 },
-                () = tokio::time::sleep_until(until) => return,
+                () = tokio::time::sleep_until(next) => if next >= until {
+                    return;
+                },
             }
         }
     }
@@ -296,4 +304,10 @@ impl Watch {
             });
         if busy { TICK_BUSY } else { TICK_QUIET }
     }
+}
+
+/// Returns when the engine's socket was made; none when it is not there or is none of the file system.
+fn socket_time(endpoint: &Endpoint) -> Option<SystemTime> {
+    let meta = fs_err::metadata(endpoint.socket()?).ok()?;
+    meta.modified().ok()
 }

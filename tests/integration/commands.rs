@@ -262,3 +262,25 @@ fn chatter_goes_to_standard_error_only() {
     let ran = run(&sandbox, &["deploy", "--json", "-vv"]);
     assert!(ran.lines().iter().all(Value::is_object));
 }
+
+#[test]
+fn a_collector_reads_a_status_even_of_an_engine_that_is_gone() {
+    let sandbox = Sandbox::new(shop());
+    assert_eq!(run(&sandbox, &["deploy"]).code, 0);
+    let ran = run(&sandbox, &["status", "--format", "prometheus"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    for line in [
+        "# TYPE quayside_service_state gauge",
+        "quayside_engine_up 1",
+        "quayside_verdict{verdict=\"ready\"} 1",
+        "quayside_services 2",
+        "quayside_service_state{service=\"db\",state=\"healthy\"} 1",
+        "quayside_service_state{service=\"db\",state=\"failed\"} 0",
+    ] {
+        assert!(ran.out.lines().any(|it| it == line), "{line}: {}", ran.out);
+    }
+    sandbox.engine.die();
+    let ran = run(&sandbox, &["status", "--format", "prometheus"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert!(ran.out.contains("quayside_engine_up 0"), "{}", ran.out);
+}

@@ -30,6 +30,7 @@ cli-option-wait-timeout = Waits at most this many seconds for services to become
 cli-option-container-name = The container's or the service's name
 cli-option-follow = Goes on with what comes
 cli-option-watch = Goes on with every change
+cli-option-format = The form of the answer: prometheus for a collector
 cli-option-tail = How many lines of the past, per container
 cli-option-shell = The shell
 cli-option-id = The fix, as check names it

@@ -30,6 +30,7 @@ cli-option-wait-timeout = 最多等待服务就绪的秒数
 cli-option-container-name = 容器名或服务名
 cli-option-follow = 持续输出新内容
 cli-option-watch = 持续输出每次变化
+cli-option-format = 输出格式：prometheus 供监控系统采集
 cli-option-tail = 每个容器输出过去多少行
 cli-option-shell = shell 名称
 cli-option-id = 检查所给出的修复名称

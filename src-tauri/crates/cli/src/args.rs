@@ -1,6 +1,6 @@
 //! The command line's words. Help texts come from the catalogues, like every other sentence.
 
-use clap::{Arg, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use service_manager::text::Text;
 
@@ -42,6 +42,8 @@ pub(crate) enum Action {
     Status {
         #[arg(long)]
         watch: bool,
+        #[arg(long, value_enum)]
+        format: Option<Format>,
     },
     Check,
     Plan,
@@ -75,6 +77,12 @@ pub(crate) enum Action {
     Completions {
         shell: Shell,
     },
+}
+
+/// Another form of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Prometheus,
 }
 
 /// Which services; none means all.

@@ -17,11 +17,12 @@ macro_rules! err {
 mod args;
 mod exit;
 mod follow;
+mod prometheus;
 mod show;
 mod stop;
 mod unpack;
 
-use args::{Action, Cli, Services, StartArgs, Wait};
+use args::{Action, Cli, Format, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
@@ -181,7 +182,16 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
         wait_timeout: args.wait.wait_timeout,
     };
     let started: Started = match &cli.command {
-        Action::Status { watch } => {
+        Action::Status {
+            format: Some(Format::Prometheus),
+            ..
+        } => {
+            let status = manager.status().await?;
+            // A collector reads what is there; an engine out of reach is one of the metrics.
+            out!("{}", prometheus::metrics(&status).trim_end());
+            return Ok(Begun::Answered(exit::DONE));
+        }
+        Action::Status { watch, .. } => {
             let status = manager.status().await?;
             answer(json, &status, show::status);
             if *watch {

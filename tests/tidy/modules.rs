@@ -29,7 +29,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("log_lines", &["engine", "health"]),
     ("operation", &["error"]),
     ("bring", &["error", "host", "operation", "repair"]),
-    ("repair", &["engine", "error", "operation", "logging"]),
+    (
+        "repair",
+        &["engine", "error", "host", "logging", "operation", "process"],
+    ),
     (
         "deploy",
         &[
@@ -76,6 +79,11 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "host/engine_start.rs",
         "engine",
         "takes an `EngineError` as a value to choose the remedy; asks no engine",
+    ),
+    (
+        "host/system.rs",
+        "engine",
+        "`platform_arch` spells an architecture as images do; a pure function",
     ),
     (
         "host/mod.rs",

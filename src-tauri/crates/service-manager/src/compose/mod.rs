@@ -17,6 +17,7 @@ pub(crate) mod schema;
 pub(crate) mod traits;
 pub(crate) mod version;
 pub(crate) mod volumes;
+pub(crate) mod wishes;
 pub(crate) mod words;
 
 pub(crate) use command::Verb;

@@ -1,6 +1,7 @@
 //! The project as Compose resolves it: our own types, filled from `config`.
 
 use super::traits::{Network, Traits, Volume};
+use super::wishes::Wishes;
 use crate::api::package::MountKind;
 use camino::Utf8PathBuf;
 use std::collections::BTreeMap;
@@ -90,6 +91,8 @@ pub(crate) struct Service {
     pub environment: BTreeMap<String, Option<String>>,
     /// What it asks of the computer.
     pub traits: Traits,
+    /// What it wants there to be enough of.
+    pub wishes: Wishes,
 }
 
 /// A published port.

@@ -12,6 +12,7 @@ use super::ports::parse_short;
 use super::project::{BindMount, Condition, Dependency, Healthcheck, Port, Project, Service};
 use super::version::Generation;
 use super::volumes::{Written, absolute, clean_target, is_path, kind_by_name};
+use super::wishes::wishes;
 use super::words::{duration, split_command};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value};
@@ -135,6 +136,7 @@ fn service(name: &str, value: &Value, project: &str, origin: &Origin<'_>) -> Ser
         host_network: word("network_mode").as_deref() == Some("host"),
         environment: pairs(get("environment")).into_iter().collect(),
         traits: traits::traits(value),
+        wishes: wishes(value),
         ..Service::default()
     };
     for volume in one_per_target(list(get("volumes"))) {

@@ -106,10 +106,7 @@ fn candidates(_: &Environment) -> Vec<Utf8PathBuf> {
 /// Returns the host of the current context: `DOCKER_CONTEXT`, else `currentContext` of `config.json`; the context
 /// named `default` means "no context" (docker/cli `cli/context/store`: metadata under the SHA-256 of the name).
 fn context_host(environment: &Environment) -> Option<String> {
-    let folder = match environment.get("DOCKER_CONFIG") {
-        Some(folder) => Utf8PathBuf::from(folder),
-        None => environment.home.as_ref()?.join(".docker"),
-    };
+    let folder = configuration(environment)?;
     let name = match environment.get("DOCKER_CONTEXT") {
         Some(name) => name.to_owned(),
         None => read_json(&folder.join("config.json"))?
@@ -128,7 +125,20 @@ fn context_host(environment: &Environment) -> Option<String> {
     Some(meta.pointer("/Endpoints/docker/Host")?.as_str()?.to_owned())
 }
 
-fn read_json(path: &Utf8Path) -> Option<Value> {
+/// Returns the folder of the docker program's own settings.
+pub(super) fn configuration(environment: &Environment) -> Option<Utf8PathBuf> {
+    match environment.get("DOCKER_CONFIG") {
+        Some(folder) => Some(Utf8PathBuf::from(folder)),
+        None => Some(environment.home.as_ref()?.join(".docker")),
+    }
+}
+
+/// Returns the user's folder for plugins of the docker program.
+pub(crate) fn plugin_folder(environment: &Environment) -> Option<Utf8PathBuf> {
+    Some(configuration(environment)?.join("cli-plugins"))
+}
+
+pub(super) fn read_json(path: &Utf8Path) -> Option<Value> {
     serde_json::from_slice(&fs_err::read(path).ok()?).ok()
 }
 

@@ -1,7 +1,5 @@
 //! What the engine says about itself: `/version` and `/info`, sorted into our own words.
 
-#![allow(dead_code)] // the checks of engines will ask
-
 use super::platform_of;
 use bollard::models::{SystemInfo, SystemVersion};
 use std::fmt;
@@ -110,11 +108,6 @@ impl fmt::Display for Flavour {
 }
 
 impl EngineInfo {
-    /// Whether it is at least this version; one that cannot be read is not.
-    pub(crate) fn is_at_least(&self, major: u32, minor: u32) -> bool {
-        at_least(&self.version, major, minor)
-    }
-
     /// Whether a security option is on: `selinux`, `apparmor`.
     pub(crate) fn secures_with(&self, name: &str) -> bool {
         self.details.security.iter().any(|option| option == name)

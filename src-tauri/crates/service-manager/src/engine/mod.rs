@@ -8,15 +8,16 @@ mod images;
 mod info;
 mod logs;
 mod networks;
+mod proxies;
 
-pub(crate) use connect::Endpoint;
+pub(crate) use connect::{Endpoint, plugin_folder};
 pub(crate) use containers::{ContainerFacts, ContainerSummary, PublishedPort};
 pub(crate) use error::{EngineError, chain};
 pub(crate) use events::EngineEvent;
 pub(crate) use images::{ImageFacts, LoadMessage};
-#[allow(unused_imports)] // the checks of engines will
-pub(crate) use info::{Details, EngineInfo, Flavour, at_least};
+pub(crate) use info::{EngineInfo, Flavour, at_least};
 pub(crate) use networks::{NetworkFacts, VolumeFacts};
+pub(crate) use proxies::{Proxies, proxies};
 
 use bollard::Docker;
 use bollard::models::SystemVersion;

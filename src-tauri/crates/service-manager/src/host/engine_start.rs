@@ -18,6 +18,6 @@ pub(crate) fn remedy(error: &EngineError) -> Text {
 }
 
 /// systemd is the running init system exactly when this folder exists (sd_booted(3)).
-fn has_systemd() -> bool {
+pub(super) fn has_systemd() -> bool {
     std::path::Path::new("/run/systemd/system").is_dir()
 }

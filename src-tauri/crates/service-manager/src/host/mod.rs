@@ -1,9 +1,14 @@
 //! This computer: its disks, its ports, how its engine is started.
 
+pub(crate) mod cpu;
 pub(crate) mod disk;
 pub(crate) mod engine_start;
+pub(crate) mod gpu;
+pub(crate) mod kernel;
 pub(crate) mod ports;
 pub(crate) mod routes;
+pub(crate) mod service;
+pub(crate) mod system;
 
 use crate::engine::platform_arch;
 

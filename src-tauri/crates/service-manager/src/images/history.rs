@@ -46,6 +46,13 @@ impl History {
         }
     }
 
+    /// Returns whether images were loaded here before, but only into another kind of store: after an update an engine may
+    /// keep images in a new store, and those in the old one are hidden.
+    pub(crate) fn is_of_another_store(&self) -> bool {
+        let times = self.read();
+        !times.is_empty() && !times.contains_key(&self.driver)
+    }
+
     /// Seconds per gigabyte of each storage driver.
     fn read(&self) -> BTreeMap<String, f64> {
         let text = fs::read(&self.file).unwrap_or_default();
@@ -74,6 +81,8 @@ mod tests {
         let expected = history.expected(500_000_000).unwrap();
         assert_eq!(expected, Duration::from_secs(5));
         assert_eq!(History::of(folder, Some("overlay2")).expected(9), None);
+        assert!(History::of(folder, Some("overlay2")).is_of_another_store());
+        assert!(!history.is_of_another_store());
         fs::write(folder.join("unpacking.json"), "{").unwrap();
         assert_eq!(history.expected(1), None);
     }

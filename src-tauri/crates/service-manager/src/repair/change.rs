@@ -1,5 +1,7 @@
 //! One exact change: how it is shown, made, and taken back.
 
+use super::admin::AdminChange;
+use super::program::Program;
 use super::{files, secrets};
 use crate::api::check::FixChange;
 use crate::engine::{Endpoint, Engine};
@@ -48,6 +50,10 @@ pub(crate) enum Change {
     },
     /// A network of the engine; taken back only while nothing uses it.
     MakeNetwork { name: String },
+    /// A program is put where it is found.
+    CopyProgram { program: Program },
+    /// What only an administrator may change.
+    Admin { change: AdminChange },
 }
 
 impl Change {
@@ -78,13 +84,17 @@ impl Change {
                 now: None,
                 after: Some(name.clone()),
             }],
+            Self::CopyProgram { program } => one(&program.to, None, Some(program.from.to_string())),
+            Self::Admin { change } => change.view(),
         }
     }
 
     /// Whether [`Change::take_back`] brings back what was there.
-    #[allow(clippy::unused_self)] // what is done inside an engine cannot always be taken back
     pub(super) const fn is_undoable(&self) -> bool {
-        true
+        match self {
+            Self::Admin { change } => change.is_undoable(),
+            _ => true,
+        }
     }
 
     /// Makes it, unless what is there is not what was found.
@@ -103,6 +113,8 @@ impl Change {
             Self::MakeDirectory { path } => files::make_directory(path),
             Self::RemoveEmptyDirectory { path, .. } => files::remove_empty(path),
             Self::MakeNetwork { name } => Ok(hands.engine()?.make_network(name).await?),
+            Self::CopyProgram { program } => program.make(),
+            Self::Admin { change } => change.make().await,
         }
     }
 
@@ -126,6 +138,8 @@ impl Change {
                 files::set_mode(path, files::mode(path)?, *mode)
             }
             Self::MakeNetwork { name } => Ok(hands.engine()?.remove_network(name).await?),
+            Self::CopyProgram { program } => program.take_back(),
+            Self::Admin { change } => change.take_back().await,
         }
     }
 }

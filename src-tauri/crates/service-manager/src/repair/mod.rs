@@ -7,8 +7,10 @@
 //! A change knows what it found. When that is not there any more, nothing is done and it is said: somebody else was
 //! faster.
 
+pub(crate) mod admin;
 mod change;
 mod files;
+pub(crate) mod program;
 mod secrets;
 pub(crate) mod undo;
 

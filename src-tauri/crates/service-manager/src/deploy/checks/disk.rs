@@ -11,6 +11,8 @@ const TIGHT_BYTES: u64 = 1 << 30;
 const TIGHT_SHARE: u64 = 20;
 /// An image of a Linux distribution has some thousand files; with fewer left than this none can be unpacked.
 const FEW_FILES: u64 = 1000;
+/// A vendor's round number is not missed by less than this.
+const LEEWAY: f64 = 0.9;
 /// A few images need this many.
 const MANY_FILES: u64 = 20_000;
 
@@ -48,7 +50,39 @@ pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
                 .blind(blind),
         ),
     }
+    checks.extend(data(state));
     checks
+}
+
+/// What the vendor wants to be free for data. Where the package's folder is written to, that is where data goes.
+#[allow(clippy::cast_precision_loss, reason = "compares sizes")]
+fn data(state: &ObservedState) -> Option<Judged> {
+    let wanted = state.requirements.disk?;
+    let engine = match &state.disks.engine {
+        EngineDisk::Here(Ok(disk)) => Some(disk),
+        _ => None,
+    };
+    let package = state.disks.package.as_ref().ok();
+    let disk = package
+        .filter(|_| state.disks.package_is_written)
+        .or(engine)?;
+    let loads_here = engine.is_some_and(|engine| engine.space.device == disk.space.device);
+    let peak = if loads_here { state.room.peak } else { 0 };
+    // What is missing for images is said already.
+    if peak > disk.space.free {
+        return None;
+    }
+    let left = disk.space.free - peak;
+    ((left as f64) < LEEWAY * wanted as f64).then(|| {
+        Row::new("disk.full", CheckState::Block)
+            .variant("block-data")
+            .subject(disk.path.as_str())
+            .with("path", disk.path.as_str())
+            .with("free", format::bytes(left))
+            .with("needed", format::bytes(wanted))
+            .with("missing", format::bytes(wanted - left))
+            .judged()
+    })
 }
 
 fn judge(disk: &Disk, room: Room, place: DiskPlace, is_written: bool) -> Vec<Judged> {

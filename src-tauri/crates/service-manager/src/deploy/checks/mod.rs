@@ -5,11 +5,16 @@
 mod compose;
 mod disk;
 mod engine;
+mod flavour;
+mod gpu;
+mod host;
 mod images;
+mod kernel;
 mod mounts;
 mod names;
 mod networks;
 mod ports;
+mod resources;
 mod row;
 mod script_texts;
 mod scripts;
@@ -28,12 +33,21 @@ pub(crate) fn run(
     archives: &[Archive],
     findings: &[Finding],
 ) -> Vec<Judged> {
-    let mut checks = vec![engine::check(state), compose::check(state)];
+    let mut checks = vec![engine::check(state)];
+    checks.extend(compose::check(state));
+    checks.extend(host::clock(state));
+    checks.extend(host::proxy(state));
     checks.extend(package_findings(findings));
     checks.extend(mounts::check(state));
     checks.extend(scripts::check(state));
     checks.extend(script_texts::check(state));
-    if state.engine.is_ok() {
+    if let Ok(engine) = &state.engine {
+        checks.extend(engine::version(state, engine));
+        checks.extend(flavour::check(state, engine));
+        checks.extend(kernel::check(state, engine));
+        checks.extend(resources::check(state, engine));
+        checks.extend(gpu::check(state, engine));
+        checks.extend(host::selinux(state, engine));
         checks.extend(images::check(state, archives));
         checks.extend(ports::check(state));
         checks.extend(names::check(state));

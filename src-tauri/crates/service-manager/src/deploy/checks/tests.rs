@@ -1,8 +1,14 @@
 //! Each check blocks on its one defect and on nothing else.
 
+mod hardware;
+mod host;
+
 use super::*;
 use crate::api::package::MountKind;
+use crate::compose::Version;
+use crate::deploy::observe::bundle::Bundle;
 use crate::deploy::observe::disk::{Disk, Disks, EngineDisk, Room, room};
+use crate::deploy::observe::host::HostObserved;
 use crate::deploy::observe::{
     Around, Blind, ImageObserved, ImageSource, MountObserved, Names, ObservedState, OtherFolder,
     PortHolder, PortObserved, TakenName,
@@ -10,6 +16,7 @@ use crate::deploy::observe::{
 use crate::engine::{EngineError, EngineInfo, ImageFacts};
 use crate::host::disk::Space;
 use crate::images::archive::{Archive, Problem};
+use crate::package::Requirements;
 
 /// A computer and a package on which everything is well.
 pub(super) fn well() -> ObservedState {
@@ -23,6 +30,13 @@ pub(super) fn well() -> ObservedState {
         }),
         engine_installed: true,
         compose: Some("v2 2.26.1".into()),
+        compose_version: Version::parse("2.26.1"),
+        compose_broken: None,
+        host: HostObserved::plain(),
+        bundle: Bundle::default(),
+        services: Vec::new(),
+        requirements: Requirements::default(),
+        directory: "/demo".into(),
         project: "demo".into(),
         images: vec![image("shop/web:1", Some("linux/amd64"))],
         mounts: Ok(Vec::new()),

@@ -1,13 +1,16 @@
 //! One look at everything a deployment depends on. Changes nothing.
 
 mod around;
+pub(crate) mod bundle;
 pub(crate) mod disk;
+pub(crate) mod host;
 mod images;
 mod look;
 pub(super) mod mounts;
 mod names;
 mod ports;
 mod script_texts;
+pub(crate) mod services;
 
 pub(crate) use around::Around;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
@@ -22,7 +25,9 @@ pub(crate) use script_texts::{BOM, ScriptText};
 
 use super::session::Session;
 use super::{directories, scripts};
-use crate::engine::{EngineError, EngineInfo, platform_arch};
+use crate::compose::{Compose, ComposeError, Version};
+use crate::engine::{EngineError, EngineInfo, platform_arch, plugin_folder};
+use crate::package::Requirements;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::sync::Arc;
 
@@ -34,6 +39,19 @@ pub(crate) struct ObservedState {
     pub engine_installed: bool,
     /// `v2 2.26.1`, `v1 1.29.2`; none when there is no Compose.
     pub compose: Option<String>,
+    pub compose_version: Option<Version>,
+    /// Compose is there and does not run: what it said.
+    pub compose_broken: Option<String>,
+    /// This computer.
+    pub host: host::HostObserved,
+    /// What is beside the package for a computer without Docker; looked for only where something is missing.
+    pub bundle: bundle::Bundle,
+    /// What the active services ask of the computer.
+    pub services: Vec<services::ServiceObserved>,
+    /// What the vendor says a computer has to have.
+    pub requirements: Requirements,
+    /// The package's folder.
+    pub directory: Utf8PathBuf,
     pub project: String,
     /// One entry per image reference of the active services.
     pub images: Vec<ImageObserved>,
@@ -63,6 +81,11 @@ pub(crate) struct ScriptObserved {
 
 /// Looks at everything.
 pub(crate) async fn observe(session: &Session) -> ObservedState {
+    // On the heap: it is large, and awaited in many places.
+    Box::pin(everything(session)).await
+}
+
+async fn everything(session: &Session) -> ObservedState {
     let project = &session.package.project;
     let engine = session.engine();
     let info = match &engine {
@@ -70,6 +93,17 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
         Err(_) => Err(EngineError::NotRunning {
             endpoint: session.endpoint.url.clone(),
         }),
+    };
+    let services = services::observe(project);
+    let wants_gpu = services.iter().any(|service| service.wishes.gpu);
+    let host = host::observe(session, &info, wants_gpu).await;
+    let engine_installed = session.environment.find_program("dockerd").is_some()
+        || session.environment.find_program("docker").is_some()
+        || session.endpoint.socket().is_some_and(Utf8Path::exists);
+    let bundle = bundle_of(session, &host, engine_installed).await;
+    let compose_broken = match &session.compose {
+        Some(_) => None,
+        None => compose_broken(session).await,
     };
     let files = Arc::clone(&session.package);
     let mounts = on_disk(move || directories::observe(&files.project)).await;
@@ -112,9 +146,14 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
     let names = names::observe(project, version, &containers, &around, local).await;
     ObservedState {
         bytes_to_send,
-        engine_installed: session.environment.find_program("dockerd").is_some()
-            || session.environment.find_program("docker").is_some()
-            || session.endpoint.socket().is_some_and(Utf8Path::exists),
+        engine_installed,
+        compose_version: session.compose.as_ref().map(|it| it.version().clone()),
+        compose_broken,
+        bundle,
+        services,
+        host,
+        requirements: session.package.requirements().clone(),
+        directory: project.directory.clone(),
         compose: session
             .compose
             .as_ref()
@@ -130,5 +169,33 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
         disks,
         room,
         engine: info,
+    }
+}
+
+/// Looked for only where it would help: a folder beside a package is not ours to read otherwise.
+async fn bundle_of(
+    session: &Session,
+    host: &host::HostObserved,
+    engine_installed: bool,
+) -> bundle::Bundle {
+    if engine_installed && session.compose.is_some() {
+        return bundle::Bundle::default();
+    }
+    let directory = session.package.directory.clone();
+    let system = host.system.clone();
+    // A plugin without a docker would be found by nobody.
+    let docker = session.environment.find_program("docker");
+    let plugins = docker.and_then(|_| plugin_folder(&session.environment));
+    let found = on_disk(move || bundle::look(&directory, &system, plugins.as_deref())).await;
+    found.unwrap_or_default()
+}
+
+/// What a Compose says that is there and does not run.
+async fn compose_broken(session: &Session) -> Option<String> {
+    let cancel = tokio_util::sync::CancellationToken::new();
+    let asked = Compose::detect(&session.environment, None, &cancel);
+    match tokio::time::timeout(look::LIMIT, asked).await {
+        Ok(Err(ComposeError::Process(error))) => Some(crate::engine::chain(&error)),
+        _ => None,
     }
 }

@@ -1,0 +1,125 @@
+//! The rest of this computer: its clock, SELinux, and proxies that stand between services.
+
+use super::{Judged, ObservedState, Row};
+use crate::api::check::CheckState;
+use crate::deploy::observe::services::ServiceObserved;
+use crate::engine::{EngineInfo, Flavour};
+use crate::text::format;
+use jiff::{SignedDuration, Timestamp};
+
+/// When this version was written: no clock that is right shows an earlier time. A date in the source instead of the
+/// build's, so that the same source gives the same program.
+const WRITTEN: Timestamp = Timestamp::constant(1_793_000_000, 0); // 2026-10-25
+/// FAT keeps local times, and a package may come from any time zone: that is a day at most, and a day to be sure.
+const ZONES: SignedDuration = SignedDuration::from_hours(48);
+
+pub(super) fn clock(state: &ObservedState) -> Option<Judged> {
+    let clock = &state.host.clock;
+    let newest = clock.newest.as_ref().ok().copied().flatten();
+    let (variant, since) = match newest {
+        _ if clock.now < WRITTEN => ("warn", WRITTEN),
+        Some(newest) if clock.now.saturating_add(ZONES).is_ok_and(|it| it < newest) => {
+            ("warn-package", newest)
+        }
+        _ => return None,
+    };
+    let command = if state.host.system.has_systemd {
+        "sudo timedatectl set-time"
+    } else {
+        "sudo date --set"
+    };
+    let shown = |time: Timestamp| time.strftime("%Y-%m-%d %H:%M").to_string();
+    Some(
+        Row::new("host.clock_skew", CheckState::Warn)
+            .variant(variant)
+            .with("now", shown(clock.now))
+            .with("since", shown(since))
+            .with("command", command)
+            .judged(),
+    )
+}
+
+/// SELinux lets containers read only what is labelled for them.
+pub(super) fn selinux(state: &ObservedState, engine: &EngineInfo) -> Option<Judged> {
+    let is_on = state.host.under.as_ref()?.kernel.selinux_enforcing;
+    let is_asked = engine.secures_with("selinux") || engine.details.flavour == Flavour::Podman;
+    if !is_on || !is_asked {
+        return None;
+    }
+    let unlabelled = |service: &ServiceObserved| -> Vec<String> {
+        let mounts = service.mounts.iter();
+        mounts
+            .filter(|(_, target)| !service.wishes.relabelled.contains(target))
+            .map(|(source, _)| source.clone())
+            .collect()
+    };
+    let mut sources: Vec<String> = state
+        .services
+        .iter()
+        .filter(|service| !service.wishes.unconfined)
+        .flat_map(unlabelled)
+        .collect();
+    sources.sort();
+    sources.dedup();
+    let first = sources.first()?.clone();
+    Some(
+        Row::new("perm.selinux", CheckState::Warn)
+            .subject(first.as_str())
+            .with("count", sources.len())
+            .with("path", first)
+            .with("folder", state.directory.as_str())
+            .judged(),
+    )
+}
+
+/// A proxy that containers are handed stands between services, unless their names are excepted from it.
+pub(super) fn proxy(state: &ObservedState) -> Option<Judged> {
+    let names: Vec<&str> = state.services.iter().map(|it| it.name.as_str()).collect();
+    if names.len() < 2 {
+        return None;
+    }
+    let given = state.host.proxies.as_ref();
+    let caught = |service: &&ServiceObserved| {
+        let own = |name: &str| {
+            let upper = name.to_uppercase();
+            let value = service
+                .environment
+                .get(name)
+                .or(service.environment.get(&upper));
+            value.map(|value| value.clone().unwrap_or_default())
+        };
+        let proxy = own("http_proxy").or_else(|| given.map(|it| it.proxy.clone()));
+        let except = own("no_proxy").or_else(|| given.map(|it| it.except.clone()));
+        let is_excepted = |name: &str| {
+            let except = except.as_deref().unwrap_or_default();
+            let mut words = except.split(',').map(str::trim);
+            words.any(|word| word == "*" || word == name)
+        };
+        let others: Vec<&str> = names
+            .iter()
+            .copied()
+            .filter(|it| *it != service.name)
+            .collect();
+        proxy.is_some_and(|proxy| !proxy.is_empty()) && !others.iter().all(|it| is_excepted(it))
+    };
+    let services: Vec<&str> = state
+        .services
+        .iter()
+        .filter(caught)
+        .map(|service| service.name.as_str())
+        .collect();
+    if services.is_empty() {
+        return None;
+    }
+    let row = Row::new("net.proxy", CheckState::Warn)
+        .subject(services.join(", "))
+        .with("services", format::list(&services))
+        .with("names", names.join(","));
+    Some(match given {
+        Some(given) => row
+            .variant("warn-file")
+            .with("file", given.file.as_str())
+            .judged(),
+        None => row.judged(),
+    })
+}

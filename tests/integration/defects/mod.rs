@@ -2,6 +2,7 @@
 //! Nothing else may stop or warn. What a check offers to fix is fixed, proved, and taken back to the last byte.
 
 mod around;
+mod computer;
 mod files;
 mod names;
 mod table;

@@ -1,10 +1,16 @@
 //! All defects, by subject, and which of them are tried together.
 
-use super::{Defect, around, files, names};
+use super::{Defect, around, computer, files, names};
 
 /// Every defect. A subject is a file beside this one.
 pub(crate) fn all() -> Vec<Defect> {
-    [around::DEFECTS, names::DEFECTS, files::DEFECTS].concat()
+    [
+        computer::DEFECTS,
+        around::DEFECTS,
+        names::DEFECTS,
+        files::DEFECTS,
+    ]
+    .concat()
 }
 
 /// Defects that have nothing to do with each other.
@@ -48,5 +54,16 @@ pub(crate) const PAIRS: &[(&str, &str)] = &[
     (
         "Docker has no addresses left",
         "quayside.yaml cannot be read",
+    ),
+    ("the engine is too old", "the vendor wants more memory"),
+    ("the storage driver is slow", "the vendor wants more room"),
+    ("a runtime is not there", "an external network is missing"),
+    (
+        "a limit is higher than the processors",
+        "the package is from the future",
+    ),
+    (
+        "the engine of a snap cannot see the package",
+        "a container's name is taken",
     ),
 ];

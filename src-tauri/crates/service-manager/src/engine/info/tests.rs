@@ -72,3 +72,32 @@ fn an_engine_that_answers_only_the_version_has_no_details() {
     assert_eq!(info.memory, None);
     assert_eq!(info.details.flavour, Flavour::Native);
 }
+
+#[test]
+fn engines_here_answered_so() {
+    // Docker 20.10.24+dfsg1 of Debian 12.
+    let old = read(
+        json!({"Platform": {"Name": ""}, "Version": "20.10.24+dfsg1", "ApiVersion": "1.41", "MinAPIVersion": "1.12",
+            "Os": "linux", "Arch": "amd64"}),
+        json!({"Driver": "overlay2", "DriverStatus": [["Backing Filesystem", "extfs"], ["Supports d_type", "true"],
+            ["Native Overlay Diff", "true"], ["userxattr", "false"]], "DockerRootDir": "/var/lib/docker", "NCPU": 2,
+            "MemTotal": 25_276_514_304_i64, "MemoryLimit": true, "CpuCfsQuota": true, "CgroupDriver": "cgroupfs",
+            "CgroupVersion": "1", "SecurityOptions": ["name=seccomp,profile=default"], "LiveRestoreEnabled": false,
+            "OperatingSystem": "Debian GNU/Linux 12 (bookworm)", "Warnings": null,
+            "Runtimes": {"io.containerd.runc.v2": {"path": "runc"}, "runc": {"path": "runc"}}}),
+    );
+    assert_eq!(old.details.has_d_type, Some(true));
+    assert_eq!(old.details.min_api_version.as_deref(), Some("1.12"));
+    assert_eq!(old.details.security, ["seccomp"]);
+    assert_eq!(old.details.runtimes, ["io.containerd.runc.v2", "runc"]);
+    assert!(!old.details.is_containerd_store);
+    // Docker 26.1.5+dfsg1 of Debian 13 with the containerd store.
+    let new = read(
+        json!({"Version": "26.1.5+dfsg1", "ApiVersion": "1.45", "MinAPIVersion": "1.24", "Os": "linux", "Arch": "amd64"}),
+        json!({"Driver": "overlayfs", "DriverStatus": [["driver-type", "io.containerd.snapshotter.v1"]],
+            "CgroupVersion": "1", "CDISpecDirs": []}),
+    );
+    assert!(new.details.is_containerd_store);
+    assert_eq!(new.details.has_d_type, None);
+    assert_eq!(new.details.flavour, Flavour::Native);
+}

@@ -33,6 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "deploy",
         &[
+            "bring",
             "engine",
             "compose",
             "package",

@@ -211,4 +211,22 @@ pub(crate) const DEFECTS: &[Defect] = &[
         says: &[("script.bom", "warn")],
         fix: "script.bom:init/a.sh",
     },
+    Defect {
+        name: "a file of the vendor's list is missing",
+        plant: |sandbox| {
+            let list = format!("checksums:\n  docs/manual.pdf: {}\n", "ab".repeat(32));
+            sandbox.file("quayside.yaml", &list);
+        },
+        says: &[("package.file_missing", "warn")],
+        fix: "",
+    },
+    Defect {
+        name: "a file of the vendor's list was changed",
+        plant: |sandbox| {
+            let list = format!("checksums:\n  config/web.conf: {}\n", "ab".repeat(32));
+            sandbox.file("quayside.yaml", &list);
+        },
+        says: &[("package.file_changed", "warn")],
+        fix: "",
+    },
 ];

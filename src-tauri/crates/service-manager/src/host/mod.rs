@@ -2,6 +2,7 @@
 
 pub(crate) mod disk;
 pub(crate) mod engine_start;
+pub(crate) mod file_system;
 pub(crate) mod ports;
 pub(crate) mod routes;
 

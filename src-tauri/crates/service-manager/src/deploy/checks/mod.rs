@@ -6,6 +6,7 @@ mod compose;
 mod disk;
 mod engine;
 mod images;
+mod location;
 mod mounts;
 mod names;
 mod networks;
@@ -30,6 +31,8 @@ pub(crate) fn run(
 ) -> Vec<Judged> {
     let mut checks = vec![engine::check(state), compose::check(state)];
     checks.extend(package_findings(findings));
+    checks.extend(location::check(state));
+    checks.extend(location::listed(state));
     checks.extend(mounts::check(state));
     checks.extend(scripts::check(state));
     checks.extend(script_texts::check(state));

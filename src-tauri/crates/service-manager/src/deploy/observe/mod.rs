@@ -3,6 +3,8 @@
 mod around;
 pub(crate) mod disk;
 mod images;
+mod listed;
+mod location;
 mod look;
 pub(super) mod mounts;
 mod names;
@@ -11,6 +13,8 @@ mod script_texts;
 
 pub(crate) use around::Around;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
+pub(crate) use listed::Listed;
+pub(crate) use location::{Location, Store};
 pub(crate) use look::{Blind, Look, on_disk, within};
 #[cfg(test)]
 pub(crate) use mounts::Stray;
@@ -42,6 +46,9 @@ pub(crate) struct ObservedState {
     pub scripts: Look<Vec<ScriptObserved>>,
     /// Scripts whose text keeps them from running.
     pub script_texts: Look<Vec<ScriptText>>,
+    pub location: Look<Location>,
+    /// The files whose checksum the vendor gives.
+    pub listed: Look<Listed>,
     pub ports: Vec<PortObserved>,
     pub names: Names,
     pub around: Around,
@@ -71,12 +78,23 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
             endpoint: session.endpoint.url.clone(),
         }),
     };
-    let files = Arc::clone(&session.package);
-    let mounts = on_disk(move || directories::observe(&files.project)).await;
-    let files = Arc::clone(&session.package);
-    let scripts = on_disk(move || scripts::observe(&files.project)).await;
-    let files = Arc::clone(&session.package);
-    let script_texts = on_disk(move || script_texts::observe(&files.project)).await;
+    let files = || Arc::clone(&session.package);
+    let (one, two, three, four, five) = (files(), files(), files(), files(), files());
+    let environment = &session.environment;
+    let home = environment
+        .home
+        .clone()
+        .unwrap_or_else(|| environment.state.clone());
+    let (mounts, scripts, script_texts, location, listed) = tokio::join!(
+        on_disk(move || directories::observe(&one.project)),
+        on_disk(move || scripts::observe(&two.project)),
+        on_disk(move || script_texts::observe(&three.project)),
+        on_disk(move || location::observe(&four.project, four.whole_folder(), &home)),
+        on_disk(move || {
+            let archives: Vec<_> = five.archives.iter().map(|it| it.path.clone()).collect();
+            listed::observe(&five.root, &five.listed(), &archives)
+        }),
+    );
     let reachable = engine.ok().filter(|_| info.is_ok());
     let containers = match &reachable {
         Some(engine) => within(engine.list_all()).await.unwrap_or_default(),
@@ -124,6 +142,8 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
         mounts,
         scripts,
         script_texts,
+        location,
+        listed,
         ports: ports::observe(project, &containers, local && reachable.is_some()),
         names,
         around,

@@ -49,4 +49,8 @@ pub(crate) const PAIRS: &[(&str, &str)] = &[
         "Docker has no addresses left",
         "quayside.yaml cannot be read",
     ),
+    (
+        "a service may not write to its folder",
+        "a file of the vendor's list is missing",
+    ),
 ];

@@ -181,3 +181,38 @@ check-package-file_changed =
     .found = { $count } of { $total } changed
     .required = the vendor’s own files, or changes made on purpose
     .step-1 = If nobody changed anything, copy the whole package again from the vendor's medium.
+
+check-perm-data_dir_owner =
+    .unknown = The owners of data folders could not be looked at
+    .unknown-why = Nobody can say whether services can write to their folders: { $reason }.
+    .unknown-step-1 = Check again. If the package is on a network drive, check the connection first.
+    .block = { $service } may not write to its data folder: { $path }
+    .warn = { $service } may not write to { $path }
+    .why = { $service } runs as the user { $user } ({ $uid }), and the folder belongs to somebody else. It would stop at the first thing it wants to keep.
+    .found = owner { $owner }
+    .required = owner { $uid }:{ $gid }
+    .step-1 = { $how ->
+        [fix] Let Quayside give the folder to that user. Nobody else’s rights change, and it can be taken back.
+       *[admin] Ask an administrator to run: chown -hR { $uid }:{ $gid } "{ $path }" – or load the images first, then Quayside can do it through Docker.
+    }
+    .step-2 = Then check again.
+check-db-conf_world_writable =
+    .warn = Everybody may change a configuration file: { $path }
+    .why = { $service } ignores configuration that everybody may change, so its settings have no effect.
+    .found = { $mode }
+    .required = only its owner may change it
+    .step-1 = { $ours ->
+        [yes] Let Quayside take the right to change it from everybody but its owner.
+       *[no] Ask its owner or an administrator to run: chmod go-w "{ $path }"
+    }
+    .step-2 = Then restart { $service }.
+
+fix-give-folder = Give { $path } ({ $count ->
+        [one] 1 file or folder
+       *[other] { $count } files and folders
+    }) to the user { $user } ({ $uid }).
+fix-give-folder-container = Give { $path } ({ $count ->
+        [one] 1 file or folder
+       *[other] { $count } files and folders
+    }) to the user { $user } ({ $uid }), through a container of { $image } that sees only this folder and is removed at once.
+fix-close-config = Let only its owner change { $path }.

@@ -391,7 +391,6 @@ ui-doing-check-mount-dirs = Creating folders
 ui-doing-fix = Putting it right
 ui-doing-copy = Copying to this computer
 ui-doing-undo = Putting it back
-ui-doing-copy = Copying to this computer
 ui-doing-named = { $kind ->
     [stop] Stopping { $services }
     [restart] Restarting { $services }

@@ -165,3 +165,32 @@ check-package-file_changed =
     .found = { $total } 个中有 { $count } 个不同
     .required = 供应商的原文件，或有意的修改
     .step-1 = 如果无人修改过，从供应商的介质重新复制整个安装包。
+
+check-perm-data_dir_owner =
+    .unknown = 无法查看数据目录的所有者
+    .unknown-why = 无法得知服务能否写入自己的目录：{ $reason }。
+    .unknown-step-1 = 重新检查。如果安装包在网络驱动器上，先检查连接。
+    .block = { $service } 无权写入其数据目录：{ $path }
+    .warn = { $service } 无权写入 { $path }
+    .why = { $service } 以用户 { $user }（{ $uid }）运行，而该目录属于别人。它在第一次要保存内容时就会停下。
+    .found = 所有者 { $owner }
+    .required = 所有者 { $uid }:{ $gid }
+    .step-1 = { $how ->
+        [fix] 让 Quayside 把目录交给该用户。其他人的权限不变，并且可以恢复。
+       *[admin] 让管理员运行：chown -hR { $uid }:{ $gid } "{ $path }"；或先加载镜像，之后 Quayside 可以通过 Docker 完成。
+    }
+    .step-2 = 然后重新检查。
+check-db-conf_world_writable =
+    .warn = 所有人都可以修改一个配置文件：{ $path }
+    .why = { $service } 会忽略所有人都可以修改的配置，因此其中的设置不起作用。
+    .found = { $mode }
+    .required = 只有所有者可以修改
+    .step-1 = { $ours ->
+        [yes] 让 Quayside 收回所有者以外的修改权限。
+       *[no] 让其所有者或管理员运行：chmod go-w "{ $path }"
+    }
+    .step-2 = 然后重启 { $service }。
+
+fix-give-folder = 把 { $path }（{ $count } 个文件和目录）交给用户 { $user }（{ $uid }）。
+fix-give-folder-container = 通过 { $image } 的一个容器把 { $path }（{ $count } 个文件和目录）交给用户 { $user }（{ $uid }）；该容器只能看到此目录，用完即删。
+fix-close-config = 只允许所有者修改 { $path }。

@@ -358,7 +358,6 @@ ui-doing-check-mount-dirs = 正在创建文件夹
 ui-doing-fix = 正在修复
 ui-doing-copy = 正在复制到本机
 ui-doing-undo = 正在恢复原状
-ui-doing-copy = 正在复制到本机
 ui-doing-named = { $kind ->
     [stop] 正在停止 { $services }
     [restart] 正在重启 { $services }

@@ -3,6 +3,7 @@
 //! A failed prerequisite hides its consequences: without an engine nobody is told that ports could not be looked at.
 
 mod compose;
+mod data_dirs;
 mod disk;
 mod engine;
 mod images;
@@ -34,6 +35,7 @@ pub(crate) fn run(
     checks.extend(location::check(state));
     checks.extend(location::listed(state));
     checks.extend(mounts::check(state));
+    checks.extend(data_dirs::check(state));
     checks.extend(scripts::check(state));
     checks.extend(script_texts::check(state));
     if state.engine.is_ok() {

@@ -29,6 +29,7 @@ pub(super) fn well() -> ObservedState {
         scripts: Ok(Vec::new()),
         script_texts: Ok(Vec::new()),
         location: Ok(crate::deploy::observe::Location::default()),
+        owners: Ok(crate::deploy::observe::Owners::default()),
         listed: Ok(crate::deploy::observe::Listed::default()),
         ports: vec![PortObserved {
             service: "web".into(),

@@ -1,7 +1,9 @@
 //! One look at everything a deployment depends on. Changes nothing.
 
 mod around;
+mod data_dirs;
 pub(crate) mod disk;
+mod image_user;
 mod images;
 mod listed;
 mod location;
@@ -12,6 +14,9 @@ mod ports;
 mod script_texts;
 
 pub(crate) use around::Around;
+pub(crate) use data_dirs::{DataDir, OpenConfig, Owners};
+#[cfg(test)]
+pub(crate) use image_user::ImageUser;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
 pub(crate) use listed::Listed;
 pub(crate) use location::{Location, Store};
@@ -47,6 +52,8 @@ pub(crate) struct ObservedState {
     /// Scripts whose text keeps them from running.
     pub script_texts: Look<Vec<ScriptText>>,
     pub location: Look<Location>,
+    /// Folders that their service cannot write to, and configuration that everybody may write.
+    pub owners: Look<Owners>,
     /// The files whose checksum the vendor gives.
     pub listed: Look<Listed>,
     pub ports: Vec<PortObserved>,
@@ -111,6 +118,14 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
     )
     .await;
     let local = session.endpoint.is_local();
+    let same_users = local && cfg!(target_os = "linux") && !is_rootless(&session.endpoint.url);
+    let (package, platform) = (files(), arch.clone());
+    let state = environment.state.clone();
+    let owners = on_disk(move || {
+        let archives = &package.archives;
+        data_dirs::observe(&package.project, archives, &platform, same_users, &state)
+    })
+    .await;
     let bytes_to_send = match &reachable {
         Some(engine) => images::bytes_to_send(engine, &session.package.archives, &images).await,
         None => None,
@@ -144,6 +159,7 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
         script_texts,
         location,
         listed,
+        owners,
         ports: ports::observe(project, &containers, local && reachable.is_some()),
         names,
         around,
@@ -151,4 +167,9 @@ pub(crate) async fn observe(session: &Session) -> ObservedState {
         room,
         engine: info,
     }
+}
+
+/// An engine of an ordinary user numbers its users otherwise; its socket is in that user's own folder.
+fn is_rootless(url: &str) -> bool {
+    url.contains("/run/user/") || url.contains("/.docker/")
 }

@@ -14,6 +14,7 @@ mod exit_codes;
 mod health;
 mod interrupted;
 mod lock;
+mod owners;
 mod packed;
 mod play;
 mod refusals;

@@ -1,7 +1,7 @@
 //! Packages that come packed or on a medium: unpacked or copied once, then used like any other.
 
+use fs_err as fs;
 use serde_json::json;
-use std::fs;
 use std::io::Write;
 use tests::cli::{run, run_at};
 use tests::sandbox::Sandbox;

@@ -36,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "deploy",
         &[
+            "bring",
             "engine",
             "compose",
             "package",

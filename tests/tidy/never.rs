@@ -26,6 +26,15 @@ const NEVER: &[(&str, &str)] = &[
     ("compose pull", "fetches images from the network"),
 ];
 
+/// Who may, and why.
+const ALLOWED: &[(&str, &str)] = &[
+    // Removes only the container it made itself a moment ago, by its id, and no volume.
+    (
+        "src-tauri/crates/service-manager/src/engine/helper.rs",
+        "remove_container",
+    ),
+];
+
 /// Looks at code and at what stands in strings, not at comments.
 fn said(file: &Source) -> Vec<Finding> {
     let mut lines: Vec<(usize, &str)> = file
@@ -42,7 +51,10 @@ fn said(file: &Source) -> Vec<Finding> {
     lines
         .into_iter()
         .filter_map(|(line, words)| {
-            let (word, why) = NEVER.iter().find(|(word, _)| words.contains(word))?;
+            let (word, why) = NEVER
+                .iter()
+                .filter(|(word, _)| !ALLOWED.contains(&(file.path.as_str(), *word)))
+                .find(|(word, _)| words.contains(word))?;
             Some(file.finding(line, format!("`{word}` {why}")))
         })
         .collect()

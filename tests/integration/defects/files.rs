@@ -211,4 +211,52 @@ pub(crate) const DEFECTS: &[Defect] = &[
         says: &[("script.bom", "warn")],
         fix: "script.bom:init/a.sh",
     },
+    Defect {
+        name: "a file of the vendor's list is missing",
+        plant: |sandbox| {
+            let list = format!("checksums:\n  docs/manual.pdf: {}\n", "ab".repeat(32));
+            sandbox.file("quayside.yaml", &list);
+        },
+        says: &[("package.file_missing", "warn")],
+        fix: "",
+    },
+    Defect {
+        name: "a file of the vendor's list was changed",
+        plant: |sandbox| {
+            let list = format!("checksums:\n  config/web.conf: {}\n", "ab".repeat(32));
+            sandbox.file("quayside.yaml", &list);
+        },
+        says: &[("package.file_changed", "warn")],
+        fix: "",
+    },
+    Defect {
+        name: "a service may not write to its folder",
+        plant: |sandbox| {
+            change(sandbox, |config| {
+                config["services"]["db"]["user"] = "472:472".into();
+            });
+        },
+        says: &[("perm.data_dir_owner", "warn")],
+        fix: "",
+    },
+    Defect {
+        name: "everybody may write the configuration of a database",
+        plant: |sandbox| {
+            sandbox.archive("images/mysql-amd64.tar", &["shop/mysql:2.4-amd64"], "amd64");
+            let path = sandbox.file("config/my.cnf", "[mysqld]\n");
+            fs::set_permissions(path, fs::Permissions::from_mode(0o646)).expect("is ours");
+            change(sandbox, |config| {
+                config["services"]["db"]["image"] = "shop/mysql:2.4".into();
+            });
+            mount(
+                sandbox,
+                "db",
+                "PACKAGE/config/my.cnf",
+                "/etc/mysql/conf.d/my.cnf",
+                true,
+            );
+        },
+        says: &[("db.conf_world_writable", "warn")],
+        fix: "db.conf_world_writable:",
+    },
 ];

@@ -66,4 +66,8 @@ pub(crate) const PAIRS: &[(&str, &str)] = &[
         "the engine of a snap cannot see the package",
         "a container's name is taken",
     ),
+    (
+        "a service may not write to its folder",
+        "a file of the vendor's list is missing",
+    ),
 ];

@@ -125,3 +125,94 @@ packed-too-many = it holds more files than any package has.
 packed-unsafe = it wants to write outside its own folder ({ $name }). Nothing was kept; ask the vendor.
 cli-copy = Copies a package to this computer, or unpacks one; verified, and never over anything
 cli-option-to = The new folder [default: below quayside/ in the home folder]
+
+check-package-location =
+    .pass = The package lies on a disk it can run from
+    .unknown = Where the package lies could not be looked at
+    .unknown-why = Nobody can say whether it can run from there: { $reason }.
+    .unknown-step-1 = If the package is on a network drive, check the connection, then check again.
+    .block = The package lies on a medium it cannot run from ({ $system })
+    .block-removable = The package lies on a medium that can be pulled out
+    .block-name = The path of the package has a character that Docker does not take: { $path }
+    .warn = The package lies on another computer’s disk ({ $system })
+    .warn-long = The path of the package is very long
+    .why = Such a file system keeps neither owners nor permissions, and services need both. Without the medium nothing would run any more.
+    .block-removable-why = Without the medium nothing would run any more, and data would be torn in the middle.
+    .block-name-why = A colon or a line break ends a path for Docker, so it would mount something else.
+    .warn-why = When the network is away, the services stand still; databases may lose data.
+    .warn-long-why = Some programs cannot open files whose path is that long.
+    .found = { $path }, { $system }
+    .block-name-found = { $path }
+    .warn-long-found = { $length } characters
+    .required = a disk of this computer
+    .block-name-required = a path without colon and line break
+    .warn-long-required = a shorter path
+    .step-1 = Copy the package to this computer: { $to } would be a place. In a terminal: quayside-cli --package "{ $path }" copy
+    .step-2 = Then open the copy.
+check-storage-fs_unsupported =
+    .block = A database would keep its data where it cannot: { $path } ({ $system })
+    .warn = A database keeps its data on an unsuitable disk: { $path } ({ $system })
+    .why = { $service } locks files and needs owners and permissions. Disks of this kind do not do that reliably, and data can be lost.
+    .found = { $system }
+    .required = a disk of this computer with a file system of Linux (ext4, xfs, btrfs)
+    .step-1 = While there is no data yet: move { $path } to a disk of this computer, or ask the vendor how.
+    .step-2 = If there is data already, change nothing before it is backed up.
+check-package-file_missing =
+    .unknown = The vendor’s list of files could not be compared
+    .unknown-why = Nobody can say whether the package is complete: { $reason }.
+    .unknown-step-1 = If the package is on a network drive, check the connection, then check again.
+    .warn = { $count ->
+        [one] A file of the vendor’s list is missing: { $files }
+       *[other] { $count } files of the vendor’s list are missing: { $files }
+    }
+    .why = The package is not complete; what needs { $count ->
+        [one] this file
+       *[other] these files
+    } will not work.
+    .found = { $count } of { $total } missing
+    .required = every file of the list
+    .step-1 = Copy the whole package again from the vendor's medium.
+check-package-file_changed =
+    .warn = { $count ->
+        [one] A file is not as the vendor made it: { $files }
+       *[other] { $count } files are not as the vendor made them: { $files }
+    }
+    .why = Somebody may have changed it on purpose; then all is well. Otherwise the copy is damaged.
+    .found = { $count } of { $total } changed
+    .required = the vendor’s own files, or changes made on purpose
+    .step-1 = If nobody changed anything, copy the whole package again from the vendor's medium.
+
+check-perm-data_dir_owner =
+    .unknown = The owners of data folders could not be looked at
+    .unknown-why = Nobody can say whether services can write to their folders: { $reason }.
+    .unknown-step-1 = Check again. If the package is on a network drive, check the connection first.
+    .block = { $service } may not write to its data folder: { $path }
+    .warn = { $service } may not write to { $path }
+    .why = { $service } runs as the user { $user } ({ $uid }), and the folder belongs to somebody else. It would stop at the first thing it wants to keep.
+    .found = owner { $owner }
+    .required = owner { $uid }:{ $gid }
+    .step-1 = { $how ->
+        [fix] Let Quayside give the folder to that user. Nobody else’s rights change, and it can be taken back.
+       *[admin] Ask an administrator to run: chown -hR { $uid }:{ $gid } "{ $path }" – or load the images first, then Quayside can do it through Docker.
+    }
+    .step-2 = Then check again.
+check-db-conf_world_writable =
+    .warn = Everybody may change a configuration file: { $path }
+    .why = { $service } ignores configuration that everybody may change, so its settings have no effect.
+    .found = { $mode }
+    .required = only its owner may change it
+    .step-1 = { $ours ->
+        [yes] Let Quayside take the right to change it from everybody but its owner.
+       *[no] Ask its owner or an administrator to run: chmod go-w "{ $path }"
+    }
+    .step-2 = Then restart { $service }.
+
+fix-give-folder = Give { $path } ({ $count ->
+        [one] 1 file or folder
+       *[other] { $count } files and folders
+    }) to the user { $user } ({ $uid }).
+fix-give-folder-container = Give { $path } ({ $count ->
+        [one] 1 file or folder
+       *[other] { $count } files and folders
+    }) to the user { $user } ({ $uid }), through a container of { $image } that sees only this folder and is removed at once.
+fix-close-config = Let only its owner change { $path }.

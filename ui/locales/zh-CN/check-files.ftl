@@ -118,3 +118,79 @@ packed-too-many = 其中的文件数量超过任何正常的安装包。
 packed-unsafe = 它试图写到自己的目录之外（{ $name }）。没有保留任何内容；向供应商确认。
 cli-copy = 把安装包复制到本机，或解包；逐一比对，绝不覆盖
 cli-option-to = 新目录 [默认：主目录下 quayside/ 之内]
+
+check-package-location =
+    .pass = 安装包所在磁盘可以运行它
+    .unknown = 无法查看安装包所在位置
+    .unknown-why = 无法得知能否从那里运行：{ $reason }。
+    .unknown-step-1 = 如果安装包在网络驱动器上，检查连接，然后重新检查。
+    .block = 安装包位于无法运行它的介质上（{ $system }）
+    .block-removable = 安装包位于可以拔出的介质上
+    .block-name = 安装包的路径含有 Docker 不接受的字符：{ $path }
+    .warn = 安装包位于另一台计算机的磁盘上（{ $system }）
+    .warn-long = 安装包的路径非常长
+    .why = 这种文件系统不保存所有者和权限，而服务两者都需要。介质拔出后，一切都无法运行。
+    .block-removable-why = 介质拔出后，一切都无法运行，数据也会中途损坏。
+    .block-name-why = 对 Docker 而言，冒号或换行意味着路径结束，它会挂载别的内容。
+    .warn-why = 网络中断时服务会停住，数据库可能丢失数据。
+    .warn-long-why = 有些程序无法打开路径这么长的文件。
+    .found = { $path }，{ $system }
+    .block-name-found = { $path }
+    .warn-long-found = { $length } 个字符
+    .required = 本机的磁盘
+    .block-name-required = 不含冒号和换行的路径
+    .warn-long-required = 更短的路径
+    .step-1 = 把安装包复制到本机，例如 { $to }。在终端中：quayside-cli --package "{ $path }" copy
+    .step-2 = 然后打开副本。
+check-storage-fs_unsupported =
+    .block = 数据库的数据目录位于不可用的磁盘：{ $path }（{ $system }）
+    .warn = 数据库的数据目录位于不合适的磁盘：{ $path }（{ $system }）
+    .why = { $service } 会锁定文件，并需要所有者和权限。这类磁盘做不到可靠，数据可能丢失。
+    .found = { $system }
+    .required = 本机磁盘，使用 Linux 文件系统（ext4、xfs、btrfs）
+    .step-1 = 在尚无数据时：把 { $path } 移到本机磁盘，或向供应商询问做法。
+    .step-2 = 如果已有数据，备份之前不要改动。
+check-package-file_missing =
+    .unknown = 无法比对供应商的文件清单
+    .unknown-why = 无法得知安装包是否完整：{ $reason }。
+    .unknown-step-1 = 如果安装包在网络驱动器上，检查连接，然后重新检查。
+    .warn = 供应商清单中有 { $count } 个文件缺失：{ $files }
+    .why = 安装包不完整；需要这 { $count } 个文件的部分将无法工作。
+    .found = { $total } 个中缺失 { $count } 个
+    .required = 清单中的全部文件
+    .step-1 = 从供应商的介质重新复制整个安装包。
+check-package-file_changed =
+    .warn = 有 { $count } 个文件与供应商制作时不同：{ $files }
+    .why = 可能有人有意修改过，那就没有问题；否则说明副本已损坏。
+    .found = { $total } 个中有 { $count } 个不同
+    .required = 供应商的原文件，或有意的修改
+    .step-1 = 如果无人修改过，从供应商的介质重新复制整个安装包。
+
+check-perm-data_dir_owner =
+    .unknown = 无法查看数据目录的所有者
+    .unknown-why = 无法得知服务能否写入自己的目录：{ $reason }。
+    .unknown-step-1 = 重新检查。如果安装包在网络驱动器上，先检查连接。
+    .block = { $service } 无权写入其数据目录：{ $path }
+    .warn = { $service } 无权写入 { $path }
+    .why = { $service } 以用户 { $user }（{ $uid }）运行，而该目录属于别人。它在第一次要保存内容时就会停下。
+    .found = 所有者 { $owner }
+    .required = 所有者 { $uid }:{ $gid }
+    .step-1 = { $how ->
+        [fix] 让 Quayside 把目录交给该用户。其他人的权限不变，并且可以恢复。
+       *[admin] 让管理员运行：chown -hR { $uid }:{ $gid } "{ $path }"；或先加载镜像，之后 Quayside 可以通过 Docker 完成。
+    }
+    .step-2 = 然后重新检查。
+check-db-conf_world_writable =
+    .warn = 所有人都可以修改一个配置文件：{ $path }
+    .why = { $service } 会忽略所有人都可以修改的配置，因此其中的设置不起作用。
+    .found = { $mode }
+    .required = 只有所有者可以修改
+    .step-1 = { $ours ->
+        [yes] 让 Quayside 收回所有者以外的修改权限。
+       *[no] 让其所有者或管理员运行：chmod go-w "{ $path }"
+    }
+    .step-2 = 然后重启 { $service }。
+
+fix-give-folder = 把 { $path }（{ $count } 个文件和目录）交给用户 { $user }（{ $uid }）。
+fix-give-folder-container = 通过 { $image } 的一个容器把 { $path }（{ $count } 个文件和目录）交给用户 { $user }（{ $uid }）；该容器只能看到此目录，用完即删。
+fix-close-config = 只允许所有者修改 { $path }。

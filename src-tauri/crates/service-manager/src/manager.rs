@@ -1,13 +1,14 @@
 //! The façade both shells talk to. Cheap to clone; holds no decisions.
 
 mod bring;
+mod repair;
 mod unseen;
 
 use crate::api::app::{
-    AppInfo, AppState, Ask, CancelRequest, DeployRequest, FixRequest, LogsRequest, OpenLinkRequest,
+    AppInfo, AppState, Ask, CancelRequest, DeployRequest, LogsRequest, OpenLinkRequest,
     OpenPackageRequest, RestartContainerRequest, ServicesRequest, Started,
 };
-use crate::api::check::{CheckReport, UndoEntry, UndoList};
+use crate::api::check::CheckReport;
 use crate::api::error::CommandError;
 use crate::api::images::{ArchInfo, EngineImage, ImageList, MountDirectories};
 use crate::api::operation::{Finished, OperationKind};
@@ -18,7 +19,6 @@ use crate::api::status::StatusSnapshot;
 use crate::app_events::{AppEvents, OperationEvents};
 use crate::compose::{Compose, ComposeError};
 use crate::deploy::execute::{Work, check_mount_dirs, run};
-use crate::deploy::fix::{fix_operation, undo_operation};
 use crate::deploy::lifecycle::{
     load_images_operation, no_such, remove_operation, restart_container_operation,
     setup_tags_operation, stop_operation,
@@ -35,7 +35,6 @@ use crate::operation::{
     OperationContext, Registry, Request, forget, interrupted, running_operation,
 };
 use crate::package::Package;
-use crate::repair::undo;
 use crate::text::{self, Language};
 use crate::{host, settings_store};
 use camino::Utf8Path;
@@ -331,41 +330,6 @@ impl ServiceManager {
             .await
     }
 
-    /// Applies a fix that a check offers now, and looks at that check again.
-    pub async fn fix(&self, request: FixRequest) -> Result<Started> {
-        let manager = self.clone();
-        self.start_operation(OperationKind::Fix, Vec::new(), |context, session| {
-            fix_operation(context, session, request, async move || {
-                manager.reread().await
-            })
-        })
-        .await
-    }
-
-    /// Takes the newest fix back, or the newest preparations of a deployment.
-    pub async fn undo(&self) -> Result<Started> {
-        let manager = self.clone();
-        self.start_operation(OperationKind::Undo, Vec::new(), |context, session| {
-            undo_operation(context, session, async move || manager.reread().await)
-        })
-        .await
-    }
-
-    /// Returns what can be taken back, the newest first.
-    pub fn undo_list(&self) -> Result<UndoList> {
-        let project = &self.session()?.package.project.name;
-        let mut entries: Vec<UndoEntry> = undo::all(&self.inner.environment.state, project)
-            .iter()
-            .map(|record| UndoEntry {
-                id: record.id().to_owned(),
-                effect: record.effect(),
-                at: record.at(),
-            })
-            .collect();
-        entries.reverse();
-        Ok(UndoList { entries })
-    }
-
     /// Asks an operation to stop; its last event is the answer.
     pub fn cancel(&self, request: &CancelRequest) {
         if !self.inner.registry.cancel(&request.operation_id) {
@@ -495,15 +459,6 @@ impl ServiceManager {
             environment: Arc::clone(&self.inner.environment),
             monitor: Arc::new(monitor),
         })
-    }
-
-    /// Reads the open package anew, for everybody: its files were changed.
-    async fn reread(&self) -> Result<Session> {
-        let directory = self.session()?.package.directory.clone();
-        let session = self.read(directory.as_str()).await?;
-        *self.session_lock() = Some(session.clone());
-        self.redraw();
-        Ok(session)
     }
 
     async fn start_operation<F>(

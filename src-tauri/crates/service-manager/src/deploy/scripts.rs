@@ -83,7 +83,7 @@ fn lacks_bit(path: &Utf8Path) -> bool {
 }
 
 #[cfg(unix)]
-fn may_change(path: &Utf8Path) -> bool {
+pub(super) fn may_change(path: &Utf8Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     // Only the owner and root may change a mode (chmod(2)); our own id is that of a file of ours.
     let own = fs::metadata("/proc/self").map(|meta| meta.uid());
@@ -100,7 +100,7 @@ const fn lacks_bit(_: &Utf8Path) -> bool {
 }
 
 #[cfg(not(unix))]
-const fn may_change(_: &Utf8Path) -> bool {
+pub(super) const fn may_change(_: &Utf8Path) -> bool {
     true
 }
 

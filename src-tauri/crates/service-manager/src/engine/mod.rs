@@ -4,6 +4,7 @@ mod connect;
 mod containers;
 mod error;
 mod events;
+mod helper;
 mod images;
 mod info;
 mod logs;

@@ -3,6 +3,7 @@
 pub(crate) mod cpu;
 pub(crate) mod disk;
 pub(crate) mod engine_start;
+pub(crate) mod file_system;
 pub(crate) mod gpu;
 pub(crate) mod kernel;
 pub(crate) mod ports;

@@ -4,6 +4,7 @@
 //! are found by content, never by name. Raw archives are walked by their headers (a few milliseconds whatever the
 //! size); compressed ones take one pass of decompression, in memory.
 
+mod files;
 mod layers;
 mod manifest;
 mod open;
@@ -11,6 +12,7 @@ mod read;
 mod room;
 mod walk;
 
+pub(crate) use files::read_files;
 pub(crate) use layers::path_kinds;
 pub(crate) use manifest::{digest, digest_of, made_up};
 pub(crate) use open::is_web_page;

@@ -155,6 +155,13 @@ impl Package {
             .unwrap_or_default()
     }
 
+    /// Returns the files whose checksum the vendor gives, by their path below [`Package::root`].
+    pub(crate) fn listed(&self) -> Vec<(String, String)> {
+        let sums = self.vendor.checksums.iter();
+        sums.map(|(file, sum)| (file.clone(), sum.clone()))
+            .collect()
+    }
+
     /// Returns the folder that has to be copied so that nothing is missing: the one above `docker/` where images or
     /// `quayside.yaml` lie there.
     pub(crate) fn whole_folder(&self) -> &Utf8Path {

@@ -1,6 +1,7 @@
 //! One exact change: how it is shown, made, and taken back.
 
 use super::admin::AdminChange;
+use super::owner::{self, Owned, Through};
 use super::program::Program;
 use super::{files, secrets};
 use crate::api::check::FixChange;
@@ -17,7 +18,7 @@ pub(crate) struct Hands {
 }
 
 impl Hands {
-    fn engine(&self) -> Result<Engine, Error> {
+    pub(super) fn engine(&self) -> Result<Engine, Error> {
         Ok(Engine::connect(&self.endpoint)?)
     }
 }
@@ -47,6 +48,14 @@ pub(crate) enum Change {
         /// User and group (Unix); only root can give it back to another.
         #[serde(default)]
         owner: Option<(u32, u32)>,
+    },
+    /// Everything in `before` is given to one user and group: nothing but what was looked at, no link followed.
+    Owner {
+        root: Utf8PathBuf,
+        before: Vec<Owned>,
+        uid: u32,
+        gid: u32,
+        through: Through,
     },
     /// A network of the engine; taken back only while nothing uses it.
     MakeNetwork { name: String },
@@ -79,6 +88,20 @@ impl Change {
             } => one(path, Some(mode(*before)), Some(mode(*after))),
             Self::MakeDirectory { path } => one(path, None, Some(format!("{path}/"))),
             Self::RemoveEmptyDirectory { path, .. } => one(path, Some(format!("{path}/")), None),
+            Self::Owner {
+                root,
+                before,
+                uid,
+                gid,
+                ..
+            } => owner::counts(before)
+                .into_iter()
+                .map(|now| FixChange {
+                    place: root.to_string(),
+                    now: Some(now),
+                    after: Some(format!("{uid}:{gid}")),
+                })
+                .collect(),
             Self::MakeNetwork { name } => vec![FixChange {
                 place: "Docker".into(),
                 now: None,
@@ -112,6 +135,13 @@ impl Change {
             } => files::set_mode(path, *before, *after),
             Self::MakeDirectory { path } => files::make_directory(path),
             Self::RemoveEmptyDirectory { path, .. } => files::remove_empty(path),
+            Self::Owner {
+                root,
+                before,
+                uid,
+                gid,
+                through,
+            } => owner::give(root, before, through, was, |_| (*uid, *gid), hands).await,
             Self::MakeNetwork { name } => Ok(hands.engine()?.make_network(name).await?),
             Self::CopyProgram { program } => program.make(),
             Self::Admin { change } => change.make().await,
@@ -137,11 +167,22 @@ impl Change {
                 files::give_back(path, *owner);
                 files::set_mode(path, files::mode(path)?, *mode)
             }
+            Self::Owner {
+                root,
+                before,
+                uid,
+                gid,
+                through,
+            } => owner::give(root, before, through, |_| (*uid, *gid), was, hands).await,
             Self::MakeNetwork { name } => Ok(hands.engine()?.remove_network(name).await?),
             Self::CopyProgram { program } => program.take_back(),
             Self::Admin { change } => change.take_back().await,
         }
     }
+}
+
+const fn was(entry: &Owned) -> (u32, u32) {
+    (entry.uid, entry.gid)
 }
 
 /// Writes permission bits as people see them: `rwxr-x---`.

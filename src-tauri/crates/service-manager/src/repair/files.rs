@@ -177,7 +177,7 @@ pub(crate) fn missing_folders(path: &Utf8Path) -> Vec<Utf8PathBuf> {
     missing
 }
 
-fn changed(path: &Utf8Path) -> Error {
+pub(super) fn changed(path: &Utf8Path) -> Error {
     Error::ChangedMeanwhile {
         path: path.to_string(),
     }

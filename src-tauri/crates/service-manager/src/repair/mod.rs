@@ -10,12 +10,14 @@
 pub(crate) mod admin;
 mod change;
 mod files;
+mod owner;
 pub(crate) mod program;
 mod secrets;
 pub(crate) mod undo;
 
-pub(crate) use change::{Change, Hands};
+pub(crate) use change::{Change, Hands, mode as mode_text};
 pub(crate) use files::{may_replace, missing_folders, mode, owner};
+pub(crate) use owner::{Owned, Through, may_chown};
 
 use crate::api::check::{Fix, FixChange, Risk};
 use crate::error::Error;

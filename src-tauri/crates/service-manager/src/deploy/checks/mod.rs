@@ -3,6 +3,7 @@
 //! A failed prerequisite hides its consequences: without an engine nobody is told that ports could not be looked at.
 
 mod compose;
+mod data_dirs;
 mod disk;
 mod engine;
 mod flavour;
@@ -10,6 +11,7 @@ mod gpu;
 mod host;
 mod images;
 mod kernel;
+mod location;
 mod mounts;
 mod names;
 mod networks;
@@ -38,7 +40,10 @@ pub(crate) fn run(
     checks.extend(host::clock(state));
     checks.extend(host::proxy(state));
     checks.extend(package_findings(findings));
+    checks.extend(location::check(state));
+    checks.extend(location::listed(state));
     checks.extend(mounts::check(state));
+    checks.extend(data_dirs::check(state));
     checks.extend(scripts::check(state));
     checks.extend(script_texts::check(state));
     if let Ok(engine) = &state.engine {

@@ -42,6 +42,9 @@ pub(super) fn well() -> ObservedState {
         mounts: Ok(Vec::new()),
         scripts: Ok(Vec::new()),
         script_texts: Ok(Vec::new()),
+        location: Ok(crate::deploy::observe::Location::default()),
+        owners: Ok(crate::deploy::observe::Owners::default()),
+        listed: Ok(crate::deploy::observe::Listed::default()),
         ports: vec![PortObserved {
             service: "web".into(),
             label: "80".into(),

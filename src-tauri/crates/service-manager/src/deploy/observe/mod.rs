@@ -2,9 +2,13 @@
 
 mod around;
 pub(crate) mod bundle;
+mod data_dirs;
 pub(crate) mod disk;
 pub(crate) mod host;
+mod image_user;
 mod images;
+mod listed;
+mod location;
 mod look;
 pub(super) mod mounts;
 mod names;
@@ -13,7 +17,12 @@ mod script_texts;
 pub(crate) mod services;
 
 pub(crate) use around::Around;
+pub(crate) use data_dirs::{DataDir, OpenConfig, Owners};
+#[cfg(test)]
+pub(crate) use image_user::ImageUser;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
+pub(crate) use listed::Listed;
+pub(crate) use location::{Location, Store};
 pub(crate) use look::{Blind, Look, on_disk, within};
 #[cfg(test)]
 pub(crate) use mounts::Stray;
@@ -60,6 +69,11 @@ pub(crate) struct ObservedState {
     pub scripts: Look<Vec<ScriptObserved>>,
     /// Scripts whose text keeps them from running.
     pub script_texts: Look<Vec<ScriptText>>,
+    pub location: Look<Location>,
+    /// Folders that their service cannot write to, and configuration that everybody may write.
+    pub owners: Look<Owners>,
+    /// The files whose checksum the vendor gives.
+    pub listed: Look<Listed>,
     pub ports: Vec<PortObserved>,
     pub names: Names,
     pub around: Around,
@@ -105,12 +119,23 @@ async fn everything(session: &Session) -> ObservedState {
         Some(_) => None,
         None => compose_broken(session).await,
     };
-    let files = Arc::clone(&session.package);
-    let mounts = on_disk(move || directories::observe(&files.project)).await;
-    let files = Arc::clone(&session.package);
-    let scripts = on_disk(move || scripts::observe(&files.project)).await;
-    let files = Arc::clone(&session.package);
-    let script_texts = on_disk(move || script_texts::observe(&files.project)).await;
+    let files = || Arc::clone(&session.package);
+    let (one, two, three, four, five) = (files(), files(), files(), files(), files());
+    let environment = &session.environment;
+    let home = environment
+        .home
+        .clone()
+        .unwrap_or_else(|| environment.state.clone());
+    let (mounts, scripts, script_texts, location, listed) = tokio::join!(
+        on_disk(move || directories::observe(&one.project)),
+        on_disk(move || scripts::observe(&two.project)),
+        on_disk(move || script_texts::observe(&three.project)),
+        on_disk(move || location::observe(&four.project, four.whole_folder(), &home)),
+        on_disk(move || {
+            let archives: Vec<_> = five.archives.iter().map(|it| it.path.clone()).collect();
+            listed::observe(&five.root, &five.listed(), &archives)
+        }),
+    );
     let reachable = engine.ok().filter(|_| info.is_ok());
     let containers = match &reachable {
         Some(engine) => within(engine.list_all()).await.unwrap_or_default(),
@@ -127,6 +152,14 @@ async fn everything(session: &Session) -> ObservedState {
     )
     .await;
     let local = session.endpoint.is_local();
+    let same_users = local && cfg!(target_os = "linux") && !is_rootless(&session.endpoint.url);
+    let (package, platform) = (files(), arch.clone());
+    let state = environment.state.clone();
+    let owners = on_disk(move || {
+        let archives = &package.archives;
+        data_dirs::observe(&package.project, archives, &platform, same_users, &state)
+    })
+    .await;
     let bytes_to_send = match &reachable {
         Some(engine) => images::bytes_to_send(engine, &session.package.archives, &images).await,
         None => None,
@@ -163,6 +196,9 @@ async fn everything(session: &Session) -> ObservedState {
         mounts,
         scripts,
         script_texts,
+        location,
+        listed,
+        owners,
         ports: ports::observe(project, &containers, local && reachable.is_some()),
         names,
         around,
@@ -198,4 +234,9 @@ async fn compose_broken(session: &Session) -> Option<String> {
         Ok(Err(ComposeError::Process(error))) => Some(crate::engine::chain(&error)),
         _ => None,
     }
+}
+
+/// An engine of an ordinary user numbers its users otherwise; its socket is in that user's own folder.
+fn is_rootless(url: &str) -> bool {
+    url.contains("/run/user/") || url.contains("/.docker/")
 }

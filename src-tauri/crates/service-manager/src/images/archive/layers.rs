@@ -17,10 +17,7 @@ pub(crate) fn path_kinds(
     targets: &[&str],
 ) -> io::Result<Vec<Option<MountKind>>> {
     let targets: Vec<String> = targets.iter().map(|target| clean(target)).collect();
-    let layers = match archive.compression {
-        Compression::None => in_raw(archive, image, &targets)?,
-        compression => in_stream(archive, compression, image, &targets)?,
-    };
+    let layers = look_into(archive, image, &Kinds(&targets))?;
     let kind_of = |at: usize| {
         if targets[at].is_empty() {
             return Some(MountKind::Directory);
@@ -58,15 +55,50 @@ impl Sighting {
 
 type Sightings = Vec<Option<Sighting>>;
 
-fn in_raw(
+/// What somebody wants to know of layers.
+pub(super) trait Question {
+    type Answer;
+    fn ask<R: Read>(&self, layer: tar::Entries<'_, R>) -> io::Result<Self::Answer>;
+    /// Whether lower layers can add nothing to what those above them say.
+    fn is_settled(&self, answers: &HashMap<String, Self::Answer>) -> bool;
+}
+
+struct Kinds<'a>(&'a [String]);
+
+impl Question for Kinds<'_> {
+    type Answer = Sightings;
+
+    fn ask<R: Read>(&self, layer: tar::Entries<'_, R>) -> io::Result<Sightings> {
+        scan(layer, self.0)
+    }
+
+    fn is_settled(&self, answers: &HashMap<String, Sightings>) -> bool {
+        let decided = |at: usize| answers.values().any(|seen| seen[at].is_some());
+        (0..self.0.len()).all(decided)
+    }
+}
+
+/// Asks every layer of an image; the answers are by the member that holds the layer.
+pub(super) fn look_into<Q: Question>(
     archive: &Archive,
     image: &ArchiveImage,
-    targets: &[String],
-) -> io::Result<HashMap<String, Sightings>> {
+    question: &Q,
+) -> io::Result<HashMap<String, Q::Answer>> {
+    match archive.compression {
+        Compression::None => in_raw(archive, image, question),
+        compression => in_stream(archive, compression, image, question),
+    }
+}
+
+fn in_raw<Q: Question>(
+    archive: &Archive,
+    image: &ArchiveImage,
+    question: &Q,
+) -> io::Result<HashMap<String, Q::Answer>> {
     let damaged = |_| io::Error::from(io::ErrorKind::InvalidData);
     let members = raw(Source::open(&archive.path)?).map_err(damaged)?;
     let source = Source::open(&archive.path)?;
-    let mut found: HashMap<String, Sightings> = HashMap::new();
+    let mut found: HashMap<String, Q::Answer> = HashMap::new();
     for layer in image.layers.iter().rev() {
         let Some(place) = members.locate(&layer.member) else {
             continue;
@@ -77,31 +109,29 @@ fn in_raw(
             .take(512)
             .read_to_end(&mut start)?;
         let seen = match recognise(&start) {
-            Ok(Compression::None) => scan(
-                tar::Archive::new(member_reader(&source, at)?).entries_with_seek()?,
-                targets,
-            )?,
+            Ok(Compression::None) => {
+                question.ask(tar::Archive::new(member_reader(&source, at)?).entries_with_seek()?)?
+            }
             Ok(compression) => {
                 let reader = decompress(compression, member_reader(&source, at)?)?;
-                scan(tar::Archive::new(reader).entries()?, targets)?
+                question.ask(tar::Archive::new(reader).entries()?)?
             }
             Err(_) => continue, // an empty layer
         };
         found.insert(layer.member.clone(), seen);
-        let decided = |at: usize| found.values().any(|seen| seen[at].is_some());
-        if (0..targets.len()).all(decided) {
+        if question.is_settled(&found) {
             break;
         }
     }
     Ok(found)
 }
 
-fn in_stream(
+fn in_stream<Q: Question>(
     archive: &Archive,
     compression: Compression,
     image: &ArchiveImage,
-    targets: &[String],
-) -> io::Result<HashMap<String, Sightings>> {
+    question: &Q,
+) -> io::Result<HashMap<String, Q::Answer>> {
     let mut found = HashMap::new();
     let mut outer = tar::Archive::new(decompress(compression, Source::open(&archive.path)?.file)?);
     for entry in outer.entries()? {
@@ -119,10 +149,10 @@ fn in_stream(
         };
         let mut whole = io::Cursor::new(start).chain(&mut entry);
         let seen = if compression == Compression::None {
-            scan(tar::Archive::new(&mut whole).entries()?, targets)?
+            question.ask(tar::Archive::new(&mut whole).entries()?)?
         } else {
             let reader = unpacker(compression, &mut whole)?;
-            scan(tar::Archive::new(reader).entries()?, targets)?
+            question.ask(tar::Archive::new(reader).entries()?)?
         };
         found.insert(name, seen);
     }
@@ -164,7 +194,7 @@ fn scan<R: Read>(entries: tar::Entries<'_, R>, targets: &[String]) -> io::Result
     Ok(seen)
 }
 
-fn below(path: &str, folder: &str) -> bool {
+pub(super) fn below(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path
             .strip_prefix(folder)

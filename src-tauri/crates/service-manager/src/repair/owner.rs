@@ -1,0 +1,153 @@
+//! Who owns files: changed for exactly those that were looked at, on one file system, without following a link.
+
+use super::{Hands, files::changed};
+use crate::error::Error;
+use camino::{Utf8Path, Utf8PathBuf};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One file or folder with its owner, by its path below the folder in question; empty for that folder itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Owned {
+    pub path: Utf8PathBuf,
+    pub uid: u32,
+    pub gid: u32,
+}
+
+/// By whose hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
+pub(crate) enum Through {
+    /// This process itself, which is root.
+    Here,
+    /// A container of an image that is there already, which sees nothing but the folder and is removed at once.
+    Container { image: String },
+}
+
+/// Gives everything to `wanted(entry)`, if it belongs to `expected(entry)`; what is as wanted already is fine.
+pub(super) async fn give(
+    root: &Utf8Path,
+    entries: &[Owned],
+    through: &Through,
+    expected: impl Fn(&Owned) -> (u32, u32),
+    wanted: impl Fn(&Owned) -> (u32, u32),
+    hands: &Hands,
+) -> Result<(), Error> {
+    let mut groups: BTreeMap<(u32, u32), Vec<&Utf8Path>> = BTreeMap::new();
+    for entry in entries {
+        let path = full(root, &entry.path);
+        let Some(found) = super::owner(&path) else {
+            continue; // gone, which is nothing to be given away
+        };
+        if found == wanted(entry) {
+            continue;
+        }
+        if found != expected(entry) {
+            return Err(changed(&path));
+        }
+        groups.entry(wanted(entry)).or_default().push(&entry.path);
+    }
+    match through {
+        Through::Here => {
+            for ((uid, gid), paths) in groups {
+                for path in paths {
+                    chown(root, path, uid, gid)?;
+                }
+            }
+            Ok(())
+        }
+        Through::Container { image } => {
+            let engine = hands.engine()?;
+            for (owner, paths) in groups {
+                engine.give_away(image, root, &paths, owner).await?;
+            }
+            // The engine's word is not taken for it.
+            let left = entries.iter().find(|entry| {
+                let now = super::owner(&full(root, &entry.path));
+                now.is_some_and(|now| now != wanted(entry))
+            });
+            match left {
+                Some(entry) => Err(Error::Permission {
+                    path: full(root, &entry.path).into_string(),
+                }),
+                None => Ok(()),
+            }
+        }
+    }
+}
+
+fn full(root: &Utf8Path, path: &Utf8Path) -> Utf8PathBuf {
+    if path.as_str().is_empty() {
+        root.to_owned()
+    } else {
+        root.join(path)
+    }
+}
+
+/// Whether this process may give files away.
+#[cfg(unix)]
+pub(crate) fn may_chown() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+#[cfg(not(unix))]
+pub(crate) const fn may_chown() -> bool {
+    false
+}
+
+/// Through the open folder and without any link on the way: nobody can slip another file in between.
+#[cfg(target_os = "linux")]
+fn chown(root: &Utf8Path, path: &Utf8Path, uid: u32, gid: u32) -> Result<(), Error> {
+    use rustix::fs::{
+        AtFlags, CWD, Gid, Mode, OFlags, ResolveFlags, Uid, chownat, openat, openat2,
+    };
+    let failed = |error: rustix::io::Errno| Error::file(full(root, path).as_str(), &error.into());
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let folder = openat(CWD, root.as_std_path(), flags, Mode::empty()).map_err(failed)?;
+    let (uid, gid) = (Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid)));
+    let Some(name) = path.file_name() else {
+        return chownat(&folder, "", uid, gid, AtFlags::EMPTY_PATH).map_err(failed);
+    };
+    let parent = path.parent().filter(|parent| !parent.as_str().is_empty());
+    let inside = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_XDEV;
+    let folder = match parent {
+        None => folder,
+        Some(parent) => {
+            match openat2(&folder, parent.as_std_path(), flags, Mode::empty(), inside) {
+                // Before Linux 5.6.
+                Err(rustix::io::Errno::NOSYS) => {
+                    openat(&folder, parent.as_std_path(), flags, Mode::empty())
+                }
+                opened => opened,
+            }
+            .map_err(failed)?
+        }
+    };
+    chownat(&folder, name, uid, gid, AtFlags::SYMLINK_NOFOLLOW).map_err(failed)
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn chown(root: &Utf8Path, path: &Utf8Path, uid: u32, gid: u32) -> Result<(), Error> {
+    let path = full(root, path);
+    std::os::unix::fs::lchown(&path, Some(uid), Some(gid))
+        .map_err(|error| Error::file(path.as_str(), &error))
+}
+
+#[cfg(not(unix))]
+fn chown(root: &Utf8Path, path: &Utf8Path, _: u32, _: u32) -> Result<(), Error> {
+    Err(Error::Permission {
+        path: full(root, path).into_string(),
+    })
+}
+
+/// How many files belong to whom, for people: `0:0 (12)`.
+pub(super) fn counts(entries: &[Owned]) -> Vec<String> {
+    let mut counts: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for entry in entries {
+        *counts.entry((entry.uid, entry.gid)).or_default() += 1;
+    }
+    let shown = counts.into_iter();
+    shown
+        .map(|((uid, gid), count)| format!("{uid}:{gid} ({count})"))
+        .collect()
+}

@@ -15,6 +15,7 @@ mod health;
 mod interrupted;
 mod lock;
 mod packed;
+mod plan;
 mod play;
 mod refusals;
 mod secrets;

@@ -55,6 +55,8 @@ pub(crate) struct ObservedState {
     pub project: String,
     /// One entry per image reference of the active services.
     pub images: Vec<ImageObserved>,
+    /// The same of services whose profiles are not switched on.
+    pub asleep: Vec<ImageObserved>,
     pub mounts: Look<Vec<MountObserved>>,
     /// Scripts that are mounted or executed and lack the executable bit.
     pub scripts: Look<Vec<ScriptObserved>>,
@@ -126,6 +128,13 @@ async fn everything(session: &Session) -> ObservedState {
         reachable.as_ref(),
     )
     .await;
+    let asleep = images::images(
+        project.services.iter().filter(|service| !service.active),
+        &session.package.archives,
+        &arch,
+        reachable.as_ref(),
+    )
+    .await;
     let local = session.endpoint.is_local();
     let bytes_to_send = match &reachable {
         Some(engine) => images::bytes_to_send(engine, &session.package.archives, &images).await,
@@ -160,6 +169,7 @@ async fn everything(session: &Session) -> ObservedState {
             .map(|compose| compose.version().to_string()),
         project: project.name.clone(),
         images,
+        asleep,
         mounts,
         scripts,
         script_texts,

@@ -16,6 +16,7 @@ mod interrupted;
 mod lock;
 mod owners;
 mod packed;
+mod plan;
 mod play;
 mod refusals;
 mod secrets;

@@ -314,6 +314,7 @@ fn is_pure(path: &str) -> bool {
     matches!(
         inside,
         "deploy/plan.rs"
+            | "deploy/offline.rs"
             | "health/reduce.rs"
             | "health/snapshot.rs"
             | "health/links.rs"

@@ -46,8 +46,9 @@ fn error_codes(files: &[Source]) -> BTreeMap<String, Finding> {
             let before: String = file.code.lines().take(*line).collect::<Vec<_>>().join("\n");
             let function = before.rsplit_once("fn ").map_or("", |(_, rest)| rest);
             let is_code = function.starts_with("code(") || function.starts_with("engine_code(");
-            let is_rejection =
-                file.path.ends_with("compose/output.rs") || file.path.ends_with("package/mod.rs");
+            let is_rejection = ["compose/output.rs", "package/mod.rs", "package/refusal.rs"]
+                .iter()
+                .any(|path| file.path.ends_with(path));
             let names_code = code.contains("code: \"")
                 || code.contains("code = \"")
                 || code.contains("rejected(");

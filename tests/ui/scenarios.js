@@ -173,7 +173,7 @@ export function checkReport(lang, blocked) {
     verdict: blocked ? 'blocked' : 'warnings', checks, seconds: 1.1,
     offlineProof: NAMES.map((name) => {
       const [archive, image, bytes] = ARCHIVES[IMAGE_OF[name]];
-      return { service: name, image, archive, bytes, platform: 'linux/amd64', integrity: 'intact', loaded: name === 'redis' };
+      return { service: name, image, archive, bytes, platform: 'linux/amd64', integrity: 'intact', loaded: name === 'redis', active: true, build: false, digest: false, pullPolicy: null, verdict: name === 'redis' ? 'loaded' : 'in-package', sentence: archive };
     }),
   };
 }
@@ -181,7 +181,7 @@ export function checkReport(lang, blocked) {
 export function planView(lang) {
   const say = teller(lang);
   const step = (id, sentence, changes = [], bytes = null, expectedSeconds = null) => ({ id, sentence, changes, bytes, expectedSeconds });
-  return { steps: [
+  return { disk: null, expectedSeconds: null, steps: [
     step('directories', say('Create 3 empty folders in the package.', '在安装包中创建 3 个空文件夹。'), ['data/mariadb', 'data/search', 'upload']),
     step('scripts', say('Make 2 start scripts executable.', '为 2 个启动脚本添加执行权限。'), ['script/entrypoint.sh', 'script/wait.sh']),
     step('images', say('Load 4 image archives. redis is already there and is skipped.', '加载 4 个镜像文件。redis 已存在，跳过。'), [], 3701e6, 118),

@@ -255,13 +255,15 @@ export type Risk = "safe" | "confirm" | "destructive";
 
 export type Integrity = "intact" | "damaged" | "missing";
 
+export type OfflineVerdict = "loaded" | "in-package" | "wrong-platform" | "pulled" | "built" | "digest" | "fetched" | "missing";
+
 export type CheckReport = { verdict: CheckVerdict, 
 /**
  * Blockers first, then warnings, unknowns, passes.
  */
 checks: Array<Check>, 
 /**
- * Every active service with what it would run from.
+ * Every service with what it would run from; those of sleeping profiles last.
  */
 offlineProof: Array<OfflineProofRow>, 
 /**
@@ -317,9 +319,33 @@ export type OfflineProofRow = { service: string, image: string | null,
 /**
  * The archive that holds it, relative to the package; null when none does.
  */
-archive: string | null, bytes: number | null, platform: string | null, integrity: Integrity, loaded: boolean, };
+archive: string | null, bytes: number | null, platform: string | null, integrity: Integrity, loaded: boolean, 
+/**
+ * False: it belongs to a profile that is not switched on, and stops nothing.
+ */
+active: boolean, 
+/**
+ * It has a `build:` section.
+ */
+build: boolean, 
+/**
+ * It is named by a digest.
+ */
+digest: boolean, pullPolicy: string | null, verdict: OfflineVerdict, 
+/**
+ * The verdict in words.
+ */
+sentence: string, };
 
-export type PlanView = { steps: Array<PlanStepView>, };
+export type PlanView = { steps: Array<PlanStepView>, 
+/**
+ * What loading takes of Docker's disk; null when that is not known.
+ */
+disk: PlanDisk | null, 
+/**
+ * The sum of what is known about the steps, in seconds; null when nothing is.
+ */
+expectedSeconds: number | null, };
 
 export type PlanStepView = { id: StepId, sentence: string, 
 /**
@@ -334,6 +360,20 @@ bytes: number | null,
  * How long this step took the last time here, in seconds; null when it is not known.
  */
 expectedSeconds: number | null, };
+
+export type PlanDisk = { 
+/**
+ * Now.
+ */
+free: number, 
+/**
+ * What is taken at the worst moment.
+ */
+peak: number, 
+/**
+ * What stays taken.
+ */
+stays: number, };
 
 export type OperationKind = "deploy" | "start" | "stop" | "restart" | "restart-container" | "remove" | "load-images" | "setup-tags" | "check-mount-dirs" | "fix" | "undo" | "copy";
 

@@ -129,3 +129,14 @@ check-volume-kept =
         [one] Data from before is kept, in the volume { $volumes }
        *[other] Data from before is kept, in the volumes { $volumes }
     }
+
+# Where the image of a service would come from.
+
+offline-loaded = Docker has it
+offline-in-package = in the package: { $file }
+offline-wrong-platform = made for { $platform }
+offline-pulled = would be looked for on the internet (pull_policy: { $policy })
+offline-built = would have to be built here
+offline-digest = named by a digest, which no image from a file has
+offline-fetched = { $name } would be fetched from the internet
+offline-missing = neither in the package nor in Docker

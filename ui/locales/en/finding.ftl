@@ -48,6 +48,11 @@ error-env-file-invalid =
         [0] { $file } cannot be read
        *[other] { $file } cannot be read, line { $line }
     }: { $reason }. Correct that line; a value with a quote at its start needs one at its end.
+error-compose-remote =
+    { $line ->
+        [0] { $file }
+       *[other] { $file }, line { $line }
+    }: { $key } names something on the internet: { $reason }. Quayside fetches nothing. The vendor has to put it into the package.
 error-compose-undefined_ref =
     { $line ->
         [0] { $file }

@@ -103,6 +103,7 @@ plan-ports = { $count ->
    *[other] Use ports { $ports }.
 }
 plan-start = { $count ->
+    [0] All services run already; only what has changed is replaced.
     [one] Start 1 service.
    *[other] Start { $count } services, each after what it depends on.
 }
@@ -112,7 +113,9 @@ plan-create = Create { $path }
 plan-executable = Make { $path } executable
 plan-load = Load { $file } ({ $size })
 plan-tag = Name { $source } also { $target }
-plan-start-service = Start { $service }
+plan-start-new = Start { $service } in a new container
+plan-start-again = Start { $service } again
+plan-start-runs = { $service } runs already
 
 fix-done = { $effect }
 undo-done = Put back: { $effect }

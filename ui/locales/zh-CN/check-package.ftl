@@ -120,3 +120,14 @@ check-volume-anonymous =
     .step-1 = 请供应商在 { $path } 挂载命名卷。在此之前不要移除容器。
 check-volume-kept =
     .pass = 以前的数据已保留，在卷 { $volumes } 中
+
+# 服务的镜像来自哪里。
+
+offline-loaded = Docker 中已有
+offline-in-package = 在安装包中：{ $file }
+offline-wrong-platform = 适用于 { $platform }
+offline-pulled = 会到互联网上查找（pull_policy: { $policy }）
+offline-built = 需要在本机构建
+offline-digest = 以摘要指定，而从文件加载的镜像没有摘要
+offline-fetched = 会从互联网获取 { $name }
+offline-missing = 安装包和 Docker 中都没有

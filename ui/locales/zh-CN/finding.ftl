@@ -39,6 +39,11 @@ error-env-file-invalid =
         [0] 无法读取 { $file }
        *[other] 无法读取 { $file }，第 { $line } 行
     }：{ $reason }。需要更正这一行；以引号开头的值也必须以引号结尾。
+error-compose-remote =
+    { $line ->
+        [0] { $file }
+       *[other] { $file } 第 { $line } 行
+    }：{ $key } 指向互联网上的内容：{ $reason }。Quayside 不会获取任何内容，需要由供应商放入安装包。
 error-compose-undefined_ref =
     { $line ->
         [0] { $file }

@@ -83,14 +83,19 @@ plan-ports = { $count ->
     [0] 不使用本机端口。
    *[other] 使用端口 { $ports }。
 }
-plan-start = 启动 { $count } 个服务，各在其依赖之后。
+plan-start = { $count ->
+    [0] 所有服务已在运行；只替换有变化的部分。
+   *[other] 启动 { $count } 个服务，各在其依赖之后。
+}
 plan-ready = 等待服务就绪。
 plan-report = 说明结果以及从哪里打开。
 plan-create = 创建 { $path }
 plan-executable = 将 { $path } 设为可执行
 plan-load = 加载 { $file }（{ $size }）
 plan-tag = 为 { $source } 添加名称 { $target }
-plan-start-service = 启动 { $service }
+plan-start-new = 在新容器中启动 { $service }
+plan-start-again = 再次启动 { $service }
+plan-start-runs = { $service } 已在运行
 
 fix-done = { $effect }
 undo-done = 已恢复：{ $effect }

@@ -24,7 +24,7 @@ use crate::deploy::lifecycle::{
     setup_tags_operation, stop_operation,
 };
 use crate::deploy::observe::{ObservedState, observe};
-use crate::deploy::{Session, checks, directories, images, plan};
+use crate::deploy::{Session, checks, directories, images, offline, plan};
 use crate::engine::{Endpoint, Engine, platform_arch};
 use crate::environment::Environment;
 use crate::error::Error;
@@ -32,7 +32,7 @@ use crate::health::{Monitor, World};
 use crate::log_lines::LogLines;
 use crate::logging;
 use crate::operation::{
-    OperationContext, Registry, Request, forget, interrupted, running_operation,
+    Durations, OperationContext, Registry, Request, forget, interrupted, running_operation,
 };
 use crate::package::Package;
 use crate::text::{self, Language};
@@ -180,7 +180,7 @@ impl ServiceManager {
         Ok(CheckReport {
             verdict: checks::verdict(&judged),
             checks: checks::views(judged),
-            offline_proof: plan::offline_proof(&state, archives),
+            offline_proof: offline::proof(&state, archives),
             audit: session.package.audit().to_vec(),
             seconds: started.elapsed().as_secs_f64(),
         })
@@ -190,7 +190,9 @@ impl ServiceManager {
     pub async fn plan(&self) -> Result<PlanView> {
         let session = self.session()?;
         let state: ObservedState = observe(&session).await;
-        Ok(plan::plan(&state, &session.package).view(&session.package.archives))
+        let known = Durations::of(&self.inner.environment.state, &session.package.project.name);
+        let plan = plan::plan(&state, &session.package);
+        Ok(plan.view(&session.package.archives, &known))
     }
 
     /// Returns how the services are, after a fresh look.

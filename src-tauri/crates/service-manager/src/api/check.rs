@@ -17,6 +17,26 @@ words! {
 
     /// Whether the file was seen to be whole.
     pub enum Integrity { Intact = "intact", Damaged = "damaged", Missing = "missing" }
+
+    /// Where the image of a service would come from.
+    pub enum OfflineVerdict {
+        /// Docker has it.
+        Loaded = "loaded",
+        /// The package has it.
+        InPackage = "in-package",
+        /// What there is, is made for another kind of processor.
+        WrongPlatform = "wrong-platform",
+        /// `pull_policy` asks the internet for it every time.
+        Pulled = "pulled",
+        /// It would have to be built.
+        Built = "built",
+        /// It is named by a digest, which no image from a file has.
+        Digest = "digest",
+        /// No image: a provider or a model that is fetched.
+        Fetched = "fetched",
+        /// Nobody has it.
+        Missing = "missing",
+    }
 }
 
 wire! {
@@ -25,7 +45,7 @@ wire! {
         pub verdict: CheckVerdict,
         /// Blockers first, then warnings, unknowns, passes.
         pub checks: Vec<Check>,
-        /// Every active service with what it would run from.
+        /// Every service with what it would run from; those of sleeping profiles last.
         pub offline_proof: Vec<OfflineProofRow>,
         /// Advice for the vendor; it is no part of the verdict.
         pub audit: Vec<AuditEntry>,
@@ -92,6 +112,16 @@ wire! {
         pub platform: Option<String>,
         pub integrity: Integrity,
         pub loaded: bool,
+        /// False: it belongs to a profile that is not switched on, and stops nothing.
+        pub active: bool,
+        /// It has a `build:` section.
+        pub build: bool,
+        /// It is named by a digest.
+        pub digest: bool,
+        pub pull_policy: Option<String>,
+        pub verdict: OfflineVerdict,
+        /// The verdict in words.
+        pub sentence: Text,
     }
 }
 

@@ -8,6 +8,20 @@ wire! {
     /// The steps of a deployment, in order; the same planner feeds the deployment itself.
     pub struct PlanView {
         pub steps: Vec<PlanStepView>,
+        /// What loading takes of Docker's disk; null when that is not known.
+        pub disk: Option<PlanDisk>,
+        /// The sum of what is known about the steps, in seconds; null when nothing is.
+        pub expected_seconds: Option<f64>,
+    }
+
+    /// Room on the disk where Docker keeps its data, in bytes.
+    pub struct PlanDisk {
+        /// Now.
+        pub free: u64,
+        /// What is taken at the worst moment.
+        pub peak: u64,
+        /// What stays taken.
+        pub stays: u64,
     }
 
     /// One step of the plan.

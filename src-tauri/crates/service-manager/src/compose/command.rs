@@ -133,6 +133,13 @@ pub(crate) fn environment(env: &Environment, endpoint: Option<&str>) -> BTreeMap
     // No advertising between the lines.
     variables.insert("DOCKER_CLI_HINTS".into(), "false".into());
     variables.insert("DOCKER_SCAN_SUGGEST".into(), "false".into());
+    // What a compose file includes from elsewhere would be fetched (compose 2.19 and later).
+    for remote in [
+        "COMPOSE_EXPERIMENTAL_GIT_REMOTE",
+        "COMPOSE_EXPERIMENTAL_OCI_REMOTE",
+    ] {
+        variables.insert(remote.into(), "false".into());
+    }
     // A v1 client waits 60 s for the engine by default, and stopping many containers takes longer.
     variables
         .entry("COMPOSE_HTTP_TIMEOUT".into())

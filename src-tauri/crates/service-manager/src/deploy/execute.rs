@@ -14,7 +14,7 @@ use crate::api::images::{DirectoryState, ImageResult, LoadResult, MountDirectory
 use crate::api::operation::{Failure, Finished, Outcome, StepId, StepState};
 use crate::api::status::{Link, StatusSnapshot};
 use crate::error::Error;
-use crate::operation::{OperationContext, StepFailure, StepGuard};
+use crate::operation::{Durations, OperationContext, StepFailure, StepGuard};
 use crate::repair::undo::Record;
 use crate::repair::{Hands, carry_out};
 use crate::text::Text;
@@ -127,8 +127,20 @@ pub(crate) async fn run(context: OperationContext, session: Session, work: Work)
     context.planned(&work.steps);
     let plan = plan(&state, &session.package);
     let outcome = walk(&context, &session, &work, &state, &plan, &mut finished).await;
+    if work.steps.contains(&StepId::Images) && outcome.is_ok() {
+        learn(&context, &session, &plan);
+    }
     finish(&mut finished, &session, outcome, context.seconds()).await;
     finished
+}
+
+/// Remembers how long the steps took: the next plan says it.
+fn learn(context: &OperationContext, session: &Session, plan: &Plan) {
+    let bytes = |step| plan.bytes.filter(|_| step == StepId::Images);
+    let took = context.took().into_iter();
+    let steps = took.map(|(step, seconds)| (step, seconds, bytes(step)));
+    let (state, project) = (&session.environment.state, &session.package.project.name);
+    Durations::of(state, project).remember(state, project, steps.collect());
 }
 
 /// Fills in how it ended.

@@ -10,6 +10,7 @@ pub(crate) mod fix;
 pub(crate) mod images;
 pub(crate) mod lifecycle;
 pub(crate) mod observe;
+pub(crate) mod offline;
 pub(crate) mod plan;
 mod ready;
 pub(crate) mod scripts;

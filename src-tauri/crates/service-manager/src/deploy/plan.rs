@@ -1,10 +1,12 @@
 //! What a deployment will do. Pure; the executor walks it and `plan` prints it.
 
+use super::observe::disk::EngineDisk;
 use super::observe::{ImageObserved, ObservedState};
-use crate::api::check::{Integrity, OfflineProofRow};
 use crate::api::operation::StepId;
-use crate::api::plan::{PlanStepView, PlanView};
+use crate::api::plan::{PlanDisk, PlanStepView, PlanView};
+use crate::compose::project::{Project, Service};
 use crate::images::archive::Archive;
+use crate::operation::Durations;
 use crate::package::Package;
 use crate::text::{Text, format};
 use camino::Utf8PathBuf;
@@ -33,7 +35,27 @@ pub(crate) struct Plan {
     pub bytes: Option<u64>,
     pub tags: Vec<TagAction>,
     pub ports: Vec<String>,
-    pub services: Vec<String>,
+    /// In the order in which they are started.
+    pub services: Vec<ServiceAction>,
+    pub disk: Option<PlanDisk>,
+}
+
+/// What is to be done about one service.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ServiceAction {
+    pub name: String,
+    pub cause: ServiceCause,
+}
+
+/// How a service stands before the start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ServiceCause {
+    /// It has no container.
+    New,
+    /// It has one that does not run.
+    Stopped,
+    /// It runs; Compose leaves it alone unless something about it has changed.
+    Runs,
 }
 
 /// What is to be done about one image of the package.
@@ -94,11 +116,25 @@ pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
         bytes: state.bytes_to_send,
         tags: state.images.iter().filter_map(tag_action).collect(),
         ports: state.ports.iter().map(|port| port.label.clone()).collect(),
-        services: package
-            .project
-            .active_services()
-            .map(|service| service.name.clone())
+        services: in_order(&package.project)
+            .into_iter()
+            .map(|service| ServiceAction {
+                name: service.name.clone(),
+                cause: match state.names.containers.get(&service.name) {
+                    None => ServiceCause::New,
+                    Some(false) => ServiceCause::Stopped,
+                    Some(true) => ServiceCause::Runs,
+                },
+            })
             .collect(),
+        disk: match &state.disks.engine {
+            EngineDisk::Here(Ok(disk)) => Some(PlanDisk {
+                free: disk.space.free,
+                peak: state.room.peak,
+                stays: state.room.stays,
+            }),
+            _ => None,
+        },
     }
 }
 
@@ -135,6 +171,33 @@ fn tag_action(image: &ImageObserved) -> Option<TagAction> {
     })
 }
 
+/// The active services, each after what it depends on, otherwise in Compose's order.
+fn in_order(project: &Project) -> Vec<&Service> {
+    let mut left: Vec<&Service> = project.active_services().collect();
+    let mut ordered: Vec<&Service> = Vec::new();
+    while !left.is_empty() {
+        let is_free = |service: &&Service| {
+            let waits = |name: &String| left.iter().any(|other| other.name == *name);
+            !service.depends_on.iter().any(|it| waits(&it.service))
+        };
+        // In a circle, which Compose refuses, nobody is free.
+        let at = left.iter().position(is_free).unwrap_or(0);
+        ordered.push(left.remove(at));
+    }
+    ordered
+}
+
+impl ServiceAction {
+    fn text(&self) -> Text {
+        let name = self.name.as_str();
+        match self.cause {
+            ServiceCause::New => Text::new("plan-start-new").with("service", name),
+            ServiceCause::Stopped => Text::new("plan-start-again").with("service", name),
+            ServiceCause::Runs => Text::new("plan-start-runs").with("service", name),
+        }
+    }
+}
+
 impl Plan {
     /// Returns the archives to send, each once, in the package's order.
     pub(crate) fn archives(&self) -> Vec<usize> {
@@ -159,10 +222,12 @@ impl Plan {
     }
 
     /// Returns the plan as sentences.
-    pub(crate) fn view(&self, archives: &[Archive]) -> PlanView {
+    pub(crate) fn view(&self, archives: &[Archive], known: &Durations) -> PlanView {
         let change =
             |key: &'static str, name: &'static str, value: &str| Text::new(key).with(name, value);
         let sending = self.archives();
+        let runs = |service: &&ServiceAction| service.cause == ServiceCause::Runs;
+        let starting = self.services.len() - self.services.iter().filter(runs).count();
         let pending: Vec<&TagAction> = self
             .tags
             .iter()
@@ -221,25 +286,36 @@ impl Plan {
                     None,
                 ),
                 StepId::Start => (
-                    sentence.with("count", self.services.len()),
-                    self.services
-                        .iter()
-                        .map(|name| change("plan-start-service", "service", name))
-                        .collect(),
+                    sentence.with("count", starting),
+                    self.services.iter().map(ServiceAction::text).collect(),
                     None,
                 ),
                 _ => (sentence, Vec::new(), None),
+            };
+            let idle = match step {
+                StepId::Directories => self.directories.is_empty(),
+                StepId::Scripts => self.scripts.is_empty(),
+                StepId::Images => sending.is_empty(),
+                StepId::Tags => pending.is_empty(),
+                StepId::Start | StepId::Ready => starting == 0,
+                _ => false,
             };
             PlanStepView {
                 id: *step,
                 sentence,
                 changes,
                 bytes,
-                expected_seconds: None,
+                expected_seconds: Some(step)
+                    .filter(|_| !idle)
+                    .and_then(|step| known.expected(*step, bytes)),
             }
         });
+        let steps: Vec<PlanStepView> = steps.collect();
+        let seconds: Vec<f64> = steps.iter().filter_map(|it| it.expected_seconds).collect();
         PlanView {
-            steps: steps.collect(),
+            expected_seconds: (!seconds.is_empty()).then(|| seconds.iter().sum()),
+            disk: self.disk.clone(),
+            steps,
         }
     }
 }
@@ -279,48 +355,8 @@ impl fmt::Display for Plan {
             writeln!(f, "publish {port}")?;
         }
         for service in &self.services {
-            writeln!(f, "start {service}")?;
+            writeln!(f, "start {} ({:?})", service.name, service.cause)?;
         }
         Ok(())
     }
-}
-
-/// Returns the offline proof: what each active service would run from.
-pub(crate) fn offline_proof(state: &ObservedState, archives: &[Archive]) -> Vec<OfflineProofRow> {
-    state
-        .images
-        .iter()
-        .flat_map(|image| image.services.iter().map(move |service| (service, image)))
-        .map(|(service, image)| {
-            let source = image.source.as_ref();
-            let loaded = match (source, &image.present) {
-                (Some(source), present) => {
-                    source.loaded.is_some()
-                        || present.as_ref().is_some_and(|present| source.is(present))
-                }
-                (None, present) => present.is_some(),
-            };
-            OfflineProofRow {
-                service: service.clone(),
-                image: Some(image.wanted.clone()),
-                archive: source.map(|source| archives[source.archive].file.clone()),
-                bytes: source.map(|source| archives[source.archive].bytes),
-                platform: source.map(|source| source.platform.clone()).or_else(|| {
-                    image
-                        .present
-                        .as_ref()
-                        .map(|present| present.platform.clone())
-                }),
-                // An archive whose index could be read to its end is whole as far as can be seen without hashing it.
-                integrity: match source {
-                    Some(source) if archives[source.archive].problem.is_some() => {
-                        Integrity::Damaged
-                    }
-                    None if !loaded => Integrity::Missing,
-                    _ => Integrity::Intact,
-                },
-                loaded,
-            }
-        })
-        .collect()
 }

@@ -8,7 +8,7 @@ use crate::api::operation::{
 use crate::error::Error;
 use crate::text::Text;
 use jiff::Timestamp;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -20,6 +20,8 @@ pub(crate) struct OperationContext {
     journal: Arc<Journal>,
     record: Arc<Mutex<Record>>,
     started: Instant,
+    /// Steps that were done, and how long each took in seconds.
+    took: Arc<Mutex<Vec<(StepId, f64)>>>,
 }
 
 impl OperationContext {
@@ -36,7 +38,14 @@ impl OperationContext {
             journal,
             record: Arc::new(Mutex::new(record)),
             started: Instant::now(),
+            took: Arc::default(),
         }
+    }
+
+    /// Returns the steps that were done so far, and how long each took in seconds.
+    pub(crate) fn took(&self) -> Vec<(StepId, f64)> {
+        let took = self.took.lock().unwrap_or_else(PoisonError::into_inner);
+        took.clone()
     }
 
     /// Says which steps will be walked; the first event of every operation.
@@ -136,6 +145,11 @@ impl StepGuard {
 
     /// Ends the step; `state` is done, skipped or warning.
     pub(crate) fn finish(self, state: StepState, message: Text) {
+        if state == StepState::Done
+            && let Ok(mut took) = self.context.took.lock()
+        {
+            took.push((self.step, self.started.elapsed().as_secs_f64()));
+        }
         let event = self.event(state, None, Some(message));
         self.context
             .journal

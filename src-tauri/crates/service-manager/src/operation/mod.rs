@@ -1,6 +1,7 @@
 //! Running things: one mutating operation per project, with a journal, a lock and a way to cancel.
 
 mod context;
+mod durations;
 mod journal;
 mod lock;
 mod record;
@@ -8,6 +9,7 @@ mod registry;
 mod stops;
 
 pub(crate) use context::{OperationContext, Progress, StepFailure, StepGuard};
+pub(crate) use durations::Durations;
 pub(crate) use journal::Journal;
 pub(crate) use lock::running_operation;
 pub(crate) use record::{forget, interrupted, write_atomically};

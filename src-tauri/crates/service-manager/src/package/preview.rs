@@ -8,6 +8,7 @@ use super::yaml::{self, OVERRIDE, YamlError};
 use crate::Environment;
 use crate::compose::interpolate::{InterpolationError, interpolate};
 use crate::compose::output::{EMPTY, NO_MAPPING};
+use crate::compose::read::traits::is_remote;
 use crate::compose::schema::{self, Misfit};
 use crate::compose::volumes::{Written, absolute, is_path};
 use crate::compose::{Generation, env_file};
@@ -53,6 +54,13 @@ pub(crate) enum PreviewError {
     /// `extends` names a service that is not there.
     #[error("{file}: no service {service}")]
     NoService { file: Utf8PathBuf, service: String },
+    /// It would be fetched from elsewhere.
+    #[error("{file}: {place}")]
+    Remote {
+        file: Utf8PathBuf,
+        key: String,
+        place: String,
+    },
     /// Services extend each other.
     #[error("{file}: cycle")]
     Cycle { file: Utf8PathBuf },
@@ -163,6 +171,13 @@ impl Reader<'_> {
             .into_iter()
             .flatten()
         {
+            if let Some(place) = remote_include(include) {
+                return Err(PreviewError::Remote {
+                    file: file.to_owned(),
+                    key: "include".to_owned(),
+                    place,
+                });
+            }
             let (paths, directory, env_files) = included(include, base);
             // What is set outside wins over the settings that come with what is included.
             let mut inner = BTreeMap::new();
@@ -313,6 +328,13 @@ impl Reader<'_> {
             None => self
                 .service(services, parent, file, base, depth - 1)
                 .map_err(blame)?,
+            Some(place) if is_remote(place) => {
+                return Err(PreviewError::Remote {
+                    file: file.to_owned(),
+                    key: format!("services.{name}.extends"),
+                    place: place.to_owned(),
+                });
+            }
             Some(other) => {
                 let other = absolute(other, base, self.home);
                 let model = self.parse(&other)?;
@@ -390,6 +412,19 @@ fn conflict(included: &Value, own: &Map<String, Value>) -> Option<Misfit> {
         key: format!("services.{name}"),
         reason: Text::new("compose-included-twice").with("name", name),
     })
+}
+
+/// The address of an `include` entry that is none of the package's files.
+fn remote_include(include: &Value) -> Option<String> {
+    let paths = match include {
+        Value::Object(long) => long.get("path")?,
+        short => short,
+    };
+    let paths = paths
+        .as_array()
+        .map_or(std::slice::from_ref(paths), Vec::as_slice);
+    let mut places = paths.iter().filter_map(Value::as_str);
+    places.find(|place| is_remote(place)).map(str::to_owned)
 }
 
 /// Returns the files of an `include` entry, the folder their paths start from, and their env files.

@@ -33,8 +33,10 @@ pub(super) fn own_reading(found: &Found, env: &Environment) -> Result<Own, Packa
         Err(error) => error,
     };
     let hostile = matches!(&error, PreviewError::Yaml { error, .. } if error.is_hostile());
+    let is_remote = matches!(&error, PreviewError::Remote { .. });
     let error = of_preview(error);
-    if hostile {
+    // Compose would fetch it.
+    if hostile || is_remote {
         return Err(error);
     }
     let error = Some(error);
@@ -105,6 +107,9 @@ fn of_preview(error: PreviewError) -> PackageError {
             let text = Text::verbatim("extends");
             let line = mentioned(&file, &service);
             at_line(file, "compose.undefined_ref", Some(service), text, line)
+        }
+        PreviewError::Remote { file, key, place } => {
+            rejected(file, "compose.remote", Some(key), Text::verbatim(place))
         }
         PreviewError::Cycle { file } => {
             let text = Text::verbatim("extends, include");

@@ -4,6 +4,7 @@
 use super::{Judged, ObservedState, Row};
 use crate::api::check::CheckState;
 use crate::deploy::observe::ImageObserved;
+use crate::deploy::offline::{fetches, same_platform};
 use crate::images::archive::Archive;
 use crate::text::format;
 
@@ -16,6 +17,19 @@ pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Judged> 
         .iter()
         .filter_map(|image| judge(image, &engine.platform, archives))
         .collect();
+    checks.extend(state.around.fetched.iter().map(|fetched| {
+        let variant = if fetched.is_model {
+            "block-model"
+        } else {
+            "block-provider"
+        };
+        Row::new("image.missing", CheckState::Block)
+            .variant(variant)
+            .subject(fetched.service.as_str())
+            .with("image", fetched.name.as_str())
+            .with("services", fetched.service.as_str())
+            .judged()
+    }));
     if checks.is_empty() {
         checks.push(
             Row::new("image.missing", CheckState::Pass)
@@ -55,10 +69,11 @@ fn judge(image: &ImageObserved, engine: &str, archives: &[Archive]) -> Option<Ju
             .with("image", image.wanted.as_str())
             .with("services", image.services.join(", "))
     };
-    if image.pull_policy.as_deref() == Some("always") {
+    if fetches(image.pull_policy.as_deref()) {
         return Some(
             row("image.missing", CheckState::Block)
                 .variant("block-pull-policy")
+                .with("policy", image.pull_policy.as_deref().unwrap_or_default())
                 .judged(),
         );
     }
@@ -116,9 +131,4 @@ fn missing(row: Row, archives: &[Archive]) -> Judged {
         .with("count", unusable.len())
         .with("files", format::list(&unusable))
         .judged()
-}
-
-/// The variant (`/v8`) does not matter between amd64 and arm64.
-fn same_platform(a: &str, b: &str) -> bool {
-    a.split('/').take(2).eq(b.split('/').take(2))
 }

@@ -23,6 +23,17 @@ pub(crate) struct Around {
     pub volumes: Vec<VolumeObserved>,
     /// Folders of databases that get no name: service and path.
     pub unnamed_data: Vec<(String, String)>,
+    /// What services need besides images, and what would be fetched.
+    pub fetched: Vec<Fetched>,
+}
+
+/// Something that a service gets from elsewhere in the place of an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fetched {
+    pub service: String,
+    pub name: String,
+    /// A language model; else a provider.
+    pub is_model: bool,
 }
 
 /// A named volume.
@@ -43,6 +54,7 @@ impl Default for Around {
             routes: Vec::new(),
             volumes: Vec::new(),
             unnamed_data: Vec::new(),
+            fetched: Vec::new(),
         }
     }
 }
@@ -102,7 +114,19 @@ pub(super) async fn observe(
             .active_services()
             .flat_map(|service| unnamed(service, archives, architecture))
             .collect(),
+        fetched: project.active_services().flat_map(fetched).collect(),
     }
+}
+
+fn fetched(service: &Service) -> Vec<Fetched> {
+    let one = |name: &String, is_model| Fetched {
+        service: service.name.clone(),
+        name: name.clone(),
+        is_model,
+    };
+    let models = service.traits.models.iter().map(|name| one(name, true));
+    let provider = service.traits.provider.iter().map(|name| one(name, false));
+    models.chain(provider).collect()
 }
 
 /// The folder that a local volume is, when it is one.

@@ -64,6 +64,8 @@ pub(crate) struct ObservedState {
     pub project: String,
     /// One entry per image reference of the active services.
     pub images: Vec<ImageObserved>,
+    /// The same of services whose profiles are not switched on.
+    pub asleep: Vec<ImageObserved>,
     pub mounts: Look<Vec<MountObserved>>,
     /// Scripts that are mounted or executed and lack the executable bit.
     pub scripts: Look<Vec<ScriptObserved>>,
@@ -151,6 +153,13 @@ async fn everything(session: &Session) -> ObservedState {
         reachable.as_ref(),
     )
     .await;
+    let asleep = images::images(
+        project.services.iter().filter(|service| !service.active),
+        &session.package.archives,
+        &arch,
+        reachable.as_ref(),
+    )
+    .await;
     let local = session.endpoint.is_local();
     let same_users = local && cfg!(target_os = "linux") && !is_rootless(&session.endpoint.url);
     let (package, platform) = (files(), arch.clone());
@@ -193,6 +202,7 @@ async fn everything(session: &Session) -> ObservedState {
             .map(|compose| compose.version().to_string()),
         project: project.name.clone(),
         images,
+        asleep,
         mounts,
         scripts,
         script_texts,

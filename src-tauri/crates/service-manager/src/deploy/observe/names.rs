@@ -6,6 +6,7 @@ use crate::compose::project::Project;
 use crate::engine::ContainerSummary;
 use crate::package;
 use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeMap;
 
 /// Who else has the names of this package.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(crate) struct Names {
     pub missing_external: Vec<(&'static str, String)>,
     /// Containers of this project are there, whatever their state.
     pub is_deployed: bool,
+    /// Services of this project that have containers, and whether all of them run.
+    pub containers: BTreeMap<String, bool>,
 }
 
 /// Another folder with the same project name.
@@ -65,7 +68,14 @@ pub(super) async fn observe(
             .as_deref()
             .is_some_and(|service| project.service(service).is_none())
     };
+    let mut running: BTreeMap<String, bool> = BTreeMap::new();
+    for container in &own {
+        if let Some(service) = &container.service {
+            *running.entry(service.clone()).or_insert(true) &= container.running;
+        }
+    }
     Names {
+        containers: running,
         other_folder: other_folder(project, own_version, &own, local).await,
         taken: taken(project, containers),
         twice: twice(project),

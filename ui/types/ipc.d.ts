@@ -271,9 +271,35 @@ offlineProof: Array<OfflineProofRow>,
  */
 audit: Array<AuditEntry>, 
 /**
+ * The values of `.env` that people are asked for, those that are open first.
+ */
+settings: Array<SettingsField>, 
+/**
  * How long looking took, in seconds.
  */
 seconds: number, };
+
+export type SettingsField = { 
+/**
+ * The variable.
+ */
+key: string, title: string, help: string | null, 
+/**
+ * As it is now, else as the vendor proposes it; a secret is never sent.
+ */
+value: string | null, secret: boolean, required: boolean, 
+/**
+ * A regular expression that the whole value has to match.
+ */
+pattern: string | null, 
+/**
+ * It waits for an answer: it is missing, empty, or still the vendor's placeholder.
+ */
+open: boolean, 
+/**
+ * File and line, `/srv/shop/.env:3`.
+ */
+place: string, };
 
 export type Check = { id: string, state: CheckState, 
 /**
@@ -704,6 +730,14 @@ id: string,
  * The person saw the effect and agreed; needed for everything that is not `safe`.
  */
 agreed: boolean, };
+
+export type SaveValuesRequest = { values: Array<SettingValue>, };
+
+export type SettingValue = { 
+/**
+ * The variable.
+ */
+key: string, value: string, };
 
 export type LogsRequest = { 
 /**

@@ -137,7 +137,7 @@ pub(crate) const DEFECTS: &[Defect] = &[
                 &serde_json::to_string_pretty(&written).unwrap_or_default(),
             );
         },
-        says: &[MISSING],
+        says: &[MISSING, ("compose.env_missing", "warn")],
         fix: "",
     },
     Defect {

@@ -5,6 +5,7 @@ mod around;
 mod computer;
 mod files;
 mod names;
+mod ports;
 mod table;
 
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! All defects, by subject, and which of them are tried together.
 
-use super::{Defect, around, computer, files, names};
+use super::{Defect, around, computer, files, names, ports};
 
 /// Every defect. A subject is a file beside this one.
 pub(crate) fn all() -> Vec<Defect> {
@@ -9,6 +9,7 @@ pub(crate) fn all() -> Vec<Defect> {
         around::DEFECTS,
         names::DEFECTS,
         files::DEFECTS,
+        ports::DEFECTS,
     ]
     .concat()
 }
@@ -69,5 +70,25 @@ pub(crate) const PAIRS: &[(&str, &str)] = &[
     (
         "a service may not write to its folder",
         "a file of the vendor's list is missing",
+    ),
+    (
+        "a program has the port",
+        "a secret is still the vendor's placeholder",
+    ),
+    (
+        "a container of another project has the port",
+        "an external network is missing",
+    ),
+    (
+        "the address is another computer's",
+        "a mounted file is missing",
+    ),
+    (
+        "a variable is set nowhere",
+        "a value is still the vendor's placeholder",
+    ),
+    (
+        "a program has the port for UDP",
+        "what the vendor requires is not filled in",
     ),
 ];

@@ -124,18 +124,6 @@ check-image-arch_mismatch =
     .found = { $platform }
     .required = { $engine }
     .step-1 = Ask the vendor for the package for { $engine }.
-check-port-in_use =
-    .pass = { $count ->
-        [0] No ports are published
-        [one] Port { $ports } is free or ours
-       *[other] Ports { $ports } are free or ours
-    }
-    .block = Port { $port } is used by { $holder }
-    .why = { $service } needs it, and two programs cannot share a port.
-    .found = { $holder }
-    .required = port { $port } free on this computer
-    .step-1 = Stop { $holder } if nobody needs it, or change the port in the package's .env file.
-    .step-2 = Then check again.
 check-container-name_conflict =
     .pass = The names of this package are free
     .block = The container name { $name } is taken

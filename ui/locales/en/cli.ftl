@@ -80,3 +80,5 @@ cli-arch-no-engine = not reachable
 cli-arch-suffix = Image files and tags end in: { $value }
 cli-arch-emulation = Emulation available for: { $value }
 cli-arch-mismatch = Docker runs on another architecture than this computer. Docker's is the one that counts.
+cli-set = Save values in the .env file of the package
+cli-option-values = KEY=VALUE; a VALUE of - is read from standard input

@@ -118,17 +118,6 @@ check-image-arch_mismatch =
     .found = { $platform }
     .required = { $engine }
     .step-1 = 向供应商索取适用于 { $engine } 的安装包。
-check-port-in_use =
-    .pass = { $count ->
-        [0] 未发布端口
-       *[other] 端口 { $ports } 空闲或由本项目使用
-    }
-    .block = 端口 { $port } 已被占用：{ $holder }
-    .why = { $service } 需要它，而两个程序不能共用一个端口。
-    .found = { $holder }
-    .required = 本机端口 { $port } 空闲
-    .step-1 = 如果没有人需要，则停止 { $holder }；或者在安装包的 .env 文件中更改端口。
-    .step-2 = 然后重新检查。
 check-container-name_conflict =
     .pass = 此安装包使用的名称均空闲
     .block = 容器名称 { $name } 已被使用

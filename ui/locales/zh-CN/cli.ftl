@@ -77,3 +77,5 @@ cli-arch-no-engine = 无法连接
 cli-arch-suffix = 镜像文件和标签的后缀：{ $value }
 cli-arch-emulation = 可模拟的架构：{ $value }
 cli-arch-mismatch = Docker 的架构与本机不同，以 Docker 的为准。
+cli-set = 将值保存到安装包的 .env 文件
+cli-option-values = KEY=VALUE；VALUE 写 - 时从标准输入读取

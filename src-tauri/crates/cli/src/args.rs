@@ -69,6 +69,10 @@ pub(crate) enum Action {
         yes: bool,
     },
     Undo,
+    Set {
+        #[arg(value_name = "KEY=VALUE", required = true)]
+        values: Vec<String>,
+    },
     Copy {
         #[arg(long, value_name = "DIR")]
         to: Option<String>,

@@ -27,7 +27,7 @@ use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
     AppEvent, CopyRequest, DeployRequest, FixRequest, LogsRequest, OpenPackageRequest,
-    RestartContainerRequest, ServicesRequest, Started,
+    RestartContainerRequest, SaveValuesRequest, ServicesRequest, SettingValue, Started,
 };
 use service_manager::api::error::{CommandError, ErrorReply};
 use service_manager::api::operation::StepId;
@@ -35,7 +35,7 @@ use service_manager::api::status::StatusSnapshot;
 use service_manager::logging;
 use service_manager::text::{self, Language, Text};
 use service_manager::{Environment, Error, LogLines, ServiceManager};
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::process::ExitCode;
 use stop::Stop;
 
@@ -252,6 +252,13 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
             manager.fix(request).await?
         }
         Action::Undo => manager.undo().await?,
+        Action::Set { values } => {
+            let values = values
+                .iter()
+                .map(|it| setting(it))
+                .collect::<Result<_, _>>()?;
+            manager.save_values(SaveValuesRequest { values }).await?
+        }
         Action::ArchInfo
         | Action::ListImages
         | Action::Inspect
@@ -261,6 +268,31 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
         }
     };
     Ok(Begun::Operation(started))
+}
+
+/// Reads `KEY=VALUE`. A value of `-` is the next line of standard input, so that a secret is in no list of processes.
+fn setting(word: &str) -> Result<SettingValue, Error> {
+    let refused = |reason| Error::Setting {
+        key: word.to_owned(),
+        reason: Text::new(reason),
+    };
+    let (key, value) = word
+        .split_once('=')
+        .ok_or_else(|| refused("env-value-form"))?;
+    let mut value = value.to_owned();
+    if value == "-" {
+        value.clear();
+        let read = std::io::stdin().lock().read_line(&mut value);
+        if !matches!(read, Ok(length) if length > 0) {
+            return Err(refused("env-value-no-input"));
+        }
+        let end = value.trim_end_matches(['\r', '\n']).len();
+        value.truncate(end);
+    }
+    Ok(SettingValue {
+        key: key.to_owned(),
+        value,
+    })
 }
 
 async fn open(manager: &ServiceManager, cli: &Cli) -> Result<(), Error> {

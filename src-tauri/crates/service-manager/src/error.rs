@@ -188,6 +188,14 @@ pub enum Error {
         /// What it would do.
         effect: Text,
     },
+    /// A value that cannot be saved in `.env`.
+    #[error("{key}: {reason}")]
+    Setting {
+        /// The variable.
+        key: String,
+        /// Why not.
+        reason: Text,
+    },
     /// There is nothing left to take back.
     #[error("nothing to undo")]
     NothingToUndo,
@@ -223,9 +231,10 @@ impl Error {
         match self {
             Self::Engine(error) if error.is_unreachable() => ErrorKind::EngineUnreachable,
             Self::Package(_) | Self::PackedUnusable { .. } | Self::NoPackage => ErrorKind::Package,
-            Self::NoSuchService { .. } | Self::NoSuchFix { .. } | Self::NotAgreed { .. } => {
-                ErrorKind::Usage
-            }
+            Self::NoSuchService { .. }
+            | Self::NoSuchFix { .. }
+            | Self::NotAgreed { .. }
+            | Self::Setting { .. } => ErrorKind::Usage,
             Self::Cancelled => ErrorKind::Cancelled,
             _ => ErrorKind::Failed,
         }
@@ -293,6 +302,7 @@ impl Error {
             Self::ChangedMeanwhile { .. } => "changed-meanwhile".into(),
             Self::NoSuchFix { .. } => "no-such-fix".into(),
             Self::NotAgreed { .. } => "not-agreed".into(),
+            Self::Setting { .. } => "setting-refused".into(),
             Self::NothingToUndo => "nothing-to-undo".into(),
             Self::Network(_) => "network".into(),
             Self::Cancelled => "cancelled".into(),
@@ -314,7 +324,7 @@ impl Error {
             Self::Engine(_) | Self::DockerCommand { .. } => Category::DockerCommand,
             Self::Package(error) => error.category(),
             Self::Compose(error) => error.category(),
-            Self::NoPackage => Category::Configuration,
+            Self::NoPackage | Self::Setting { .. } => Category::Configuration,
             Self::OperationInProgress { .. }
             | Self::NoSuchFix { .. }
             | Self::NotAgreed { .. }
@@ -388,6 +398,7 @@ impl Error {
                 .with("id", id)
                 .with("count", known.len())
                 .with("known", format::list(known)),
+            Self::Setting { key, reason } => params.with("key", key).with("reason", reason.clone()),
             Self::NotAgreed { effect } => params.with("effect", effect.clone()),
             Self::PortLost { port, holder } => params.with("port", port).with("holder", holder),
             Self::DockerCommand { verb, code, .. } => params.with("verb", verb).with("code", *code),

@@ -24,7 +24,7 @@ use crate::deploy::lifecycle::{
     setup_tags_operation, stop_operation,
 };
 use crate::deploy::observe::{ObservedState, observe};
-use crate::deploy::{Session, checks, directories, images, offline, plan};
+use crate::deploy::{Session, checks, directories, images, offline, plan, settings};
 use crate::engine::{Endpoint, Engine, platform_arch};
 use crate::environment::Environment;
 use crate::error::Error;
@@ -182,6 +182,7 @@ impl ServiceManager {
             checks: checks::views(judged),
             offline_proof: offline::proof(&state, archives),
             audit: session.package.audit().to_vec(),
+            settings: settings::of(&state),
             seconds: started.elapsed().as_secs_f64(),
         })
     }

@@ -158,6 +158,18 @@ requests! {
         pub to: Option<String>,
     }
 
+    /// Saves values in the package's `.env`, all of them or none.
+    pub struct SaveValuesRequest {
+        pub values: Vec<SettingValue>,
+    }
+
+    /// One value.
+    pub struct SettingValue {
+        /// The variable.
+        pub key: String,
+        pub value: String,
+    }
+
     /// Stops an operation.
     pub struct CancelRequest {
         /// As `Started` gave it.

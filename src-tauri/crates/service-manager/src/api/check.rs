@@ -49,8 +49,28 @@ wire! {
         pub offline_proof: Vec<OfflineProofRow>,
         /// Advice for the vendor; it is no part of the verdict.
         pub audit: Vec<AuditEntry>,
+        /// The values of `.env` that people are asked for, those that are open first.
+        pub settings: Vec<SettingsField>,
         /// How long looking took, in seconds.
         pub seconds: f64,
+    }
+
+    /// One value of `.env` that a person may fill in.
+    pub struct SettingsField {
+        /// The variable.
+        pub key: String,
+        pub title: String,
+        pub help: Option<String>,
+        /// As it is now, else as the vendor proposes it; a secret is never sent.
+        pub value: Option<String>,
+        pub secret: bool,
+        pub required: bool,
+        /// A regular expression that the whole value has to match.
+        pub pattern: Option<String>,
+        /// It waits for an answer: it is missing, empty, or still the vendor's placeholder.
+        pub open: bool,
+        /// File and line, `/srv/shop/.env:3`.
+        pub place: String,
     }
 
     /// One check; `id` is that of the failure catalogue (`port.in_use`), which is also its catalogue key.

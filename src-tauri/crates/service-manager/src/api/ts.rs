@@ -60,6 +60,7 @@ pub fn declarations() -> String {
         Integrity,
         OfflineVerdict,
         CheckReport,
+        SettingsField,
         Check,
         Fix,
         FixChange,
@@ -115,6 +116,8 @@ pub fn declarations() -> String {
         CancelRequest,
         CopyRequest,
         FixRequest,
+        SaveValuesRequest,
+        SettingValue,
         LogsRequest,
         OpenLinkRequest,
     );

@@ -95,6 +95,65 @@ fn substitute(
     }
 }
 
+/// A variable that a text refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub name: String,
+    /// What the text says for when there is no value.
+    pub fallback: Fallback,
+}
+
+/// What happens where a variable has no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fallback {
+    /// It is empty, and Compose warns.
+    Empty,
+    /// `${V:-d}`, `${V-d}`, `${V:+d}`, `${V+d}`: the text provides.
+    Given,
+    /// `${V:?}`, `${V?}`: Compose refuses.
+    Required,
+}
+
+/// Returns the variables a text refers to, in order, those inside of defaults too. A text that is none has none.
+pub(crate) fn references(text: &str) -> Vec<Reference> {
+    let mut found = Vec::new();
+    refer(text, DEPTH, &mut found);
+    found
+}
+
+fn refer(text: &str, depth: u8, found: &mut Vec<Reference>) {
+    let mut rest = text;
+    while let Some(dollar) = rest.find('$').filter(|_| depth > 0) {
+        rest = &rest[dollar + 1..];
+        if let Some(after) = rest.strip_prefix('$') {
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('{') {
+            let Some(end) = closing(after) else { return };
+            let (name, operation) = after[..end].split_at(name_length(&after[..end]));
+            let operation = operation.strip_prefix(':').unwrap_or(operation);
+            let fallback = match operation.chars().next() {
+                Some('?') => Fallback::Required,
+                Some(_) => Fallback::Given,
+                None => Fallback::Empty,
+            };
+            push(found, name, fallback);
+            refer(operation, depth - 1, found);
+            rest = &after[end + 1..];
+        } else {
+            let end = name_length(rest);
+            push(found, &rest[..end], Fallback::Empty);
+            rest = &rest[end..];
+        }
+    }
+}
+
+fn push(found: &mut Vec<Reference>, name: &str, fallback: Fallback) {
+    if !name.is_empty() {
+        let name = name.to_owned();
+        found.push(Reference { name, fallback });
+    }
+}
+
 /// Returns where the brace that is already open closes.
 fn closing(text: &str) -> Option<usize> {
     let mut open = 1_u32;
@@ -156,6 +215,26 @@ mod tests {
         ] {
             assert_eq!(with_variables(text).as_deref(), Ok(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn references_are_found_with_what_stands_in_for_them() {
+        let found: Vec<(String, Fallback)> =
+            references("$A-${B}:${C:-${D:?no}}${E?x}$$F ${G:+$H} $(i) ${J")
+                .into_iter()
+                .map(|it| (it.name, it.fallback))
+                .collect();
+        let expected = [
+            ("A", Fallback::Empty),
+            ("B", Fallback::Empty),
+            ("C", Fallback::Given),
+            ("D", Fallback::Required),
+            ("E", Fallback::Required),
+            ("G", Fallback::Given),
+            ("H", Fallback::Empty),
+        ]
+        .map(|(name, fallback)| (name.to_owned(), fallback));
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -7,9 +7,11 @@
 //! - [`output`] says what a line means; [`version`] what a version can do; [`command`] makes arguments, pure.
 
 pub(crate) mod command;
+pub(crate) mod env_edit;
 pub(crate) mod env_file;
 pub(crate) mod interpolate;
 pub(crate) mod output;
+pub(crate) mod port_lost;
 pub(crate) mod ports;
 pub(crate) mod project;
 pub(crate) mod read;

@@ -216,7 +216,8 @@ fn mount(volume: &Value, origin: &Origin<'_>, service: &mut Service) {
 }
 
 /// A port that is written twice is one port.
-fn all_ports(value: Option<&Value>) -> Vec<Port> {
+/// Returns the ports of a service's `ports:`, short and long notation, each once.
+pub(crate) fn all_ports(value: Option<&Value>) -> Vec<Port> {
     let mut found: Vec<Port> = Vec::new();
     for port in list(value).iter().flat_map(ports) {
         if !found.contains(&port) {

@@ -26,14 +26,17 @@ pub(crate) enum Capability {
     ConfigJson,
     /// `up --pull never`. Without it every image is proved present first, so that there is nothing to pull.
     PullNever,
+    /// `!override` in a compose file: a list takes the place of an earlier file's instead of being added to it.
+    OverrideTag,
 }
 
 impl Capability {
-    const fn since(self) -> (u32, u32) {
+    const fn since(self) -> (u32, u32, u32) {
         match self {
-            Self::ConfigJson => (2, 0),
+            Self::ConfigJson => (2, 0, 0),
             // Older ones may have it; it is known to be there from this one on.
-            Self::PullNever => (2, 16),
+            Self::PullNever => (2, 16, 0),
+            Self::OverrideTag => (2, 24, 4),
         }
     }
 }
@@ -65,7 +68,7 @@ impl Version {
     }
 
     pub(crate) fn can(&self, capability: Capability) -> bool {
-        (self.major, self.minor) >= capability.since()
+        (self.major, self.minor, self.patch) >= capability.since()
     }
 }
 
@@ -106,5 +109,7 @@ mod tests {
         assert!(!version("1.29.2").can(Capability::ConfigJson));
         assert!(!version("2.3.3").can(Capability::PullNever));
         assert!(version("2.26.1").can(Capability::PullNever));
+        assert!(!version("2.24.3").can(Capability::OverrideTag));
+        assert!(version("2.24.4").can(Capability::OverrideTag));
     }
 }

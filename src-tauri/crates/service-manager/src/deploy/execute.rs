@@ -1,7 +1,7 @@
 //! Walks the plan of a deployment or a start. Everything that could be decided was decided in `plan` and `checks`.
 
 use super::images::{Loaded, send, tag};
-use super::observe::{ImageSource, ObservedState, holder, label, observe};
+use super::observe::{ImageSource, ObservedState, look_at_ports, observe};
 use super::plan::{DEPLOY, Plan, plan};
 use super::ready::{Waited, limit, partly, wait};
 use super::scripts;
@@ -494,36 +494,26 @@ async fn ports(
     session: &Session,
     step: StepGuard,
 ) -> Result<(), StepFailure> {
-    let list = async {
-        let containers = session.engine()?.list_all().await?;
-        Ok::<_, Error>(containers)
+    let look = async {
+        let engine = session.engine()?;
+        let (containers, info) = tokio::try_join!(engine.list_all(), engine.info())?;
+        Ok::<_, Error>(look_at_ports(session, containers, Some(&info)).await)
     };
-    let containers = match context.or_cancelled(list).await {
-        Ok(Ok(containers)) => containers,
+    let observed = match context.or_cancelled(look).await {
+        Ok(Ok(observed)) => observed.unwrap_or_default(),
         Ok(Err(error)) | Err(error) => return Err(step.fail(error)),
     };
-    let project = &session.package.project;
-    let mut labels = Vec::new();
-    for service in project
-        .active_services()
-        .filter(|service| !service.host_network)
-    {
-        for port in service.ports.iter().filter(|port| port.published.is_some()) {
-            if let Some(holder) = holder(
-                project,
-                &service.name,
-                port,
-                &containers,
-                session.endpoint.is_local(),
-            ) {
-                return Err(step.fail(Error::PortLost {
-                    port: label(port),
-                    holder: holder.text().to_string(),
-                }));
-            }
-            labels.push(label(port));
-        }
+    if let Some((port, holder)) = observed.iter().find_map(|it| Some((it, it.holder()?))) {
+        return Err(step.fail(Error::PortLost {
+            port: port.label.clone(),
+            holder: holder.text().to_string(),
+        }));
     }
+    let labels: Vec<&str> = observed
+        .iter()
+        .filter(|port| !port.on_the_host())
+        .map(|port| port.label.as_str())
+        .collect();
     match labels.len() {
         0 => step.finish(StepState::Skipped, Text::new("ports-none")),
         count => step.finish(

@@ -154,7 +154,7 @@ async fn judge(session: &Session) -> Vec<Judged> {
 }
 
 /// Looks at the same checks again; those that the fix made go away are no longer among them.
-async fn recheck<F>(
+pub(super) async fn recheck<F>(
     context: &OperationContext,
     id: &str,
     reread: impl FnOnce() -> F,
@@ -183,7 +183,7 @@ where
     Ok(after)
 }
 
-fn end(
+pub(super) fn end(
     mut finished: Finished,
     outcome: Result<(), StepFailure>,
     context: &OperationContext,

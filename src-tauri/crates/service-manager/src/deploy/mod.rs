@@ -12,9 +12,12 @@ pub(crate) mod lifecycle;
 pub(crate) mod observe;
 pub(crate) mod offline;
 pub(crate) mod plan;
+pub(crate) mod port_change;
 mod ready;
+pub(crate) mod save;
 pub(crate) mod scripts;
 mod session;
+pub(crate) mod settings;
 mod start;
 
 pub(crate) use session::Session;

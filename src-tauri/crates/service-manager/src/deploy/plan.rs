@@ -115,7 +115,13 @@ pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
             .collect(),
         bytes: state.bytes_to_send,
         tags: state.images.iter().filter_map(tag_action).collect(),
-        ports: state.ports.iter().map(|port| port.label.clone()).collect(),
+        ports: state
+            .ports
+            .iter()
+            .flatten()
+            .filter(|port| !port.on_the_host())
+            .map(|port| port.label.clone())
+            .collect(),
         services: in_order(&package.project)
             .into_iter()
             .map(|service| ServiceAction {

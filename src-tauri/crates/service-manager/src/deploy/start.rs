@@ -1,9 +1,10 @@
 //! The step `start`: `compose up -d`, watched. Compose waits for dependencies by itself; we see when that is in vain.
 
+use super::observe::{PortHolder, PortObserved, look_at_ports};
 use super::session::Session;
 use crate::api::status::{ServiceState, StatusSnapshot};
 use crate::compose::project::Project;
-use crate::compose::{ComposeError, Verb};
+use crate::compose::{ComposeError, Verb, port_lost};
 use crate::error::Error;
 use crate::health::depends_on_hope;
 use crate::operation::{OperationContext, Progress, StepGuard};
@@ -57,6 +58,9 @@ pub(super) async fn up(
         Ok(()) => Ok(Up::Done),
         Err(ComposeError::Missing) => Err(ComposeError::Missing.into()),
         Err(error) => {
+            if let Some(error) = port_lost(session, &tail.lines).await {
+                return Ok(Up::Incomplete(error));
+            }
             let code = if let ComposeError::Failed { code, .. } = &error {
                 code.unwrap_or(-1)
             } else {
@@ -69,6 +73,23 @@ pub(super) async fn up(
             }))
         }
     }
+}
+
+/// Returns the error of a port that somebody took between the look and the start, with whoever has it now.
+async fn port_lost(session: &Session, lines: &[String]) -> Option<Error> {
+    let (address, number) = lines.iter().find_map(|line| port_lost::port_lost(line))?;
+    let engine = session.engine().ok()?;
+    let (containers, info) = tokio::join!(engine.list_all(), engine.info());
+    let observed = look_at_ports(session, containers.ok()?, info.ok().as_ref()).await;
+    let observed = observed.unwrap_or_default();
+    let held = observed.iter().find(|it| it.is(address, number));
+    let label = held.map_or_else(|| number.to_string(), |it| it.label.clone());
+    let unknown = PortHolder::Hidden(None);
+    let holder = held.and_then(PortObserved::holder).unwrap_or(&unknown);
+    Some(Error::PortLost {
+        port: label,
+        holder: holder.text().to_string(),
+    })
 }
 
 /// Returns services and what `up` starts with them (none named: all), by name.

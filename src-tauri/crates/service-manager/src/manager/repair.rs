@@ -1,11 +1,13 @@
 //! Fixes of the open package: applied, listed, taken back.
 
 use super::{Result, ServiceManager};
-use crate::api::app::{FixRequest, Started};
+use crate::api::app::{FixRequest, SaveValuesRequest, Started};
 use crate::api::check::{UndoEntry, UndoList};
 use crate::api::operation::OperationKind;
 use crate::deploy::Session;
 use crate::deploy::fix::{fix_operation, undo_operation};
+use crate::deploy::save::save_operation;
+use crate::logging;
 use crate::repair::undo;
 
 impl ServiceManager {
@@ -14,6 +16,20 @@ impl ServiceManager {
         let manager = self.clone();
         self.start_operation(OperationKind::Fix, Vec::new(), |context, session| {
             fix_operation(context, session, request, async move || {
+                manager.reread().await
+            })
+        })
+        .await
+    }
+
+    /// Saves values in the package's `.env`, and looks at its settings again.
+    pub async fn save_values(&self, request: SaveValuesRequest) -> Result<Started> {
+        let session = self.session()?;
+        let values = request.values.iter();
+        logging::protect(values.map(|it| (session.package.guarded(&it.key), &it.value)));
+        let manager = self.clone();
+        self.start_operation(OperationKind::Fix, Vec::new(), |context, session| {
+            save_operation(context, session, request, async move || {
                 manager.reread().await
             })
         })

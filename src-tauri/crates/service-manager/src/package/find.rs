@@ -20,7 +20,7 @@ const FILES_V1: [&str; 4] = [
     "compose.yml",
     "compose.yaml",
 ];
-const OVERRIDES: [&str; 4] = [
+pub(crate) const OVERRIDES: [&str; 4] = [
     "compose.override.yml",
     "compose.override.yaml",
     "docker-compose.override.yml",

@@ -16,6 +16,7 @@ mod preview;
 mod quayside_yaml;
 mod refusal;
 mod sense;
+pub(crate) mod sources;
 mod view;
 pub(crate) mod yaml;
 
@@ -229,6 +230,16 @@ impl Package {
     /// Returns the values of `.env` that people are asked for.
     pub(crate) fn settings(&self) -> &[Setting] {
         &self.vendor.settings
+    }
+
+    /// Returns a name under which the value of a variable is guarded as the vendor wants it to be.
+    pub(crate) fn guarded<'a>(&self, key: &'a str) -> &'a str {
+        let settings = &self.vendor.settings;
+        if settings.iter().any(|it| it.key == key && it.secret) {
+            "SECRET"
+        } else {
+            key
+        }
     }
 
     /// Returns whom to ask.

@@ -33,6 +33,13 @@ pub(crate) enum Change {
         before: Option<Vec<u8>>,
         after: Vec<u8>,
     },
+    /// A new file beside another one, with its permissions: a backup, or a copy in which something differs.
+    Duplicate {
+        of: Utf8PathBuf,
+        path: Utf8PathBuf,
+        original: Vec<u8>,
+        content: Vec<u8>,
+    },
     /// Permission bits, as in `chmod` (Unix).
     Mode {
         path: Utf8PathBuf,
@@ -81,6 +88,16 @@ impl Change {
                 before,
                 after,
             } => secrets::differences(path, before.as_deref(), after),
+            Self::Duplicate {
+                of,
+                path,
+                original,
+                content,
+            } => {
+                let mut changes = one(path, None, Some(format!("= {of}")));
+                changes.extend(secrets::differences(path, Some(original), content));
+                changes
+            }
             Self::Mode {
                 path,
                 before,
@@ -128,6 +145,9 @@ impl Change {
                 before,
                 after,
             } => files::replace(path, before.as_deref(), Some(after)),
+            Self::Duplicate {
+                of, path, content, ..
+            } => files::duplicate(of, path, content),
             Self::Mode {
                 path,
                 before,
@@ -156,6 +176,7 @@ impl Change {
                 before,
                 after,
             } => files::replace(path, Some(after), before.as_deref()),
+            Self::Duplicate { path, content, .. } => files::replace(path, Some(content), None),
             Self::Mode {
                 path,
                 before,

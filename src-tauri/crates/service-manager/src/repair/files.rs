@@ -3,6 +3,7 @@
 use crate::error::Error;
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err as fs;
+use std::fs::Metadata;
 use std::io::{ErrorKind, Read, Write};
 
 /// What is larger is no text that Quayside would change.
@@ -45,21 +46,37 @@ pub(super) fn replace(
     }
 }
 
+/// Makes a new file with the permissions and the owner of another: nobody may read a copy who may not read the original.
+pub(super) fn duplicate(of: &Utf8Path, path: &Utf8Path, content: &[u8]) -> Result<(), Error> {
+    let failed = |error: std::io::Error| Error::file(path.as_str(), &error);
+    if path.symlink_metadata().is_ok() {
+        let same = read_small(path).ok().flatten().as_deref() == Some(content);
+        return if same { Ok(()) } else { Err(changed(path)) };
+    }
+    let like = fs::metadata(of).map_err(|error| Error::file(of.as_str(), &error))?;
+    write_like(path, content, Some(&like)).map_err(failed)
+}
+
 /// Writes beside the file and renames over it. Mode and owner stay those of the file that was there; a link is followed,
 /// so that what it points to changes and the link stays.
 fn write(path: &Utf8Path, content: &[u8]) -> std::io::Result<()> {
     let path = path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
+    let like = fs::metadata(&path).ok();
+    write_like(&path, content, like.as_ref())
+}
+
+fn write_like(path: &Utf8Path, content: &[u8], like: Option<&Metadata>) -> std::io::Result<()> {
     let name = path.file_name().unwrap_or_default();
     let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let written = (|| {
         let mut file = fs::File::create(&temporary)?;
-        if let Ok(meta) = fs::metadata(&path) {
-            file.set_permissions(meta.permissions())?;
-            keep_owner(&temporary, &meta);
+        if let Some(like) = like {
+            file.set_permissions(like.permissions())?;
+            keep_owner(&temporary, like);
         }
         file.write_all(content)?;
         file.sync_all()?;
-        fs::rename(&temporary, &path)
+        fs::rename(&temporary, path)
     })();
     if written.is_err() {
         let _ = fs::remove_file(&temporary);
@@ -69,13 +86,13 @@ fn write(path: &Utf8Path, content: &[u8]) -> std::io::Result<()> {
 
 /// Only root may give a file away; for everybody else it is theirs already, or was not theirs to change.
 #[cfg(unix)]
-fn keep_owner(path: &Utf8Path, meta: &std::fs::Metadata) {
+fn keep_owner(path: &Utf8Path, meta: &Metadata) {
     use std::os::unix::fs::MetadataExt;
     let _ = std::os::unix::fs::chown(path, Some(meta.uid()), Some(meta.gid()));
 }
 
 #[cfg(not(unix))]
-const fn keep_owner(_: &Utf8Path, _: &std::fs::Metadata) {}
+const fn keep_owner(_: &Utf8Path, _: &Metadata) {}
 
 /// Whether this user may replace a file: by the folder it is in, and by itself.
 #[cfg(unix)]

@@ -18,6 +18,7 @@ pub(crate) mod undo;
 pub(crate) use change::{Change, Hands, mode as mode_text};
 pub(crate) use files::{may_replace, missing_folders, mode, owner};
 pub(crate) use owner::{Owned, Through, may_chown};
+pub(crate) use secrets::hides;
 
 use crate::api::check::{Fix, FixChange, Risk};
 use crate::error::Error;

@@ -4,6 +4,11 @@ use crate::api::check::FixChange;
 use crate::logging;
 use camino::Utf8Path;
 
+/// Whether what is written under a name is never shown.
+pub(crate) fn hides(name: &str) -> bool {
+    logging::is_secret(name)
+}
+
 /// More lines than this say no more.
 const MOST_LINES: usize = 40;
 
@@ -13,7 +18,7 @@ pub(super) fn differences(path: &Utf8Path, before: Option<&[u8]>, after: &[u8]) 
         return vec![FixChange {
             place: path.to_string(),
             now: None,
-            after: Some(shown(after)),
+            after: Some(shown(path, after)),
         }];
     };
     let (old, new) = (lines(before), lines(after));
@@ -30,8 +35,8 @@ pub(super) fn differences(path: &Utf8Path, before: Option<&[u8]>, after: &[u8]) 
         .filter(|at| old.get(*at) != new.get(*at))
         .map(|at| FixChange {
             place: format!("{path}:{}", head + at + 1),
-            now: old.get(at).map(|line| shown(line)),
-            after: new.get(at).map(|line| shown(line)),
+            now: old.get(at).map(|line| shown(path, line)),
+            after: new.get(at).map(|line| shown(path, line)),
         })
         .collect();
     changes.truncate(MOST_LINES);
@@ -43,8 +48,51 @@ fn lines(content: &[u8]) -> Vec<&[u8]> {
 }
 
 /// What cannot be seen otherwise is written out: `\r`, a byte order mark.
-fn shown(line: &[u8]) -> String {
-    let text = String::from_utf8_lossy(line);
+fn shown(path: &Utf8Path, lines: &[u8]) -> String {
+    let text = String::from_utf8_lossy(lines);
     let text = text.strip_suffix('\n').unwrap_or(&text);
-    logging::redact(&text.replace('\r', "␍").replace('\u{feff}', "␀BOM"))
+    let text = text.replace('\r', "␍").replace('\u{feff}', "␀BOM");
+    if !path
+        .file_name()
+        .is_some_and(|name| name.starts_with(".env"))
+    {
+        return logging::redact(&text);
+    }
+    let lines: Vec<String> = text
+        .split('\n')
+        .map(|line| logging::redact(&masked(line)))
+        .collect();
+    lines.join("\n")
+}
+
+/// In an env file a short secret is one too, and one with spaces in it is one to its end.
+fn masked(line: &str) -> String {
+    match line.split_once('=') {
+        Some((name, value)) if hides(name) && !name.contains('#') && !value.trim().is_empty() => {
+            format!("{name}=***")
+        }
+        _ => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_env_file_shows_no_secret_however_short() {
+        let show = |before: &str, after: &str| {
+            let changes = differences(".env".into(), Some(before.as_bytes()), after.as_bytes());
+            changes
+                .into_iter()
+                .map(|it| (it.now, it.after))
+                .collect::<Vec<_>>()
+        };
+        let line = |text: &str| Some(text.to_owned());
+        let found = show("A=1\nDB_PASSWORD=x\n", "A=2\nDB_PASSWORD='a b c'\n");
+        let hidden = (line("DB_PASSWORD=***"), line("DB_PASSWORD=***"));
+        assert_eq!(found, [(line("A=1"), line("A=2")), hidden]);
+        let added = show("A=1\n", "A=1\nexport API_TOKEN=\"q\"\n");
+        assert_eq!(added, [(None, line("export API_TOKEN=***"))]);
+    }
 }

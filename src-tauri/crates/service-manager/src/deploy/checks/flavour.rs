@@ -1,6 +1,6 @@
 //! What the way an engine is installed means for this package: what it cannot see, keep, publish or bring back.
 
-use super::{Judged, ObservedState, Row};
+use super::{Judged, ObservedState, Row, ports};
 use crate::api::check::{CheckState, Risk};
 use crate::deploy::observe::host::StartedBy;
 use crate::engine::{EngineInfo, Flavour};
@@ -101,6 +101,7 @@ fn low_ports(state: &ObservedState, engine: &EngineInfo) -> Option<Judged> {
                 start,
                 u64::from(first),
             ))
+            .offer(ports::instead_of_low(state))
             .judged(),
     )
 }

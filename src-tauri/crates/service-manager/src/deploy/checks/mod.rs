@@ -6,6 +6,7 @@ mod compose;
 mod data_dirs;
 mod disk;
 mod engine;
+mod env;
 mod flavour;
 mod gpu;
 mod host;
@@ -39,7 +40,9 @@ pub(crate) fn run(
     checks.extend(compose::check(state));
     checks.extend(host::clock(state));
     checks.extend(host::proxy(state));
-    checks.extend(package_findings(findings));
+    let values = env::check(state);
+    checks.extend(package_findings(findings, &values));
+    checks.extend(values);
     checks.extend(location::check(state));
     checks.extend(location::listed(state));
     checks.extend(mounts::check(state));
@@ -93,9 +96,10 @@ pub(crate) fn verdict(checks: &[Judged]) -> CheckVerdict {
 }
 
 /// What reading the package found; a damaged archive blocks only where a service needs it, which `images` decides.
-fn package_findings(findings: &[Finding]) -> Vec<Judged> {
+fn package_findings(findings: &[Finding], values: &[Judged]) -> Vec<Judged> {
     findings
         .iter()
+        .filter(|finding| !env::says_more(values, finding))
         .filter(|finding| finding.severity != Severity::Info)
         // The check of the same id says more, and what can be done.
         .filter(|finding| {

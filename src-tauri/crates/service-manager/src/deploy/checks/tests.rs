@@ -6,13 +6,15 @@ mod host;
 use super::*;
 use crate::api::package::MountKind;
 use crate::compose::Version;
+use crate::compose::ports::parse_short;
 use crate::deploy::observe::bundle::Bundle;
 use crate::deploy::observe::disk::{Disk, Disks, EngineDisk, Room, room};
 use crate::deploy::observe::host::HostObserved;
 use crate::deploy::observe::{
     Around, Blind, ImageObserved, ImageSource, MountObserved, Names, ObservedState, OtherFolder,
-    PortHolder, PortObserved, TakenName,
+    PortHolder, PortObserved, PortTrouble, TakenName,
 };
+use crate::deploy::port_change::Reader;
 use crate::engine::{EngineError, EngineInfo, ImageFacts};
 use crate::host::disk::Space;
 use crate::images::archive::{Archive, Problem};
@@ -46,11 +48,10 @@ pub(super) fn well() -> ObservedState {
         location: Ok(crate::deploy::observe::Location::default()),
         owners: Ok(crate::deploy::observe::Owners::default()),
         listed: Ok(crate::deploy::observe::Listed::default()),
-        ports: vec![PortObserved {
-            service: "web".into(),
-            label: "80".into(),
-            holder: None,
-        }],
+        ports: Ok(vec![port("8080:80", None)]),
+        sources: Ok(None),
+        settings: Vec::new(),
+        reader: Reader::of(None),
         names: Names::default(),
         around: Around::default(),
         disks: Disks {
@@ -72,6 +73,17 @@ pub(super) fn disk(path: &str, free: u64) -> Disk {
             ..Space::default()
         },
         gives: None,
+    }
+}
+
+fn port(text: &str, trouble: Option<PortTrouble>) -> PortObserved {
+    let port = parse_short(text).expect("a port").remove(0);
+    PortObserved {
+        service: "web".into(),
+        label: port.published.clone().unwrap_or_default(),
+        port,
+        trouble,
+        free: vec![8081, 8082, 8083],
     }
 }
 
@@ -181,7 +193,7 @@ fn each_defect_blocks_with_its_own_id() {
         ["image.arch_mismatch"]
     );
     assert_eq!(
-        blockers(|s| s.ports[0].holder = Some(PortHolder::Process("nginx".into(), 812))),
+        blockers(|s| s.ports = Ok(vec![port("8080:80", Some(nginx()))])),
         ["port.in_use"]
     );
     assert_eq!(
@@ -228,10 +240,14 @@ fn each_defect_blocks_with_its_own_id() {
     );
 }
 
+fn nginx() -> PortTrouble {
+    PortTrouble::Held(PortHolder::Process("nginx".into(), 812))
+}
+
 #[test]
 fn a_held_port_names_its_holder() {
     let mut state = well();
-    state.ports[0].holder = Some(PortHolder::Process("nginx".into(), 812));
+    state.ports = Ok(vec![port("8080:80", Some(nginx()))]);
     let checks = views(run(&state, &[], &[]));
     let found = checks[0].found.as_ref().expect("found").to_string();
     assert!(found.contains("nginx") && found.contains("812"), "{found}");

@@ -28,15 +28,21 @@ pub(crate) use look::{Blind, Look, on_disk, within};
 pub(crate) use mounts::Stray;
 pub(crate) use mounts::{MountObserved, Place};
 pub(crate) use names::{Names, OtherFolder, TakenName};
-pub(crate) use ports::{PortHolder, PortObserved};
-pub(super) use ports::{holder, label};
+pub(crate) use ports::{PortHolder, PortObserved, PortTrouble};
+pub(super) use ports::{PortWorld, observe as observe_ports};
 pub(crate) use script_texts::{BOM, ScriptText};
 
+use super::port_change::Reader;
 use super::session::Session;
 use super::{directories, scripts};
 use crate::compose::{Compose, ComposeError, Version};
-use crate::engine::{EngineError, EngineInfo, platform_arch, plugin_folder};
+use crate::engine::{
+    ContainerSummary, EngineError, EngineInfo, Flavour, platform_arch, plugin_folder,
+};
+use crate::host::ports::Listening;
 use crate::package::Requirements;
+use crate::package::Setting;
+use crate::package::sources::Sources;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::sync::Arc;
 
@@ -76,7 +82,13 @@ pub(crate) struct ObservedState {
     pub owners: Look<Owners>,
     /// The files whose checksum the vendor gives.
     pub listed: Look<Listed>,
-    pub ports: Vec<PortObserved>,
+    pub ports: Look<Vec<PortObserved>>,
+    /// The files that say which ports and values there are; none when they cannot be followed.
+    pub sources: Look<Option<Sources>>,
+    /// What the vendor asks people for.
+    pub settings: Vec<Setting>,
+    /// What Compose here reads changes of them.
+    pub reader: Reader,
     pub names: Names,
     pub around: Around,
     pub disks: disk::Disks,
@@ -169,6 +181,10 @@ async fn everything(session: &Session) -> ObservedState {
         data_dirs::observe(&package.project, archives, &platform, same_users, &state)
     })
     .await;
+    let (ports, sources) = tokio::join!(
+        look_at_ports(session, containers.clone(), info.as_ref().ok()),
+        sources(session)
+    );
     let bytes_to_send = match &reachable {
         Some(engine) => images::bytes_to_send(engine, &session.package.archives, &images).await,
         None => None,
@@ -209,7 +225,10 @@ async fn everything(session: &Session) -> ObservedState {
         location,
         listed,
         owners,
-        ports: ports::observe(project, &containers, local && reachable.is_some()),
+        ports,
+        sources,
+        settings: session.package.settings().to_vec(),
+        reader: Reader::of(session.compose.as_deref()),
         names,
         around,
         disks,
@@ -249,4 +268,31 @@ async fn compose_broken(session: &Session) -> Option<String> {
 /// An engine of an ordinary user numbers its users otherwise; its socket is in that user's own folder.
 fn is_rootless(url: &str) -> bool {
     url.contains("/run/user/") || url.contains("/.docker/")
+}
+
+/// Looks at the ports and who holds them, on a thread of its own.
+pub(super) async fn look_at_ports(
+    session: &Session,
+    containers: Vec<ContainerSummary>,
+    engine: Option<&EngineInfo>,
+) -> Look<Vec<PortObserved>> {
+    let files = Arc::clone(&session.package);
+    let local = session.endpoint.is_local() && engine.is_some();
+    let rootless = engine.is_some_and(|engine| engine.details.flavour == Flavour::Rootless);
+    on_disk(move || {
+        let world = PortWorld {
+            containers,
+            listening: local.then(Listening::now),
+            rootless,
+        };
+        observe_ports(&files.project, &world)
+    })
+    .await
+}
+
+async fn sources(session: &Session) -> Look<Option<Sources>> {
+    let directory = session.package.directory.clone();
+    let environment = Arc::clone(&session.environment);
+    let generation = Reader::of(session.compose.as_deref()).generation;
+    on_disk(move || Sources::read(&directory, &environment, generation)).await
 }

@@ -1,0 +1,51 @@
+//! Values of `.env`: what nobody set, and what the vendor left to be filled in.
+
+use super::{Judged, ObservedState, Row};
+use crate::api::check::CheckState;
+use crate::api::package::Finding;
+use crate::deploy::settings::{Open, OpenValue, open_values};
+use crate::text::Param;
+
+pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
+    let sources = match &state.sources {
+        Ok(Some(sources)) => sources,
+        // Where they cannot be followed, Compose's own warnings stand.
+        Ok(None) => return Vec::new(),
+        Err(blind) => {
+            return vec![Row::new("compose.env_missing", CheckState::Unknown).blind(blind)];
+        }
+    };
+    let open = open_values(sources, &state.settings);
+    if open.is_empty() {
+        return vec![Row::new("compose.env_missing", CheckState::Pass).judged()];
+    }
+    open.iter().map(judge).collect()
+}
+
+fn judge(open: &OpenValue) -> Judged {
+    let (id, level, variant) = match (open.why, open.secret) {
+        (Open::Undefined, _) => ("compose.env_missing", CheckState::Warn, "warn"),
+        (Open::Required, _) => ("compose.env_missing", CheckState::Block, "block"),
+        (Open::Placeholder, false) => ("compose.env_placeholder", CheckState::Warn, "warn"),
+        (Open::Placeholder, true) => ("compose.env_placeholder", CheckState::Warn, "warn-secret"),
+        (Open::Empty, _) => ("compose.env_placeholder", CheckState::Warn, "warn-empty"),
+    };
+    let (file, line) = &open.place;
+    Row::new(id, level)
+        .variant(variant)
+        .subject(open.key.as_str())
+        .with("name", open.key.as_str())
+        .with("file", file.as_str())
+        .with("line", line.to_string())
+        .judged()
+}
+
+/// Whether a finding is Compose's warning of a variable for which there is a row that says more.
+pub(super) fn says_more(rows: &[Judged], finding: &Finding) -> bool {
+    let name = match finding.params.get("name") {
+        Some(Param::Words(name)) if finding.id == "compose.env_missing" => name,
+        _ => return false,
+    };
+    rows.iter()
+        .any(|row| row.check.subject.as_ref() == Some(name))
+}

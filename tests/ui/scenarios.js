@@ -29,7 +29,7 @@ const AUDIT = [{ id: 'audit.no_healthcheck', severity: 'warning', file: 'docker-
 
 export function packageView(names = NAMES) {
   return {
-    project: 'acme-erp', title: 'Acme ERP', version: '2.4', icon: null, support: null, requirements: { cpus: null, memory: null, disk: null, engine: null, compose: null }, settings: [], directory: DIRECTORY,
+    project: 'acme-erp', title: 'Acme ERP', version: '2.4', directory: DIRECTORY,
     composeFiles: [`${DIRECTORY}/docker-compose.yml`],
     services: names.map((name) => ({
       name, title: name, image: ARCHIVES[IMAGE_OF[name] ?? 1][1], ports: [], bindMounts: [], volumes: [],
@@ -181,7 +181,7 @@ export function checkReport(lang, blocked) {
 export function planView(lang) {
   const say = teller(lang);
   const step = (id, sentence, changes = [], bytes = null, expectedSeconds = null) => ({ id, sentence, changes, bytes, expectedSeconds });
-  return { disk: null, expectedSeconds: null, steps: [
+  return { disk: { free: 212e9, peak: 6.2e9, stays: 3.7e9 }, expectedSeconds: 180, steps: [
     step('directories', say('Create 3 empty folders in the package.', '在安装包中创建 3 个空文件夹。'), ['data/mariadb', 'data/search', 'upload']),
     step('scripts', say('Make 2 start scripts executable.', '为 2 个启动脚本添加执行权限。'), ['script/entrypoint.sh', 'script/wait.sh']),
     step('images', say('Load 4 image archives. redis is already there and is skipped.', '加载 4 个镜像文件。redis 已存在，跳过。'), [], 3701e6, 118),

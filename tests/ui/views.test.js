@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cargoCard } from '../../ui/js/parts/cargo.js';
+import { offlineProof } from '../../ui/js/parts/offline-proof.js';
 import { initialState } from '../../ui/js/state.js';
 import { update } from '../../ui/js/update.js';
 import { shell } from '../../ui/js/views/shell.js';
-import { NOW, SCENARIOS, scenario, portFix } from './scenarios.js';
+import { NOW, SCENARIOS, checkReport, portFix, scenario } from './scenarios.js';
 import { byTestId, elements, pseudo, textOf, words } from './support.js';
 
 /** Messages that stand for the clicks a scenario names; the preview clicks for real. */
@@ -128,7 +129,14 @@ test('the offline proof names every service and says a shared file once', () => 
   const table = one('check', 'offline-proof');
   assert.equal(table.props['data-complete'], 'true');
   assert.match(textOf([table]), /7 services, 5 archives, 3\.74 GB\. No internet is needed\..*worker acme\/erp-api:2\.4 images\/erp-api-amd64\.tar same file/);
-  assert.match(textOf([one('check', 'plan')]), /Create 3 empty folders/);
+  assert.match(textOf([one('check', 'plan')]), /Create 3 empty folders.*212 GB are free; loading takes at most 6\.20 GB of it, 3\.70 GB stay.*3 min/);
+  const report = checkReport('en', true);
+  const asleep = { ...report.offlineProof[0], active: false, verdict: 'missing', integrity: 'missing', sentence: 'Nobody has it.' };
+  const [section] = byTestId(offlineProof([...report.offlineProof, { ...asleep, service: 'debug' }], words.en), 'offline-proof');
+  assert.equal(section.props['data-complete'], 'true', 'a service that is not started stops nothing');
+  assert.match(textOf([section]), /debug not started .*Nobody has it/);
+  const [broken] = byTestId(offlineProof([{ ...asleep, active: true }], words.en), 'offline-proof');
+  assert.equal(broken.props['data-complete'], 'false');
 });
 
 test('deploying: every step in its place, the bar tells the bytes', () => {

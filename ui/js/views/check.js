@@ -71,7 +71,17 @@ function planSection(plan, { t, f }) {
       ${step.expectedSeconds ? html`<span class="faint small figures">${t('ui-plan-usually', { time: f.duration(step.expectedSeconds) })}</span>` : null}
       ${step.changes.length > 1 ? html`<details class="changes"><summary>${t('ui-plan-changes', { count: step.changes.length })}</summary><ul>${step.changes.map((change) => html`<li>${change}</li>`)}</ul></details>` : null}
       ${step.changes.length === 1 && step.changes[0] !== step.sentence ? html`<p class="small muted">${step.changes[0]}</p>` : null}
-    </div></li>`)}</ol></section>`;
+    </div></li>`)}</ol>
+    ${planFoot(plan, { t, f })}</section>`;
+}
+
+/** Room and time, as far as they are known. @param {PlanView} plan @param {Pick<Words, 't' | 'f'>} words */
+function planFoot({ disk, expectedSeconds }, { t, f }) {
+  const said = [
+    disk ? t('ui-plan-disk', { peak: f.bytes(disk.peak), stays: f.bytes(disk.stays), free: f.bytes(disk.free) }) : '',
+    expectedSeconds ? t('ui-plan-time', { time: f.duration(expectedSeconds) }) : '',
+  ].filter(Boolean);
+  return said.length > 0 ? html`<p class="small muted plan-foot" data-testid="plan-disk">${said.join(' ')}</p>` : null;
 }
 
 /** What Quayside changed here, and the way back. @param {State} state @param {Words} words */

@@ -205,12 +205,15 @@ ui-offline-file = File
 ui-offline-loaded = Already loaded
 ui-offline-same-file = same file
 ui-offline-not-needed = not needed
+ui-offline-asleep = not started
 ui-integrity-intact = Intact
 ui-integrity-damaged = Damaged
 ui-integrity-missing = Missing
 ui-plan-title = What Deploy will do
 ui-plan-lead = in this order
 ui-plan-usually = took { $time } last time
+ui-plan-disk = On Docker’s disk { $free } are free; loading takes at most { $peak } of it, { $stays } stay.
+ui-plan-time = All of it took { $time } last time.
 ui-plan-changes = { $count ->
     [one] { $count } single change
    *[other] { $count } single changes

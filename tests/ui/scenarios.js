@@ -149,6 +149,15 @@ export function repairEvents(lang, kind) {
   ];
 }
 
+/** A password nobody has chosen yet, and an address that is set. @param {string} lang */
+export function settingsFields(lang) {
+  const say = teller(lang);
+  return [
+    { key: 'DB_PASSWORD', title: say('Database password', '数据库密码'), help: null, value: null, secret: true, required: true, pattern: null, open: true, place: `${DIRECTORY}/.env:7` },
+    { key: 'PUBLIC_URL', title: say('Address people open', '访问地址'), help: say('As it stands in the browser.', '与浏览器中显示的一致。'), value: 'http://erp.local', secret: false, required: false, pattern: null, open: false, place: `${DIRECTORY}/.env:4` },
+  ];
+}
+
 export function checkReport(lang, blocked) {
   const say = teller(lang);
   const check = (id, state, message, more = {}) => ({ id, state, subject: null, params: {}, found: null, required: null, message, why: null, steps: [], fixes: [], ...more });
@@ -170,7 +179,7 @@ export function checkReport(lang, blocked) {
   ];
   const checks = [...(blocked ? [block] : []), memory, health, clock, ...passes];
   return {
-    verdict: blocked ? 'blocked' : 'warnings', checks, seconds: 1.1,
+    verdict: blocked ? 'blocked' : 'warnings', checks, seconds: 1.1, settings: blocked ? settingsFields(lang) : [],
     offlineProof: NAMES.map((name) => {
       const [archive, image, bytes] = ARCHIVES[IMAGE_OF[name]];
       return { service: name, image, archive, bytes, platform: 'linux/amd64', integrity: 'intact', loaded: name === 'redis', active: true, build: false, digest: false, pullPolicy: null, verdict: name === 'redis' ? 'loaded' : 'in-package', sentence: archive };
@@ -324,7 +333,7 @@ function answers(lang) {
   const started = { operationId: 'op-9' };
   return {
     choose_package: DIRECTORY, open_package: packageView(), open_link: null, cancel: null, stop_logs: null, dismiss_interrupted: null,
-    deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, copy_package: started, fix: started, undo: started, undo_list: { entries: [] },
+    deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, copy_package: started, save_values: started, fix: started, undo: started, undo_list: { entries: [] },
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
     mount_directories: { directories: [

@@ -300,6 +300,15 @@ test('a fix is asked for only by the button under its preview, and the check loo
   assert.equal(update(after(state, { type: 'undo-asked', entry }), { type: 'dialog-confirmed' })[1].command, 'undo');
 });
 
+test('typed values are saved together and a secret is forgotten at once', () => {
+  const [state] = opened({ status: status['not-deployed'] });
+  assert.deepEqual(calls(update(state, { type: 'values-saved' }).slice(1)), [], 'nothing typed, nothing saved');
+  const typed = after(state, { type: 'value-typed', key: 'DB_PASSWORD', value: 'se' }, { type: 'value-typed', key: 'DB_PASSWORD', value: 'secret' }, { type: 'value-typed', key: 'URL', value: 'u' });
+  const [saved, effect] = update(typed, { type: 'values-saved' });
+  assert.deepEqual([effect.command, effect.request], ['save_values', { values: [{ key: 'DB_PASSWORD', value: 'secret' }, { key: 'URL', value: 'u' }] }]);
+  assert.deepEqual(saved.check.typed, {});
+});
+
 test('small ones', () => {
   const [state] = opened({ status: status.ready, interrupted: { operationId: 'op-0', kind: 'deploy', step: 'images', startedAt: new Date(NOW).toISOString() } });
   assert.equal(update(state, { type: 'tick', now: 5 })[0].now, 5);

@@ -112,6 +112,15 @@ test('a fix shows every line it changes before it does, and the safe answer come
   assert.match(textOf([one('fix-preview', 'dialog')]), /It can be put back afterwards/);
 });
 
+test('values left open are a small form: secrets hidden, what is set is shown, saved only when something was typed', () => {
+  const form = one('blocked', 'settings-form');
+  assert.deepEqual([form.props.open, form.props['data-open']], [true, 1]);
+  const inputs = handles('blocked', 'value').map((input) => [input.props['data-key'], input.props.type, input.props.value]);
+  assert.deepEqual(inputs, [['DB_PASSWORD', 'password', ''], ['PUBLIC_URL', 'text', 'http://erp.local']]);
+  assert.equal(one('blocked', 'save-values').props.disabled, true);
+  assert.deepEqual(handles('check', 'settings-form'), []);
+});
+
 test('after a fix: what was done, the same check before and now, and the way back', () => {
   const [said] = handles('fixed', 'operation-outcome');
   assert.match(textOf([said]), /Done, and checked again Use port 8080.*Before: Port 80 is used.*Now: Port 8080 is free/);

@@ -3,7 +3,7 @@
 /** @import {CheckState, DetailsState, LogsState, State} from '../types/page' */
 
 /** @type {CheckState} */
-export const NO_CHECK = { phase: 'idle', startedAt: 0, at: 0, report: null, plan: null, undo: [], error: null };
+export const NO_CHECK = { phase: 'idle', startedAt: 0, at: 0, report: null, plan: null, undo: [], typed: {}, error: null };
 
 /** @type {DetailsState} */
 export const NO_DETAILS = { arch: null, images: null, directories: null, errors: {} };

@@ -1,5 +1,5 @@
 /** The page's one decision: what a message does to the state, and what has to be done about it. Pure. */
-import { actOnNotice, confirmed, copyPackage, deploy, maintain, restartService, start } from './update/actions.js';
+import { actOnNotice, confirmed, copyPackage, deploy, maintain, restartService, saveValues, start } from './update/actions.js';
 import { onAnswer, onRefusal, openPackage } from './update/answers.js';
 import { onEvent } from './update/backend.js';
 import { enterPage, enterStep, followLogs, regroup, startCheck } from './update/navigate.js';
@@ -48,6 +48,10 @@ export function update(state, msg) {
       return copyPackage({ ...state, openError: null }, state.openPath);
     case 'copy-asked':
       return [{ ...state, dialog: { kind: 'copy' } }];
+    case 'value-typed':
+      return [{ ...state, check: { ...state.check, typed: { ...state.check.typed, [msg.key]: msg.value ?? '' } } }];
+    case 'values-saved':
+      return saveValues(state);
     case 'fix-asked':
       return [{ ...state, dialog: { kind: 'fix', fix: msg.fix } }];
     case 'undo-asked':

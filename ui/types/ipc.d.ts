@@ -781,6 +781,7 @@ export interface Commands {
   setup_tags: { request: void, response: Started };
   check_mount_dirs: { request: void, response: Started };
   copy_package: { request: CopyRequest, response: Started };
+  save_values: { request: SaveValuesRequest, response: Started };
   fix: { request: FixRequest, response: Started };
   undo: { request: void, response: Started };
   cancel: { request: CancelRequest, response: null };

@@ -56,6 +56,8 @@ export interface CheckState {
   plan: PlanView | null;
   /** What can be taken back, the newest first. */
   undo: UndoEntry[];
+  /** What was typed into the form and is not saved yet, by variable. */
+  typed: Record<string, string>;
   error: CommandError | null;
 }
 
@@ -182,6 +184,8 @@ export type Msg =
   | { type: 'unpack-clicked' }
   | { type: 'copy-asked' }
   | { type: 'fix-asked'; fix: Fix }
+  | { type: 'value-typed'; key: string; value?: string }
+  | { type: 'values-saved' }
   | { type: 'undo-asked'; entry: UndoEntry }
   | { type: 'cancel-asked'; operationId: string }
   | { type: 'dialog-confirmed' }

@@ -4,7 +4,7 @@ use super::Result;
 use service_manager::ServiceManager;
 use service_manager::api::app::{
     CancelRequest, CopyRequest, DeployRequest, FixRequest, RestartContainerRequest,
-    ServicesRequest, Started,
+    SaveValuesRequest, ServicesRequest, Started,
 };
 use tauri::State;
 
@@ -84,6 +84,15 @@ pub(crate) async fn copy_package(
     request: CopyRequest,
 ) -> Result<Started> {
     Ok(manager.copy_package(request).await?)
+}
+
+/// Saves values in the package's `.env`.
+#[tauri::command]
+pub(crate) async fn save_values(
+    manager: State<'_, ServiceManager>,
+    request: SaveValuesRequest,
+) -> Result<Started> {
+    Ok(manager.save_values(request).await?)
 }
 
 /// Applies a fix that a check offers.

@@ -51,6 +51,13 @@ export function copyPackage(state, from) {
   return ask(state, [], { type: 'call', command: 'copy_package', request: { from, to: null } });
 }
 
+/** Saves what was typed into the form; a secret is forgotten here as soon as it is on its way. @param {State} state @returns {Result} */
+export function saveValues(state) {
+  const values = Object.entries(state.check.typed).map(([key, value]) => ({ key, value }));
+  if (values.length === 0) return [state];
+  return ask({ ...state, check: { ...state.check, typed: {} } }, [], { type: 'call', command: 'save_values', request: { values } });
+}
+
 /** The acting button of a dialog. @param {State} state @returns {Result} */
 export function confirmed(state) {
   const { dialog } = state;

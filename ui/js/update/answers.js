@@ -50,6 +50,7 @@ export function onAnswer(state, msg) {
     case 'setup_tags':
     case 'check_mount_dirs':
     case 'copy_package':
+    case 'save_values':
     case 'fix':
     case 'undo':
     case 'cancel':

@@ -5,6 +5,7 @@ import { checkRow, passedRow } from '../parts/check-row.js';
 import { interruptedBanner, notice } from '../parts/notice.js';
 import { operationStrip } from '../parts/operation-strip.js';
 import { offlineProof } from '../parts/offline-proof.js';
+import { settingsForm } from '../parts/settings-form.js';
 import { CHECK_LOOK, shape } from '../parts/shape.js';
 import { stepper } from '../parts/stepper.js';
 import { packageLabel, runningOperation } from '../select.js';
@@ -24,6 +25,7 @@ export function checkPage(state, view, words) {
       ${report.checks.filter((each) => each.state !== 'pass').map((each, index) => checkRow(each, words, index === 0 && leads(report)))}
       ${passedRow(report.checks.filter((each) => each.state === 'pass'), words)}
     </section>` : null}
+    ${report ? settingsForm(state, report.settings, words) : null}
     ${report ? offlineProof(report.offlineProof, words) : null}
     ${check.plan ? planSection(check.plan, words) : null}
     ${undoSection(state, words)}

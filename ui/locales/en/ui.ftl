@@ -179,6 +179,16 @@ ui-undo-title = Put this back as it was?
 ui-undo-body = Only what Quayside changed is put back. What somebody changed after that stays.
 ui-undo-keep = Leave it
 ui-undo-act = Put it back
+ui-form-title = Settings of this package
+ui-form-open = { $count ->
+    [one] 1 value is still to be filled in
+   *[other] { $count } values are still to be filled in
+}
+ui-form-complete = All values are filled in
+ui-form-required = needed
+ui-form-secret-kept = set; type to change it
+ui-form-save = Save
+ui-form-backup = Saved in the file .env; the file as it was is kept beside it.
 ui-copy = Copy to this computer…
 ui-copy-title = Copy the package to this computer?
 ui-copy-body = It is copied into the folder quayside in your own folder, every file is compared, and the copy is opened.

@@ -29,6 +29,7 @@ macro_rules! with_commands {
             operations::setup_tags() -> Started;
             operations::check_mount_dirs() -> Started;
             operations::copy_package(CopyRequest) -> Started;
+            operations::save_values(SaveValuesRequest) -> Started;
             operations::fix(FixRequest) -> Started;
             operations::undo() -> Started;
             operations::cancel(CancelRequest) -> ();

@@ -85,13 +85,18 @@ fn path(state: &Utf8Path, project: &str) -> Utf8PathBuf {
     state.join("operations").join(format!("{project}.json"))
 }
 
-/// Writes a file so that a reader sees the old or the new content and never half of one.
+/// Writes a file of Quayside's own so that a reader sees the old or the new content and never half of one. Nobody but its
+/// owner may read it: what was in a changed `.env` is in there.
 pub(crate) fn write_atomically(path: &Utf8Path, content: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
     let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-    let mut file = fs::File::create(&temporary)?;
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    fs::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&temporary)?;
     std::io::Write::write_all(&mut file, content)?;
     file.sync_all()?;
     fs::rename(&temporary, path)
@@ -101,6 +106,17 @@ pub(crate) fn write_atomically(path: &Utf8Path, content: &[u8]) -> std::io::Resu
 mod tests {
     use super::*;
     use crate::operation::lock::ProjectLock;
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_may_read_what_is_written() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8Path::from_path(folder.path()).unwrap().join("a.json");
+        write_atomically(&path, b"{}").unwrap();
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
+    }
 
     #[test]
     fn what_was_cut_off_is_told_once_nobody_is_at_it_any_more() {

@@ -12,69 +12,75 @@ pub(crate) struct Desktop {
     said: Arc<Mutex<Vec<(String, String)>>>,
 }
 
-struct Watcher(Arc<Mutex<Vec<String>>>);
+#[allow(clippy::unused_self, clippy::used_underscore_binding)] // the protocols' methods, not ours
+mod roles {
+    use std::sync::{Arc, Mutex, PoisonError};
+    use zbus::zvariant::OwnedValue;
 
-#[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
-impl Watcher {
-    fn register_status_notifier_item(
-        &self,
-        service: String,
-        #[zbus(header)] header: zbus::message::Header<'_>,
-    ) {
-        // An item names itself by its object's path, and its program by who sent this.
-        let sender = header.sender().map(ToString::to_string).unwrap_or_default();
-        let mut items = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        items.push(format!("{sender} {service}"));
+    pub(super) struct Watcher(pub(super) Arc<Mutex<Vec<String>>>);
+
+    #[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
+    impl Watcher {
+        fn register_status_notifier_item(
+            &self,
+            service: String,
+            #[zbus(header)] header: zbus::message::Header<'_>,
+        ) {
+            // An item names itself by its object's path, and its program by who sent this.
+            let sender = header.sender().map(ToString::to_string).unwrap_or_default();
+            let mut items = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            items.push(format!("{sender} {service}"));
+        }
+
+        fn register_status_notifier_host(&self, _service: String) {}
+
+        #[zbus(property)]
+        fn is_status_notifier_host_registered(&self) -> bool {
+            true
+        }
+
+        #[zbus(property)]
+        fn protocol_version(&self) -> i32 {
+            0
+        }
+
+        #[zbus(property)]
+        fn registered_status_notifier_items(&self) -> Vec<String> {
+            self.0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone()
+        }
     }
 
-    fn register_status_notifier_host(&self, _service: String) {}
+    pub(super) struct Notifications(pub(super) Arc<Mutex<Vec<(String, String)>>>);
 
-    #[zbus(property)]
-    fn is_status_notifier_host_registered(&self) -> bool {
-        true
-    }
+    #[zbus::interface(name = "org.freedesktop.Notifications")]
+    impl Notifications {
+        #[allow(clippy::too_many_arguments)] // the protocol's
+        fn notify(
+            &self,
+            _app: String,
+            _replaces: u32,
+            _icon: String,
+            summary: String,
+            body: String,
+            _actions: Vec<String>,
+            _hints: std::collections::HashMap<String, OwnedValue>,
+            _timeout: i32,
+        ) -> u32 {
+            let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            said.push((summary, body));
+            u32::try_from(said.len()).unwrap_or(1)
+        }
 
-    #[zbus(property)]
-    fn protocol_version(&self) -> i32 {
-        0
-    }
+        fn get_capabilities(&self) -> Vec<String> {
+            vec!["body".into()]
+        }
 
-    #[zbus(property)]
-    fn registered_status_notifier_items(&self) -> Vec<String> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-}
-
-struct Notifications(Arc<Mutex<Vec<(String, String)>>>);
-
-#[zbus::interface(name = "org.freedesktop.Notifications")]
-impl Notifications {
-    #[allow(clippy::too_many_arguments)] // the protocol's
-    fn notify(
-        &self,
-        _app: String,
-        _replaces: u32,
-        _icon: String,
-        summary: String,
-        body: String,
-        _actions: Vec<String>,
-        _hints: std::collections::HashMap<String, OwnedValue>,
-        _timeout: i32,
-    ) -> u32 {
-        let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        said.push((summary, body));
-        u32::try_from(said.len()).unwrap_or(1)
-    }
-
-    fn get_capabilities(&self) -> Vec<String> {
-        vec!["body".into()]
-    }
-
-    fn get_server_information(&self) -> (String, String, String, String) {
-        ("suite".into(), "quayside".into(), "1".into(), "1.2".into())
+        fn get_server_information(&self) -> (String, String, String, String) {
+            ("suite".into(), "quayside".into(), "1".into(), "1.2".into())
+        }
     }
 }
 
@@ -85,9 +91,11 @@ impl Desktop {
         let bus = connection::Builder::session()
             .and_then(|it| it.name("org.kde.StatusNotifierWatcher"))
             .and_then(|it| it.name("org.freedesktop.Notifications"))
-            .and_then(|it| it.serve_at("/StatusNotifierWatcher", Watcher(Arc::clone(&items))))
             .and_then(|it| {
-                let notifications = Notifications(Arc::clone(&said));
+                it.serve_at("/StatusNotifierWatcher", roles::Watcher(Arc::clone(&items)))
+            })
+            .and_then(|it| {
+                let notifications = roles::Notifications(Arc::clone(&said));
                 it.serve_at("/org/freedesktop/Notifications", notifications)
             })
             .and_then(connection::Builder::build)
@@ -211,7 +219,7 @@ fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
             return found;
         }
         assert!(
-            begun.elapsed() < Duration::from_secs(60),
+            begun.elapsed() < Duration::from_mins(1),
             "it never came to: {what}"
         );
         std::thread::sleep(Duration::from_millis(200));

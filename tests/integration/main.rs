@@ -11,6 +11,7 @@ mod commands;
 mod defects;
 mod deploy;
 mod exit_codes;
+mod glance;
 mod health;
 mod interrupted;
 mod lock;

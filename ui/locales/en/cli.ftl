@@ -53,6 +53,15 @@ cli-outcome-done = Done.
 cli-check-ready = Everything needed is here.
 cli-check-warnings = Deploying is possible. There are warnings.
 cli-check-blocked = Something must be fixed before deploying.
+cli-check-offline-complete = { $count ->
+    [one] Offline: the image of its service is here; nothing has to be fetched.
+   *[other] Offline: the images of all { $count } services are here; nothing has to be fetched.
+}
+cli-check-offline-open = Offline: not certain for { $services }; --json says why.
+cli-check-audit = { $count ->
+    [one] There is 1 hint for the vendor of this package; --json shows it.
+   *[other] There are { $count } hints for the vendor of this package; --json shows them.
+}
 cli-fix-offer = Quayside can do this: { $effect }
 
 cli-state-not-created = Not created

@@ -92,6 +92,11 @@ plan-images = { $count ->
     [one] Load 1 image file, { $size }.
    *[other] Load { $count } image files, { $size }.
 }
+plan-images-missing = { $count ->
+    [0] Load no images. Not found in the package or in Docker: { $missing }.
+    [one] Load 1 image file, { $size }. Not found in the package or in Docker: { $missing }.
+   *[other] Load { $count } image files, { $size }. Not found in the package or in Docker: { $missing }.
+}
 plan-tags = { $count ->
     [0] Add no image names.
     [one] Add 1 image name.

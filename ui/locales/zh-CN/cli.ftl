@@ -53,6 +53,9 @@ cli-outcome-done = 完成。
 cli-check-ready = 所需内容齐全。
 cli-check-warnings = 可以部署，但有警告。
 cli-check-blocked = 部署前需要先处理问题。
+cli-check-offline-complete = 离线：{ $count } 个服务的镜像都已具备，无需联网获取。
+cli-check-offline-open = 离线：无法确定 { $services } 能否离线启动；原因见 --json。
+cli-check-audit = 有 { $count } 条给安装包供应商的建议；用 --json 查看。
 cli-fix-offer = Quayside 可以处理：{ $effect }
 
 cli-state-not-created = 未创建

@@ -75,6 +75,10 @@ plan-images = { $count ->
     [0] 无需加载镜像：Docker 中均已存在。
    *[other] 加载 { $count } 个镜像文件，共 { $size }。
 }
+plan-images-missing = { $count ->
+    [0] 不加载镜像。安装包和 Docker 中都没有找到 { $missing }。
+   *[other] 加载 { $count } 个镜像文件，共 { $size }。安装包和 Docker 中都没有找到 { $missing }。
+}
 plan-tags = { $count ->
     [0] 无需添加镜像名称。
    *[other] 添加 { $count } 个镜像名称。

@@ -1,6 +1,6 @@
 //! Answers of queries, for people.
 
-use service_manager::api::check::{Check, CheckReport, CheckState, Fix, Risk};
+use service_manager::api::check::{Check, CheckReport, CheckState, Fix, OfflineProofRow, Risk};
 use service_manager::api::images::{ArchInfo, ImageList};
 use service_manager::api::log::{LogBatch, LogStream};
 use service_manager::api::operation::RepairReport;
@@ -36,6 +36,31 @@ pub(crate) fn status(status: &StatusSnapshot) {
 pub(crate) fn check(report: &CheckReport) {
     out!("{}", Text::new(format!("cli-check-{}", report.verdict)));
     checks(&report.checks);
+    offline(&report.offline_proof);
+    if !report.audit.is_empty() {
+        out!(
+            "{}",
+            Text::new("cli-check-audit").with("count", report.audit.len())
+        );
+    }
+}
+
+/// One line: whether the services that start would need a network.
+fn offline(proof: &[OfflineProofRow]) {
+    let active = || proof.iter().filter(|row| row.active);
+    let open: Vec<&str> = active()
+        .filter(|row| !row.verdict.is_proven())
+        .map(|row| row.service.as_str())
+        .collect();
+    if !open.is_empty() {
+        let line = Text::new("cli-check-offline-open")
+            .with("count", open.len())
+            .with("services", format::list(&open));
+        out!("{line}");
+    } else if active().next().is_some() {
+        let line = Text::new("cli-check-offline-complete").with("count", active().count());
+        out!("{line}");
+    }
 }
 
 pub(crate) fn checks(checks: &[Check]) {

@@ -23,7 +23,7 @@ use crate::deploy::lifecycle::{
     load_images_operation, no_such, remove_operation, restart_container_operation,
     setup_tags_operation, stop_operation,
 };
-use crate::deploy::observe::{ObservedState, observe};
+use crate::deploy::observe::{ObservedState, glance};
 use crate::deploy::{Session, checks, directories, images, offline, plan, settings};
 use crate::engine::{Endpoint, Engine, platform_arch};
 use crate::environment::Environment;
@@ -174,7 +174,7 @@ impl ServiceManager {
     pub async fn check(&self) -> Result<CheckReport> {
         let started = Instant::now();
         let session = self.session()?;
-        let state = observe(&session).await;
+        let state = glance(&session).await;
         let archives = &session.package.archives;
         let judged = checks::run(&state, archives, session.package.findings());
         Ok(CheckReport {
@@ -190,7 +190,7 @@ impl ServiceManager {
     /// Returns what deploy would do; changes nothing.
     pub async fn plan(&self) -> Result<PlanView> {
         let session = self.session()?;
-        let state: ObservedState = observe(&session).await;
+        let state: ObservedState = glance(&session).await;
         let known = Durations::of(&self.inner.environment.state, &session.package.project.name);
         let plan = plan::plan(&state, &session.package);
         Ok(plan.view(&session.package.archives, &known))

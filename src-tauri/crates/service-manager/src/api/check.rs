@@ -145,6 +145,13 @@ wire! {
     }
 }
 
+impl OfflineVerdict {
+    /// Whether the service is certain to start without any network.
+    pub fn is_proven(self) -> bool {
+        matches!(self, Self::Loaded | Self::InPackage)
+    }
+}
+
 impl Check {
     /// Whether nothing needs to be done about it.
     pub fn is_fine(&self) -> bool {

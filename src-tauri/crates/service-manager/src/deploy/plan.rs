@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub directories: Vec<Utf8PathBuf>,
     pub scripts: Vec<Utf8PathBuf>,
     pub images: Vec<ImageAction>,
+    /// References that neither the package nor the engine was seen to have.
+    pub missing: Vec<String>,
     /// What loading them will send to the engine; none when it could not be asked.
     pub bytes: Option<u64>,
     pub tags: Vec<TagAction>,
@@ -112,6 +114,12 @@ pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
             .images
             .iter()
             .filter_map(|image| image_action(image, archives))
+            .collect(),
+        missing: state
+            .images
+            .iter()
+            .filter(|image| image.source.is_none() && image.present.is_none())
+            .map(|image| image.wanted.clone())
             .collect(),
         bytes: state.bytes_to_send,
         tags: state.images.iter().filter_map(tag_action).collect(),
@@ -259,9 +267,15 @@ impl Plan {
                     None,
                 ),
                 StepId::Images => (
-                    sentence
-                        .with("count", sending.len())
-                        .with("size", format::bytes(self.bytes(archives))),
+                    match self.missing.as_slice() {
+                        [] => sentence
+                            .with("count", sending.len())
+                            .with("size", format::bytes(self.bytes(archives))),
+                        missing => Text::new("plan-images-missing")
+                            .with("count", sending.len())
+                            .with("size", format::bytes(self.bytes(archives)))
+                            .with("missing", format::list(missing)),
+                    },
                     sending
                         .iter()
                         .map(|index| {

@@ -28,7 +28,7 @@ use std::time::Duration;
 const CALL_LIMIT: Duration = Duration::from_secs(20);
 
 /// The first call of everything: an engine that does not even say who it is hangs.
-const HELLO_LIMIT: Duration = Duration::from_secs(10);
+pub(crate) const HELLO_LIMIT: Duration = Duration::from_secs(10);
 
 /// Streams, uploads and graceful stops end by themselves, by cancelling, or with the engine; this is only a backstop.
 const PATIENCE: Duration = Duration::from_hours(24);
@@ -67,11 +67,23 @@ impl Engine {
 
     /// Asks the engine who it is; the first call of everything.
     pub(crate) async fn info(&self) -> Result<EngineInfo, EngineError> {
-        let docker = self.docker.clone().with_timeout(HELLO_LIMIT);
-        let (version, info) = tokio::join!(docker.version(), docker.info());
-        let version = version.map_err(|error| self.error(error))?;
+        self.info_within(HELLO_LIMIT).await
+    }
+
+    /// The same for whoever cannot wait as long; no answer within the limit is [`EngineError::Hung`].
+    pub(crate) async fn info_within(&self, limit: Duration) -> Result<EngineInfo, EngineError> {
+        // The client's own limit counts whole seconds.
+        let (version, info) = tokio::join!(
+            tokio::time::timeout(limit, self.docker.version()),
+            tokio::time::timeout(limit, self.docker.info())
+        );
+        let version = version
+            .map_err(|_| EngineError::Hung {
+                endpoint: self.endpoint.url.clone(),
+            })?
+            .map_err(|error| self.error(error))?;
         // `info` may fail on a half-broken engine that still answers `version`; then only details are missing.
-        Ok(info::sorted(version, info.ok()))
+        Ok(info::sorted(version, info.ok().and_then(Result::ok)))
     }
 
     /// Returns what the engine runs, `linux/amd64`, without what makes [`Engine::info`] slow.

@@ -37,7 +37,11 @@ pub(crate) fn run(
     findings: &[Finding],
 ) -> Vec<Judged> {
     let mut checks = vec![engine::check(state)];
-    checks.extend(compose::check(state));
+    // Where no Docker is, Compose comes with it; one that is there and does not run is another matter.
+    let comes_with_it = state.compose.is_none() && state.compose_broken.is_none();
+    if !(comes_with_it && checks[0].check.id == "engine.not_installed") {
+        checks.extend(compose::check(state));
+    }
     checks.extend(host::clock(state));
     checks.extend(host::proxy(state));
     let values = env::check(state);

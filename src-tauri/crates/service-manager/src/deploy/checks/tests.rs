@@ -162,6 +162,26 @@ fn each_defect_blocks_with_its_own_id() {
         }),
         ["engine.not_installed"]
     );
+    let without_docker = |s: &mut ObservedState| {
+        s.engine = Err(EngineError::NotRunning {
+            endpoint: endpoint(),
+        });
+        s.engine_installed = false;
+        s.compose = None;
+    };
+    assert_eq!(
+        blockers(without_docker),
+        ["engine.not_installed"],
+        "Compose comes with Docker"
+    );
+    assert_eq!(
+        blockers(|s| {
+            without_docker(s);
+            s.compose_broken = Some("no such library".into());
+        }),
+        ["engine.not_installed", "compose.missing"],
+        "one that is there and broken is another matter"
+    );
     assert_eq!(
         blockers(|s| s.engine = Err(EngineError::Permission {
             endpoint: endpoint()

@@ -37,7 +37,7 @@ use super::session::Session;
 use super::{directories, scripts};
 use crate::compose::{Compose, ComposeError, Version};
 use crate::engine::{
-    ContainerSummary, EngineError, EngineInfo, Flavour, platform_arch, plugin_folder,
+    ContainerSummary, EngineError, EngineInfo, Flavour, HELLO_LIMIT, platform_arch, plugin_folder,
 };
 use crate::host::ports::Listening;
 use crate::package::Requirements;
@@ -45,6 +45,7 @@ use crate::package::Setting;
 use crate::package::sources::Sources;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// The facts of one moment.
 #[derive(Debug)]
@@ -107,17 +108,22 @@ pub(crate) struct ScriptObserved {
     pub ours: bool,
 }
 
-/// Looks at everything.
+/// Looks at everything before something is changed: a busy engine is given time to answer.
 pub(crate) async fn observe(session: &Session) -> ObservedState {
     // On the heap: it is large, and awaited in many places.
-    Box::pin(everything(session)).await
+    Box::pin(everything(session, HELLO_LIMIT)).await
 }
 
-async fn everything(session: &Session) -> ObservedState {
+/// Looks at everything for somebody who waits for the answer and nothing else: an engine that hangs costs little.
+pub(crate) async fn glance(session: &Session) -> ObservedState {
+    Box::pin(everything(session, look::LIMIT)).await
+}
+
+async fn everything(session: &Session, hello: Duration) -> ObservedState {
     let project = &session.package.project;
     let engine = session.engine();
     let info = match &engine {
-        Ok(engine) => engine.info().await,
+        Ok(engine) => engine.info_within(hello).await,
         Err(_) => Err(EngineError::NotRunning {
             endpoint: session.endpoint.url.clone(),
         }),

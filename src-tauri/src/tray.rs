@@ -120,8 +120,6 @@ impl Tray {
         );
         let _ = self.sentence.set_text(&sentence);
         let _ = self.icon.set_tooltip(Some(&sentence));
-        // Where there is no tooltip (most of Linux) this is what a screen reader gets.
-        let _ = self.icon.set_title(None::<&str>);
         for (key, item) in &self.items {
             if matches!(*key, RESTART | STOP) {
                 let _ = item.set_enabled(status.is_some_and(|status| is_up(status.verdict)));

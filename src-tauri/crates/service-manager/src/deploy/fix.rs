@@ -8,7 +8,7 @@ use crate::api::app::FixRequest;
 use crate::api::check::{Check, Fix, Risk};
 use crate::api::operation::{Finished, Outcome, RepairReport, StepId, StepState};
 use crate::error::Error;
-use crate::operation::{OperationContext, StepFailure};
+use crate::operation::{OperationContext, StepFailure, StepGuard};
 use crate::repair::undo::Record;
 use crate::repair::{self, Proposal};
 use crate::text::Text;
@@ -104,21 +104,35 @@ async fn apply(
         Ok(found) => found,
         Err(error) => return Err(step.fail(error)),
     };
+    make(session, step, &proposal).await?;
+    Ok((proposal, before))
+}
+
+/// Makes the changes of a proposal. From here on it is not cancelled: what is begun is made, and can be taken back.
+pub(super) async fn make(
+    session: &Session,
+    step: StepGuard,
+    proposal: &Proposal,
+) -> Result<(), StepFailure> {
     let mut record = Record::new(
         &session.environment.state,
         &session.package.project.name,
         &proposal.id,
         &proposal.effect,
     );
-    // From here on it is not cancelled: what is begun is made, and can be taken back.
     if let Err(error) = repair::carry_out(&mut record, &proposal.changes, &session.hands()).await {
         return Err(step.fail(error));
     }
+    let state = if proposal.changes.is_empty() {
+        StepState::Skipped
+    } else {
+        StepState::Done
+    };
     step.finish(
-        StepState::Done,
+        state,
         Text::new("fix-done").with("effect", proposal.effect.clone()),
     );
-    Ok((proposal, before))
+    Ok(())
 }
 
 fn find(judged: Vec<Judged>, request: &FixRequest) -> Result<(Proposal, Check), Error> {

@@ -1,18 +1,17 @@
 //! Saving values in `.env`: one write for all of them, a backup beside it, and an undo record like any fix.
 
-use super::fix::{end, recheck};
+use super::fix::{end, make, recheck};
 use super::observe::on_disk;
 use super::port_change::Reader;
 use super::session::Session;
 use super::settings;
 use crate::api::app::SaveValuesRequest;
 use crate::api::check::Risk;
-use crate::api::operation::{Finished, RepairReport, StepId, StepState};
+use crate::api::operation::{Finished, RepairReport, StepId};
 use crate::error::Error;
 use crate::operation::{OperationContext, StepFailure};
 use crate::package::sources::Sources;
-use crate::repair::undo::Record;
-use crate::repair::{self, Proposal};
+use crate::repair::Proposal;
 use crate::text::{Text, format};
 use std::sync::Arc;
 
@@ -55,25 +54,7 @@ async fn save(
         Ok(Ok(proposal)) => proposal,
         Ok(Err(error)) | Err(error) => return Err(step.fail(error)),
     };
-    let mut record = Record::new(
-        &session.environment.state,
-        &session.package.project.name,
-        &proposal.id,
-        &proposal.effect,
-    );
-    // From here on it is not cancelled: what is begun is made, and can be taken back.
-    if let Err(error) = repair::carry_out(&mut record, &proposal.changes, &session.hands()).await {
-        return Err(step.fail(error));
-    }
-    let state = if proposal.changes.is_empty() {
-        StepState::Skipped
-    } else {
-        StepState::Done
-    };
-    step.finish(
-        state,
-        Text::new("fix-done").with("effect", proposal.effect.clone()),
-    );
+    make(session, step, &proposal).await?;
     Ok(proposal)
 }
 

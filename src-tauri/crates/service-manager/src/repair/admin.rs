@@ -131,8 +131,8 @@ impl AdminChange {
 /// Returns a file of settings with one of them set; other lines stay.
 pub(crate) fn with_setting(before: Option<&[u8]>, setting: &str, value: u64) -> Vec<u8> {
     let text = String::from_utf8_lossy(before.unwrap_or_default()).into_owned();
-    let is_it = |line: &&str| line.split('=').next().map(str::trim) != Some(setting);
-    let mut lines: Vec<String> = text.lines().filter(is_it).map(str::to_owned).collect();
+    let is_other = |line: &&str| line.split('=').next().map(str::trim) != Some(setting);
+    let mut lines: Vec<String> = text.lines().filter(is_other).map(str::to_owned).collect();
     lines.push(format!("{setting} = {value}"));
     lines
         .join("\n")

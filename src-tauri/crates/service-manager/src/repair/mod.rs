@@ -65,14 +65,86 @@ pub(crate) async fn carry_out(
     Ok(())
 }
 
-/// Takes a record back, the last change first. What is not there any more as it was left stays as it is, and is returned.
+/// Takes a record back, the last change first. What is not there any more as it was left stays as it is; what only could
+/// not be done now (no engine, no right to) stays in the record for another try. Returns why, for both.
 pub(crate) async fn take_back(record: &mut Record, hands: &Hands) -> Result<Vec<Error>, Error> {
-    let mut kept = Vec::new();
+    let (mut left, mut why) = (Vec::new(), Vec::new());
     for change in record.changes().iter().rev() {
         if let Err(error) = change.take_back(hands).await {
-            kept.push(error);
+            if !matches!(error, Error::ChangedMeanwhile { .. }) {
+                left.push(change.clone());
+            }
+            why.push(error);
         }
     }
-    record.taken_back()?;
-    Ok(kept)
+    left.reverse();
+    record.keep(left)?;
+    Ok(why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Endpoint;
+    use camino::Utf8Path;
+
+    #[tokio::test]
+    async fn what_cannot_be_taken_back_now_is_kept_for_another_try() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let environment = crate::Environment::default();
+        let hands = Hands {
+            endpoint: Endpoint::resolve(Some("unix:///nobody/here"), &environment),
+        };
+        let made = root.join("a/b");
+        let network = Change::MakeNetwork {
+            name: "company".into(),
+        };
+        let changes = files::missing_folders(&made)
+            .into_iter()
+            .map(|path| Change::MakeDirectory { path });
+        let mut record = Record::new(root, "demo", "deploy", &Text::verbatim("folders"));
+        let changes: Vec<Change> = changes.collect();
+        carry_out(&mut record, &changes, &hands).await.unwrap();
+        assert!(
+            carry_out(&mut record, std::slice::from_ref(&network), &hands)
+                .await
+                .is_err(),
+            "no engine"
+        );
+        assert!(made.exists());
+
+        let mut record = Record::last(root, "demo").expect("written before it was made");
+        let why = take_back(&mut record, &hands).await.unwrap();
+        assert_eq!(why.len(), 1, "{why:?}");
+        assert!(!root.join("a").exists(), "the folders are gone");
+        let left = Record::last(root, "demo").expect("kept");
+        assert_eq!(left.changes(), [network]);
+    }
+
+    #[tokio::test]
+    async fn what_somebody_changed_since_stays_and_is_not_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let hands = Hands {
+            endpoint: Endpoint::resolve(None, &crate::Environment::default()),
+        };
+        let path = root.join(".env");
+        std::fs::write(&path, "A=1\n").unwrap();
+        let change = Change::Write {
+            path: path.clone(),
+            before: Some(b"A=1\n".to_vec()),
+            after: b"A=2\n".to_vec(),
+        };
+        let mut record = Record::new(root, "demo", "fix", &Text::verbatim("a line"));
+        carry_out(&mut record, &[change], &hands).await.unwrap();
+        std::fs::write(&path, "A=3\n").unwrap();
+        let why = take_back(&mut record, &hands).await.unwrap();
+        assert!(
+            matches!(why[..], [Error::ChangedMeanwhile { .. }]),
+            "{why:?}"
+        );
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "A=3\n");
+        assert!(Record::last(root, "demo").is_none());
+    }
 }

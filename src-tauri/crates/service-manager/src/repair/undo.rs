@@ -78,8 +78,12 @@ impl Record {
         Ok(())
     }
 
-    /// There is nothing left to take back.
-    pub(super) fn taken_back(&self) -> Result<(), Error> {
+    /// Keeps only what is left to take back; a record of nothing goes.
+    pub(super) fn keep(&mut self, left: Vec<Change>) -> Result<(), Error> {
+        if !left.is_empty() {
+            self.entry.changes = left;
+            return self.write();
+        }
         match fs::remove_file(&self.path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 Err(Error::file(self.path.as_str(), &error))

@@ -48,22 +48,6 @@ pub(crate) enum DiskPlace {
     Package,
 }
 
-/// What a deployment takes of one disk, and what there is.
-#[allow(dead_code)] // the plan shows it
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DiskBudget {
-    pub place: DiskPlace,
-    pub path: Utf8PathBuf,
-    /// Bytes that are there afterwards.
-    pub needed_now: u64,
-    /// The most bytes at one moment while it works.
-    pub peak: u64,
-    /// Bytes free now.
-    pub free: u64,
-    /// Bytes of the disk in all.
-    pub total: u64,
-}
-
 /// What loading takes of the engine's disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Room {
@@ -172,26 +156,4 @@ fn look(path: Utf8PathBuf, bytes: u64) -> Look<Disk> {
         .then(|| disk::would_give(&path, bytes))
         .flatten();
     Ok(Disk { path, space, gives })
-}
-
-impl Disks {
-    /// Returns what a deployment takes of each disk that can be seen, and what there is.
-    #[allow(dead_code)] // the plan shows it
-    pub(crate) fn budgets(&self, room: Room) -> Vec<DiskBudget> {
-        let budget = |place, disk: &Disk, room: Room| DiskBudget {
-            place,
-            path: disk.path.clone(),
-            needed_now: room.stays,
-            peak: room.peak,
-            free: disk.space.free,
-            total: disk.space.total,
-        };
-        let engine = match &self.engine {
-            EngineDisk::Here(Ok(disk)) => Some(budget(DiskPlace::EngineData, disk, room)),
-            _ => None,
-        };
-        let package = self.package.as_ref().ok();
-        let package = package.map(|disk| budget(DiskPlace::Package, disk, Room::default()));
-        engine.into_iter().chain(package).collect()
-    }
 }

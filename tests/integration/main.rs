@@ -23,3 +23,4 @@ mod refusals;
 mod secrets;
 mod stop;
 mod v1;
+mod values;

@@ -213,9 +213,10 @@ fn resolved(config: &Value, version: &str) -> String {
     config.to_string()
 }
 
-/// Puts the values of the package's `.env` where the compose file names them: `${NAME}`, `${NAME:-default}`. Only plain
-/// lines; more is for the real Compose.
-fn interpolated(text: &str, folder: &str) -> String {
+/// Puts the values of the package's `.env` where the compose file names them: `${NAME}`, `${NAME:-default}`,
+/// `${NAME:?words}`. Only plain lines; more is for the real Compose. An error is what Compose says of a value that has
+/// to be there.
+fn interpolated(text: &str, folder: &str, version: &str) -> Result<String, String> {
     let env = fs::read_to_string(Utf8Path::new(folder).join(".env")).unwrap_or_default();
     let value = |name: &str| {
         let mut lines = env.lines().filter_map(|line| line.split_once('='));
@@ -226,12 +227,29 @@ fn interpolated(text: &str, folder: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
         let (inner, tail) = after.split_once('}').unwrap_or((after, ""));
-        let (name, default) = inner.split_once(":-").unwrap_or((inner, ""));
         out.push_str(before);
-        out.push_str(&value(name).unwrap_or_else(|| default.to_owned()));
+        if let Some((name, words)) = inner.split_once(":?") {
+            let value = value(name).filter(|value| !value.is_empty());
+            let missing = || said(version, name, words);
+            out.push_str(&value.ok_or_else(missing)?);
+        } else {
+            let (name, default) = inner.split_once(":-").unwrap_or((inner, ""));
+            out.push_str(&value(name).unwrap_or_else(|| default.to_owned()));
+        }
         rest = tail;
     }
-    out + rest
+    Ok(out + rest)
+}
+
+/// How either generation says that a value has to be there (2.26.1, 1.29.2).
+fn said(version: &str, name: &str, words: &str) -> String {
+    if version.starts_with("1.") {
+        format!(
+            "Missing mandatory value for \"X\" option interpolating ${{{name}:?{words}}} in service \"web\": {words}"
+        )
+    } else {
+        format!("required variable {name} is missing a value: {words}")
+    }
 }
 
 fn answer(call: &Utf8Path, stage: &Mutex<Stage>, engine: &FakeEngine) {
@@ -275,7 +293,10 @@ fn answer(call: &Utf8Path, stage: &Mutex<Stage>, engine: &FakeEngine) {
         (Some(effect), _) => effect(engine),
         (None, "version") => play.stdout = format!("{version}\n"),
         (None, "config") if play.exit == 0 => {
-            play.stdout = interpolated(&resolved(&config, &version), &folder);
+            match interpolated(&resolved(&config, &version), &folder, &version) {
+                Ok(answer) => play.stdout = answer,
+                Err(words) => (play.stderr, play.exit) = (format!("{words}\n"), 1),
+            }
         }
         (None, "up") if play.exit == 0 => verbs::up(engine, &config, &folder, &words),
         (None, "stop") if play.exit == 0 => verbs::stop(engine, &words),

@@ -215,6 +215,34 @@ pub(crate) const DEFECTS: &[Defect] = &[
         fix: "",
     },
     Defect {
+        name: "a variable that has to have a value is set nowhere",
+        plant: |sandbox| environment(sandbox, "REGION", "${REGION:?the region}"),
+        says: &[("compose.env_missing", "block")],
+        fix: "",
+    },
+    Defect {
+        name: "the version of an image has to be given",
+        plant: |sandbox| {
+            change(sandbox, |config| {
+                config["services"]["web"]["image"] = "shop/web:${TAG:?}".into();
+            });
+        },
+        says: &[("compose.env_missing", "block")],
+        fix: "",
+    },
+    Defect {
+        name: "a folder and a port have to be given",
+        plant: |sandbox| {
+            change(sandbox, |config| {
+                let web = &mut config["services"]["web"];
+                web["ports"][0]["published"] = "${FRONT:?}".into();
+                web["volumes"][1]["source"] = "${PLACE:?}/web.conf".into();
+            });
+        },
+        says: &[("compose.env_missing", "block")],
+        fix: "",
+    },
+    Defect {
         name: "what the vendor requires is not filled in",
         plant: |sandbox| {
             sandbox.file(

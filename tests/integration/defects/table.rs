@@ -88,6 +88,10 @@ pub(crate) const PAIRS: &[(&str, &str)] = &[
         "a value is still the vendor's placeholder",
     ),
     (
+        "a variable that has to have a value is set nowhere",
+        "an external network is missing",
+    ),
+    (
         "a program has the port for UDP",
         "what the vendor requires is not filled in",
     ),

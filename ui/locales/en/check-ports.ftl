@@ -90,6 +90,18 @@ check-compose-env_missing =
     .block = { $name } must be filled in
     .why = { $file } refers to it in line { $line }, and nothing sets it. It would be empty there.
     .block-why = The vendor says that the package does not work without it.
+    .block-demanded = { $name } must be filled in
+    .block-demanded-why = { $words ->
+        [none] { $file } needs it in line { $line }. Compose does not read the package without it.
+       *[other] { $file } needs it in line { $line }, and says: { $words }
+    }
+    .block-demanded-secret = { $name } must be filled in
+    .block-demanded-secret-why = { $words ->
+        [none] { $file } needs it in line { $line }. Compose does not read the package without it.
+       *[other] { $file } needs it in line { $line }, and says: { $words }
+    }
+    .block-demanded-secret-step-1 = Fill it in here, or run: quayside-cli set "{ $name }=-" and type it.
+    .block-demanded-secret-step-2 = If there is data of an earlier installation, take the secret it was made with: a database keeps its first one.
     .found = no value
     .required = a value in the .env file
     .step-1 = Fill it in here, or run: quayside-cli set "{ $name }=VALUE"

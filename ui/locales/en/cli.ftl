@@ -41,7 +41,7 @@ cli-interrupted = { $operation ->
     [deploy] The last deployment was interrupted at: { $step }. What was finished stays finished.
    *[other] The last { $operation } was interrupted at: { $step }.
 }
-cli-preview = Preview: no Compose was there to ask, so this was read from the file alone.
+cli-preview = Preview: this was read from the files alone, because Compose is not installed or values it needs are missing.
 
 cli-outcome-ready = Ready.
 cli-outcome-partly-ready = Partly ready.

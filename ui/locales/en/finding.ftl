@@ -132,6 +132,7 @@ env-file-quote = a quote is opened and never closed
 
 # What is odd about a package that can be read.
 
+finding-value-needed = The variable { $name } has no value, and Compose does not read the package without it.
 finding-compose-env_missing = The variable { $name } has no value, so it stays empty.
 finding-package-no-services = { $file } names no service that would be started.
 finding-compose-undefined_ref = { $service } needs { $missing }, which belongs to a profile that is not switched on, so Compose starts neither.

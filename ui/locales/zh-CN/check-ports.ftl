@@ -89,6 +89,18 @@ check-compose-env_missing =
     .block = 必须填写 { $name }
     .why = { $file } 第 { $line } 行引用了它，但没有任何地方设置它，在那里会是空值。
     .block-why = 供应商说明，没有它安装包无法工作。
+    .block-demanded = 必须填写 { $name }
+    .block-demanded-why = { $words ->
+        [none] { $file } 第 { $line } 行需要它。缺少它 Compose 无法读取安装包。
+       *[other] { $file } 第 { $line } 行需要它，并注明：{ $words }
+    }
+    .block-demanded-secret = 必须填写 { $name }
+    .block-demanded-secret-why = { $words ->
+        [none] { $file } 第 { $line } 行需要它。缺少它 Compose 无法读取安装包。
+       *[other] { $file } 第 { $line } 行需要它，并注明：{ $words }
+    }
+    .block-demanded-secret-step-1 = 在这里填写，或运行 quayside-cli set "{ $name }=-" 后输入。
+    .block-demanded-secret-step-2 = 如果已有以前安装留下的数据，使用当时的密码：数据库会保留最初的密码。
     .found = 没有值
     .required = .env 文件中的值
     .step-1 = 在这里填写，或运行：quayside-cli set "{ $name }=VALUE"

@@ -41,7 +41,7 @@ cli-interrupted = { $operation ->
     [deploy] 上次部署在“{ $step }”时中断。已完成的部分会保留。
    *[other] 上次的 { $operation } 在“{ $step }”时中断。
 }
-cli-preview = 预览：没有可询问的 Compose，以下内容仅从文件读取。
+cli-preview = 预览：由于未安装 Compose 或缺少它需要的值，以下内容仅从文件读取。
 
 cli-outcome-ready = 已就绪。
 cli-outcome-partly-ready = 部分就绪。

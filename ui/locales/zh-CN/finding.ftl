@@ -123,6 +123,7 @@ env-file-quote = 引号没有结束
 
 # 可以读取的安装包中值得注意之处。
 
+finding-value-needed = 变量 { $name } 没有值，缺少它 Compose 无法读取安装包。
 finding-compose-env_missing = 变量 { $name } 没有值，因此为空。
 finding-package-no-services = { $file } 中没有要启动的服务。
 finding-compose-undefined_ref = { $service } 需要 { $missing }，而它属于未启用的 profile，Compose 因此都不会启动。

@@ -71,6 +71,7 @@ async fn proposal(session: &Session, request: &SaveValuesRequest) -> Result<Prop
     let changes = settings::changes(
         &sources,
         session.package.settings(),
+        &session.package.unset,
         reader,
         &request.values,
     )?;

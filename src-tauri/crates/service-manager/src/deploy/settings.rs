@@ -11,8 +11,8 @@ use crate::compose::env_edit;
 use crate::compose::env_file::{Assignment, assignments};
 use crate::compose::interpolate::{Fallback, references};
 use crate::error::Error;
-use crate::package::Setting;
 use crate::package::sources::{Sources, each_text};
+use crate::package::{Setting, Unset, variable_line};
 use crate::repair::{Change, hides};
 use crate::text::{self, Text};
 use camino::Utf8PathBuf;
@@ -30,6 +30,8 @@ pub(crate) struct OpenValue {
     pub place: (Utf8PathBuf, u32),
     /// Its name promises a secret, or the vendor says so.
     pub secret: bool,
+    /// What the compose file says about it.
+    pub words: Option<String>,
 }
 
 /// Why a value is open.
@@ -43,10 +45,16 @@ pub(crate) enum Open {
     Empty,
     /// `quayside.yaml` says that it is needed, and it is not there.
     Required,
+    /// Compose does not read the package without it.
+    Demanded,
 }
 
 /// Returns the values that are open, each once, in the order of their keys.
-pub(crate) fn open_values(sources: &Sources, settings: &[Setting]) -> Vec<OpenValue> {
+pub(crate) fn open_values(
+    sources: &Sources,
+    settings: &[Setting],
+    unset: &[Unset],
+) -> Vec<OpenValue> {
     let values = sources.env_variables();
     let written = last_assignments(sources);
     let referred = referred(sources);
@@ -58,9 +66,17 @@ pub(crate) fn open_values(sources: &Sources, settings: &[Setting]) -> Vec<OpenVa
             why,
             place,
             secret,
+            words: None,
         });
     };
     let outside = |key: &String| sources.outer.contains_key(key);
+    for it in unset {
+        add(
+            &it.name,
+            Open::Demanded,
+            (it.file.clone(), it.line.unwrap_or(1)),
+        );
+    }
     for (key, assignment) in written.iter().filter(|(key, _)| !outside(key)) {
         let place = (sources.env_path(), assignment.line);
         let value = values.get(key).map(String::as_str).unwrap_or_default();
@@ -85,22 +101,31 @@ pub(crate) fn open_values(sources: &Sources, settings: &[Setting]) -> Vec<OpenVa
             add(&setting.key, Open::Required, (sources.env_path(), line));
         }
     }
+    for it in unset {
+        if let Some(value) = open.get_mut(&it.name) {
+            value.words.clone_from(&it.words);
+        }
+    }
     open.into_values().collect()
 }
 
 /// Returns the form for what was observed; none where the files cannot be followed.
 pub(crate) fn of(state: &ObservedState) -> Vec<SettingsField> {
     match &state.sources {
-        Ok(Some(sources)) => fields(sources, &state.settings),
+        Ok(Some(sources)) => fields(sources, &state.settings, &state.unset),
         _ => Vec::new(),
     }
 }
 
 /// Returns the form: what is open, then what the vendor lets people set.
-pub(crate) fn fields(sources: &Sources, settings: &[Setting]) -> Vec<SettingsField> {
+pub(crate) fn fields(
+    sources: &Sources,
+    settings: &[Setting],
+    unset: &[Unset],
+) -> Vec<SettingsField> {
     let values = sources.env_variables();
     let written = last_assignments(sources);
-    let open = open_values(sources, settings);
+    let open = open_values(sources, settings, unset);
     let field = |key: &str, open: Option<&OpenValue>| {
         let setting = settings.iter().find(|it| it.key == key);
         let secret = is_secret(key, settings);
@@ -116,7 +141,8 @@ pub(crate) fn fields(sources: &Sources, settings: &[Setting]) -> Vec<SettingsFie
                 .to_owned(),
             help: setting
                 .and_then(|it| it.help.get(language))
-                .map(str::to_owned),
+                .map(str::to_owned)
+                .or_else(|| open?.words.clone()),
             // What is proposed is not what was left in.
             value: value
                 .filter(|_| !open.is_some_and(|it| it.why == Open::Placeholder))
@@ -142,6 +168,7 @@ pub(crate) fn fields(sources: &Sources, settings: &[Setting]) -> Vec<SettingsFie
 pub(crate) fn changes(
     sources: &Sources,
     settings: &[Setting],
+    unset: &[Unset],
     reader: Reader,
     values: &[SettingValue],
 ) -> Result<Vec<Change>, Error> {
@@ -149,6 +176,7 @@ pub(crate) fn changes(
         COMPOSES_OWN.contains(&key)
             || last_assignments(sources).contains_key(key)
             || referred(sources).contains_key(key)
+            || unset.iter().any(|it| it.name == key)
             || settings.iter().any(|it| it.key == key)
     };
     let mut content = sources.env.clone().unwrap_or_default();
@@ -205,7 +233,12 @@ fn referred(sources: &Sources) -> BTreeMap<String, Referred> {
     for file in &sources.files {
         each_text(&file.model, &mut |text| {
             for reference in references(text) {
-                let place = || (file.path.clone(), line_of(&file.text, &reference.name));
+                let place = || {
+                    (
+                        file.path.clone(),
+                        variable_line(&file.text, &reference.name).unwrap_or(1),
+                    )
+                };
                 let entry = found
                     .entry(reference.name.clone())
                     .or_insert_with(|| Referred {
@@ -217,22 +250,6 @@ fn referred(sources: &Sources) -> BTreeMap<String, Referred> {
         });
     }
     found
-}
-
-/// Returns the first line that refers to a variable, comments left out.
-fn line_of(text: &str, name: &str) -> u32 {
-    let refers = |line: &str| {
-        line.match_indices(name).any(|(at, _)| {
-            let before = line[..at].trim_end_matches('{').ends_with('$');
-            let after = line[at + name.len()..].chars().next();
-            before && !after.is_some_and(|it| it.is_ascii_alphanumeric() || it == '_')
-        })
-    };
-    let lines = text.lines().enumerate();
-    let found = lines
-        .filter(|(_, line)| !line.trim_start().starts_with('#'))
-        .find(|(_, line)| refers(line));
-    found.map_or(1, |(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is odd about a package; pure.
 
+use super::preview::Unset;
 use super::quayside_yaml::{FILE, Odd, QuaysideYaml};
 use super::yaml::YamlError;
 use crate::api::package::{Finding, MountKind, Severity};
@@ -37,6 +38,20 @@ pub(crate) fn of_warnings(warnings: &[String]) -> Vec<Finding> {
             )
         })
         .collect()
+}
+
+/// Variables that have to have a value and have none.
+pub(crate) fn of_unset(unset: &[Unset]) -> Vec<Finding> {
+    let one = |unset: &Unset| {
+        let params = Params::new().with("name", &unset.name);
+        let file = Some(unset.file.as_str());
+        Finding {
+            id: "compose.env_missing".to_owned(),
+            line: unset.line,
+            ..finding("value-needed", Severity::Error, file, params)
+        }
+    };
+    unset.iter().map(one).collect()
 }
 
 /// Missing files that are mounted, and folders in the place of files (which Docker makes of missing files).

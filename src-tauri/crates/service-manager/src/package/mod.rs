@@ -34,6 +34,7 @@ pub(crate) use audit::{is_data_path, is_database};
 use camino::{Utf8Path, Utf8PathBuf};
 use find::Found;
 use preview::Preview;
+pub(crate) use preview::{Unset, variable_line};
 use quayside_yaml::{QuaysideYaml, VendorService};
 pub(crate) use quayside_yaml::{Requirements, Setting, Support};
 use refusal::Own;
@@ -56,6 +57,9 @@ pub(crate) struct Package {
     vendor: QuaysideYaml,
     /// Where `quayside.yaml` lies; the folder of the compose file when there is none.
     pub(crate) root: Utf8PathBuf,
+    /// Variables without which Compose does not read it. While there are any, this is what our own reading says, and
+    /// what depends on them is left out.
+    pub(crate) unset: Vec<Unset>,
 }
 
 impl Package {
@@ -71,13 +75,15 @@ impl Package {
         let own = refusal::own_reading(&found, env)?;
         let read_files = own.preview.files.clone();
         let slashes = own.preview.slashes.clone();
-        let (mut project, warnings) = match (compose, own.error) {
-            (Some(compose), error) => {
-                let own = Own { error, ..own };
-                ask(compose, &found, own, env, cancel).await?
+        let (mut project, warnings, unset) = if let Some(compose) = compose {
+            ask(compose, &found, own, env, cancel).await?
+        } else {
+            let only_values = own.lacks_only_values();
+            if let Some(error) = own.error.filter(|_| !only_values) {
+                return Err(error);
             }
-            (None, Some(error)) => return Err(error),
-            (None, None) => (from_preview(&own.preview, &found, env), Vec::new()),
+            let project = from_preview(&own.preview, &found, env, generation);
+            (project, Vec::new(), own.preview.unset)
         };
 
         let architecture = std::env::consts::ARCH;
@@ -127,6 +133,7 @@ impl Package {
             .to_owned();
         let vendor = vendor.map(|(_, vendor)| vendor);
         let mut findings = findings::of_warnings(&warnings);
+        findings.extend(findings::of_unset(&unset));
         findings.extend(findings::of_project(&project));
         findings.extend(findings::of_archives(&archives));
         findings.extend(
@@ -145,6 +152,7 @@ impl Package {
             audit,
             vendor,
             root,
+            unset,
         })
     }
 
@@ -293,16 +301,24 @@ async fn ask(
     own: Own,
     env: &Environment,
     cancel: &CancellationToken,
-) -> Result<(Project, Vec<String>), PackageError> {
+) -> Result<(Project, Vec<String>, Vec<Unset>), PackageError> {
+    let generation = compose.version().generation();
     let resolved = match compose.config(&found.directory, cancel).await {
         Ok(resolved) => resolved,
         Err(ComposeError::Failed { words, .. }) => {
-            return Err(refusal::refused(&words, compose.version(), found, own));
+            let preview = own.preview.clone();
+            let lacks = own.lacks_only_values();
+            let error = refusal::refused(&words, compose.version(), found, own);
+            if !refusal::is_of_values(&error, &preview, lacks) {
+                return Err(error);
+            }
+            let project = from_preview(&preview, found, env, generation);
+            return Ok((project, Vec::new(), preview.unset));
         }
         Err(error) => return Err(error.into()),
     };
     let unreadable = |reason: String| PackageError::Answer { reason };
-    let answer: Value = match compose.version().generation() {
+    let answer: Value = match generation {
         Generation::V2 => {
             serde_json::from_str(&resolved.text).map_err(|error| unreadable(error.to_string()))?
         }
@@ -312,18 +328,18 @@ async fn ask(
             documents.into_iter().next().unwrap_or(Value::Null)
         }
     };
-    let project = project(answer, found, env, compose.version().generation(), None);
-    Ok((project, resolved.warnings))
+    let project = project(answer, found, env, generation, None);
+    Ok((project, resolved.warnings, Vec::new()))
 }
 
-fn from_preview(preview: &Preview, found: &Found, env: &Environment) -> Project {
-    project(
-        preview.model.clone(),
-        found,
-        env,
-        Generation::V2,
-        Some(preview),
-    )
+fn from_preview(
+    preview: &Preview,
+    found: &Found,
+    env: &Environment,
+    generation: Generation,
+) -> Project {
+    let model = preview.model.clone();
+    project(model, found, env, generation, Some(preview))
 }
 
 /// `preview` is where the answer comes from when Compose was not asked.

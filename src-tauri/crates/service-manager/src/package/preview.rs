@@ -1,6 +1,10 @@
 //! The project from the YAML alone: for a computer without Compose, and for what Compose's answer no longer shows
 //! (whether a source was written with a trailing slash). Compose's rules where they matter, best effort elsewhere.
 
+mod values;
+
+pub(crate) use values::{Unset, variable_line};
+
 use super::find::Found;
 use super::merge::{is_tagged, merge_files, merge_service, without_tags};
 use super::name::project_name;
@@ -17,6 +21,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use values::Origin;
 
 /// A chain of `extends` or `include` that is longer goes in circles.
 const DEPTH: u8 = 12;
@@ -33,6 +38,8 @@ pub(crate) struct Preview {
     pub(crate) misfit: Option<(Utf8PathBuf, Misfit)>,
     /// Every file that was read: also those that others include or extend.
     pub(crate) files: Vec<Utf8PathBuf>,
+    /// Variables that have to have a value and have none; what depends on them is not in the model.
+    pub(crate) unset: Vec<Unset>,
 }
 
 /// Why a preview cannot be made.
@@ -66,8 +73,13 @@ pub(crate) enum PreviewError {
     Cycle { file: Utf8PathBuf },
 }
 
-/// Reads and merges the files of a project.
-pub(crate) fn read(found: &Found, env: &Environment) -> Result<Preview, PreviewError> {
+/// Reads and merges the files of a project. What refers to a variable that has to have a value and has none is left out:
+/// `${V:?}` says so itself, and `needed` names the others.
+pub(crate) fn read(
+    found: &Found,
+    env: &Environment,
+    needed: &BTreeSet<String>,
+) -> Result<Preview, PreviewError> {
     let variables = |name: &str| found.variable(env, name);
     let name = name_of(found, &variables);
     let lookup = |variable: &str| match variable {
@@ -79,6 +91,7 @@ pub(crate) fn read(found: &Found, env: &Environment) -> Result<Preview, PreviewE
         lookup: &lookup,
         home: env.home.as_deref(),
         seen: &seen,
+        needed,
     };
     let mut model = Value::Object(Map::new());
     for file in &found.files {
@@ -104,6 +117,7 @@ pub(crate) fn read(found: &Found, env: &Environment) -> Result<Preview, PreviewE
         model,
         misfit: seen.misfit.into_inner(),
         files: seen.files.into_inner(),
+        unset: seen.unset.into_inner(),
     })
 }
 
@@ -131,6 +145,7 @@ fn name_of(found: &Found, variables: &dyn Fn(&str) -> Option<String>) -> String 
 struct Seen {
     files: RefCell<Vec<Utf8PathBuf>>,
     misfit: RefCell<Option<(Utf8PathBuf, Misfit)>>,
+    unset: RefCell<Vec<Unset>>,
 }
 
 impl Seen {
@@ -138,6 +153,13 @@ impl Seen {
         let mut files = self.files.borrow_mut();
         if !files.iter().any(|known| known == file) {
             files.push(file.to_owned());
+        }
+    }
+
+    fn unset(&self, unset: Unset) {
+        let mut all = self.unset.borrow_mut();
+        if !all.iter().any(|known| known.name == unset.name) {
+            all.push(unset);
         }
     }
 
@@ -153,6 +175,8 @@ struct Reader<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
     home: Option<&'a Utf8Path>,
     seen: &'a Seen,
+    /// Variables that have to have a value, although no file says so.
+    needed: &'a BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -238,7 +262,11 @@ impl Reader<'_> {
         let mut model: Option<Value> = None;
         for mut document in documents {
             let mut path = Vec::new();
-            self.interpolate(&mut document, &mut path)
+            let origin = Origin {
+                file,
+                content: &content,
+            };
+            self.interpolate(&mut document, &mut path, &origin)
                 .map_err(|source| PreviewError::Interpolation {
                     file: file.to_owned(),
                     key: path.join("."),
@@ -254,32 +282,6 @@ impl Reader<'_> {
             }
         }
         Ok(model.unwrap_or_else(|| Value::Object(Map::new())))
-    }
-
-    fn interpolate(
-        &self,
-        value: &mut Value,
-        path: &mut Vec<String>,
-    ) -> Result<(), InterpolationError> {
-        match value {
-            Value::String(text) if text.contains('$') => *text = interpolate(text, self.lookup)?,
-            Value::Array(items) => {
-                for (at, item) in items.iter_mut().enumerate() {
-                    path.push(at.to_string());
-                    self.interpolate(item, path)?;
-                    path.pop();
-                }
-            }
-            Value::Object(map) => {
-                for (key, item) in map {
-                    path.push(key.clone());
-                    self.interpolate(item, path)?;
-                    path.pop();
-                }
-            }
-            _ => {}
-        }
-        Ok(())
     }
 
     fn service(

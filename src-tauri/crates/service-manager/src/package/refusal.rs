@@ -3,7 +3,7 @@
 
 use super::PackageError;
 use super::find::Found;
-use super::preview::{self, Preview, PreviewError};
+use super::preview::{self, Preview, PreviewError, Unset};
 use super::sense;
 use super::yaml;
 use crate::Environment;
@@ -14,6 +14,7 @@ use crate::compose::volumes::normalise;
 use crate::compose::{Generation, Version};
 use crate::text::Text;
 use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeSet;
 
 /// What our own reading of the files comes to.
 #[derive(Debug, Default)]
@@ -23,13 +24,29 @@ pub(super) struct Own {
     pub(super) error: Option<PackageError>,
 }
 
+impl Own {
+    /// Whether nothing stands in the way but values that somebody has to give.
+    pub(super) fn lacks_only_values(&self) -> bool {
+        let code = self.error.as_ref().map(PackageError::code);
+        !self.preview.unset.is_empty() && code == Some(ENV_MISSING)
+    }
+}
+
+const ENV_MISSING: &str = "compose.env_missing";
+
+/// Whether Compose says no because a value is missing, or because of what a missing value makes of the rest.
+pub(super) fn is_of_values(error: &PackageError, preview: &Preview, lacks_only: bool) -> bool {
+    match error.code() {
+        ENV_MISSING => !preview.unset.is_empty(),
+        "compose.schema_invalid" => lacks_only,
+        _ => false,
+    }
+}
+
 /// Reads the files ourselves, with limits. An error means that Compose must not see them.
 pub(super) fn own_reading(found: &Found, env: &Environment) -> Result<Own, PackageError> {
-    let error = match preview::read(found, env) {
-        Ok(preview) => {
-            let error = own_no(&preview, found, env);
-            return Ok(Own { preview, error });
-        }
+    let error = match with_values(found, env) {
+        Ok(own) => return Ok(own),
         Err(error) => error,
     };
     let hostile = matches!(&error, PreviewError::Yaml { error, .. } if error.is_hostile());
@@ -45,6 +62,48 @@ pub(super) fn own_reading(found: &Found, env: &Environment) -> Result<Own, Packa
         ..Preview::default()
     };
     Ok(Own { preview, error })
+}
+
+/// Reads the files, and reads them again without what depends on values that are missing, until the rest can be judged.
+fn with_values(found: &Found, env: &Environment) -> Result<Own, PreviewError> {
+    let mut needed = BTreeSet::new();
+    let mut first = None;
+    loop {
+        let preview = preview::read(found, env, &needed)?;
+        let error = own_no(&preview, found, env);
+        let names = error.as_ref().map(blank_names).unwrap_or_default();
+        let is_known = |name: &String| preview.unset.iter().any(|it| it.name == *name);
+        let known = needed.len();
+        needed.extend(names.iter().filter(|name| !is_known(name)).cloned());
+        if needed.len() > known {
+            first = first.or(error);
+            continue;
+        }
+        // What lacks a value that is asked for anyway is not judged any further.
+        let error = error.filter(|_| names.is_empty());
+        let error = error
+            .or(first)
+            .or_else(|| preview.unset.first().map(demanded));
+        return Ok(Own { preview, error });
+    }
+}
+
+/// The variables that an error is about.
+fn blank_names(error: &PackageError) -> BTreeSet<String> {
+    match error {
+        PackageError::Rejected { rejection, .. } if rejection.code == ENV_MISSING => {
+            let names = rejection.key.iter().flat_map(|names| names.split(", "));
+            names.map(str::to_owned).collect()
+        }
+        _ => BTreeSet::new(),
+    }
+}
+
+fn demanded(unset: &Unset) -> PackageError {
+    let words = unset.words.as_ref().unwrap_or(&unset.name);
+    let text = Text::verbatim(words.clone());
+    let (name, file) = (Some(unset.name.clone()), unset.file.clone());
+    at_line(file, ENV_MISSING, name, text, unset.line)
 }
 
 /// The rejection for a key of a file, whose line is looked up.

@@ -4,18 +4,21 @@ use super::{Judged, ObservedState, Row};
 use crate::api::check::CheckState;
 use crate::api::package::Finding;
 use crate::deploy::settings::{Open, OpenValue, open_values};
+use crate::package::sources::Sources;
 use crate::text::Param;
 
 pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
+    let none = Sources::default();
     let sources = match &state.sources {
         Ok(Some(sources)) => sources,
         // Where they cannot be followed, Compose's own warnings stand.
-        Ok(None) => return Vec::new(),
+        Ok(None) if state.unset.is_empty() => return Vec::new(),
+        Ok(None) => &none,
         Err(blind) => {
             return vec![Row::new("compose.env_missing", CheckState::Unknown).blind(blind)];
         }
     };
-    let open = open_values(sources, &state.settings);
+    let open = open_values(sources, &state.settings, &state.unset);
     if open.is_empty() {
         return vec![Row::new("compose.env_missing", CheckState::Pass).judged()];
     }
@@ -25,6 +28,12 @@ pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
 fn judge(open: &OpenValue) -> Judged {
     let (id, level, variant) = match (open.why, open.secret) {
         (Open::Undefined, _) => ("compose.env_missing", CheckState::Warn, "warn"),
+        (Open::Demanded, false) => ("compose.env_missing", CheckState::Block, "block-demanded"),
+        (Open::Demanded, true) => (
+            "compose.env_missing",
+            CheckState::Block,
+            "block-demanded-secret",
+        ),
         (Open::Required, _) => ("compose.env_missing", CheckState::Block, "block"),
         (Open::Placeholder, false) => ("compose.env_placeholder", CheckState::Warn, "warn"),
         (Open::Placeholder, true) => ("compose.env_placeholder", CheckState::Warn, "warn-secret"),
@@ -37,6 +46,7 @@ fn judge(open: &OpenValue) -> Judged {
         .with("name", open.key.as_str())
         .with("file", file.as_str())
         .with("line", line.to_string())
+        .with("words", open.words.as_deref().unwrap_or("none"))
         .judged()
 }
 

@@ -51,6 +51,7 @@ pub(super) fn well() -> ObservedState {
         ports: Ok(vec![port("8080:80", None)]),
         sources: Ok(None),
         settings: Vec::new(),
+        unset: Vec::new(),
         reader: Reader::of(None),
         names: Names::default(),
         around: Around::default(),

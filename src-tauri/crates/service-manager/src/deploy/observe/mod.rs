@@ -40,9 +40,8 @@ use crate::engine::{
     ContainerSummary, EngineError, EngineInfo, Flavour, HELLO_LIMIT, platform_arch, plugin_folder,
 };
 use crate::host::ports::Listening;
-use crate::package::Requirements;
-use crate::package::Setting;
 use crate::package::sources::Sources;
+use crate::package::{Requirements, Setting, Unset};
 use camino::{Utf8Path, Utf8PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -88,6 +87,8 @@ pub(crate) struct ObservedState {
     pub sources: Look<Option<Sources>>,
     /// What the vendor asks people for.
     pub settings: Vec<Setting>,
+    /// Values without which Compose does not read the package.
+    pub unset: Vec<Unset>,
     /// What Compose here reads changes of them.
     pub reader: Reader,
     pub names: Names,
@@ -234,6 +235,7 @@ async fn everything(session: &Session, hello: Duration) -> ObservedState {
         ports,
         sources,
         settings: session.package.settings().to_vec(),
+        unset: session.package.unset.clone(),
         reader: Reader::of(session.compose.as_deref()),
         names,
         around,

@@ -28,7 +28,7 @@ fn setting(key: &str, required: bool, secret: bool) -> Setting {
 }
 
 fn open(env: &str, settings: &[Setting]) -> Vec<(String, Open, u32)> {
-    let found = open_values(&sources(env), settings);
+    let found = open_values(&sources(env), settings, &[]);
     found
         .into_iter()
         .map(|it| (it.key, it.why, it.place.1))
@@ -61,7 +61,7 @@ fn what_is_set_outside_is_not_open() {
     for key in ["DB_PASSWORD", "SITE"] {
         sources.outer.insert(key.into(), "outside".into());
     }
-    assert_eq!(open_values(&sources, &[]), []);
+    assert_eq!(open_values(&sources, &[], &[]), []);
 }
 
 #[test]
@@ -70,6 +70,7 @@ fn the_form_never_holds_a_secret() {
     let fields = fields(
         &sources("DB_PASSWORD=hunter22\nSITE=old\nPIN=1234\n"),
         &settings,
+        &[],
     );
     let shown: Vec<(&str, Option<&str>, bool, bool)> = fields
         .iter()
@@ -101,7 +102,7 @@ fn save(sources: &Sources, values: &[(&str, &str)]) -> Result<Vec<Change>, Error
         pattern: Some("[a-z]+".into()),
         ..setting("MODE", true, false)
     }];
-    changes(sources, &settings, reader, &values)
+    changes(sources, &settings, &[], reader, &values)
 }
 
 #[test]
@@ -119,6 +120,28 @@ fn values_are_saved_together_with_a_backup() {
     let after = String::from_utf8_lossy(after);
     assert_eq!(after, "# mine\nDB_PASSWORD='a $b' # soon\nSITE=s\n");
     assert_eq!(save(&sources(GOOD), &[("SITE", "s")]).expect("fine"), []);
+}
+
+#[test]
+fn what_compose_demands_is_asked_for_with_the_words_of_the_file() {
+    let unset = [Unset {
+        name: "CITY".into(),
+        words: Some("where the shop is".into()),
+        file: "/p/more/web.yaml".into(),
+        line: Some(4),
+    }];
+    let open = open_values(&sources(GOOD), &[], &unset);
+    assert_eq!(open.len(), 1);
+    assert_eq!((open[0].why, open[0].place.1), (Open::Demanded, 4));
+    let fields = fields(&sources(GOOD), &[], &unset);
+    assert_eq!(fields[0].help.as_deref(), Some("where the shop is"));
+    assert!(fields[0].required && fields[0].open);
+    let values = [SettingValue {
+        key: "CITY".into(),
+        value: "Bern".into(),
+    }];
+    let saved = changes(&sources(GOOD), &[], &unset, Reader::of(None), &values);
+    assert_eq!(saved.expect("known, although in no file of ours").len(), 2);
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn a_tangle_of_files_is_read_as_compose_reads_it() {
         ..Environment::default()
     };
     let found = find::find(&directory, &env, Generation::V2).expect("a project");
-    let preview = read(&found, &env).expect("it can be read");
+    let preview = read(&found, &env, &BTreeSet::new()).expect("it can be read");
     assert_eq!(preview.misfit, None);
     assert_eq!(crate::package::sense::nonsense(&preview.model), None);
     let names: Vec<_> = preview

@@ -327,3 +327,53 @@ fn a_folder_without_a_letter_has_no_name() {
             .is_some_and(|it| format!("{it:?}").contains("系统"))
     );
 }
+
+#[test]
+fn a_project_that_lacks_only_values_can_be_shown_without_what_depends_on_them() {
+    let compose = "include:\n  - more.yaml\nservices:\n  web:\n    image: \"shop/web:${TAG:?the version}\"\n    \
+                   command: [a, \"${A:?}${B?b}\"]\n    ports:\n      - \"${PORT}:80\"\n      - \"8080:81\"\n    \
+                   volumes:\n      - {type: bind, source: \"${DATA:?}\", target: /data}\n";
+    let more = "services:\n  db:\n    image: ${IMAGE}\n    environment: {PASSWORD: \"${PASSWORD:?}\", X: \"${X:-${Y:?}}\"}\n";
+    let folder = Folder::with(&[
+        ("compose.yaml", compose),
+        ("more.yaml", more),
+        (".env", "Y=1\n"),
+    ]);
+    let env = Environment::default();
+    let root = folder.path().join("vendor");
+    let found = find::find(&root, &env, Generation::V2).expect("a project");
+    let own = own_reading(&found, &env).expect("harmless");
+    assert!(own.lacks_only_values(), "{:?}", own.error);
+    let said = |unset: &Unset| {
+        let file = unset.file.file_name().unwrap_or_default();
+        let words = unset.words.clone().unwrap_or_default();
+        format!("{} {file}:{} {words}", unset.name, unset.line.unwrap_or(0))
+    };
+    let mut unset: Vec<String> = own.preview.unset.iter().map(said).collect();
+    unset.sort();
+    let expected = [
+        "A compose.yaml:6 ",
+        "B compose.yaml:6 b",
+        "DATA compose.yaml:11 ",
+        "IMAGE more.yaml:3 ",
+        "PASSWORD more.yaml:4 ",
+        "TAG compose.yaml:5 the version",
+    ];
+    assert_eq!(unset, expected);
+    let web = &own.preview.model["services"]["web"];
+    assert_eq!(web.get("image"), None);
+    assert_eq!(web["ports"], serde_json::json!([":80", "8080:81"]));
+    assert_eq!(web["volumes"], serde_json::json!([]));
+}
+
+#[test]
+fn what_else_is_wrong_is_not_a_matter_of_values() {
+    let compose = "services:\n  web:\n    image: \"a:${TAG:?}\"\n    prots: []\n";
+    let folder = Folder::with(&[("compose.yaml", compose)]);
+    let env = Environment::default();
+    let root = folder.path().join("vendor");
+    let found = find::find(&root, &env, Generation::V2).expect("a project");
+    let own = own_reading(&found, &env).expect("harmless");
+    assert!(!own.lacks_only_values());
+    assert_eq!(own.error.expect("refused").code(), "compose.schema_invalid");
+}

@@ -94,6 +94,54 @@ fn an_engine_that_hangs_costs_one_row_and_little_time() {
 }
 
 #[test]
+fn an_engine_that_hangs_after_its_first_words_becomes_unknown_rows_and_costs_little_time() {
+    for question in [
+        "GET /containers",
+        "GET /images",
+        "GET /networks",
+        "GET /info",
+    ] {
+        let sandbox = shop();
+        sandbox.engine.rule(question, Answer::Hang);
+        for verb in ["check", "plan"] {
+            let begun = Instant::now();
+            let ran = run(&sandbox, &[verb, "--json"]);
+            let took = begun.elapsed();
+            assert!(took < Duration::from_secs(5), "{verb} {question}: {took:?}");
+            assert_eq!(ran.code, 0, "{verb} {question}: {ran:#?}");
+            if verb == "plan" || question == "GET /info" {
+                continue;
+            }
+            let report = ran.json();
+            let rows = report["checks"].as_array().expect("a list");
+            let unknown = rows.iter().filter(|row| row["state"] == "unknown");
+            let unknown: Vec<&Value> = unknown.collect();
+            assert!(!unknown.is_empty(), "{question}: {report:#}");
+            assert!(
+                unknown.iter().all(|row| row["why"].is_string()),
+                "{question}: {unknown:#?}"
+            );
+            assert!(rows.iter().all(|row| row["state"] != "block"), "{report:#}");
+        }
+    }
+}
+
+#[test]
+fn an_error_for_one_image_is_not_taken_for_its_absence() {
+    let sandbox = Sandbox::without_images(json!({ "web": {} }));
+    let words = "the store is busy";
+    sandbox
+        .engine
+        .rule("GET /images/", Answer::Error(500, words));
+    let report = run(&sandbox, &["check", "--json"]).json();
+    let rows = report["checks"].as_array().expect("a list");
+    let row = rows.iter().find(|row| row["id"] == "image.missing");
+    let row = row.unwrap_or_else(|| panic!("{report:#}"));
+    assert_eq!(row["state"], "unknown", "{row:#}");
+    assert!(row["why"].as_str().is_some_and(|why| why.contains(words)));
+}
+
+#[test]
 fn people_read_in_one_line_whether_anything_has_to_be_fetched() {
     let ran = run(&shop(), &["check"]);
     assert!(ran.out.contains("nothing has to be fetched"), "{ran:#?}");

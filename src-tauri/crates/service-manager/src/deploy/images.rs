@@ -92,7 +92,8 @@ async fn sources_for(engine: &Engine, archives: &[Archive], platform: String) ->
     }
     futures_util::stream::iter(sources)
         .map(|mut source| async move {
-            source.loaded = loaded(engine, &source).await;
+            // What cannot be asked is sent again, which is safe.
+            source.loaded = loaded(engine, &source).await.ok().flatten();
             source
         })
         .buffered(QUESTIONS)
@@ -385,7 +386,8 @@ pub(crate) async fn tag(
 }
 
 async fn name(engine: &Engine, source: &ImageSource, target: &str) -> Result<(), String> {
-    let Some(facts) = loaded(engine, source).await else {
+    let found = loaded(engine, source).await;
+    let Some(facts) = found.map_err(|error| error.to_string())? else {
         return Err(Text::new("tag-not-loaded").to_string());
     };
     engine

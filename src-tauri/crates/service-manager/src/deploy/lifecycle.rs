@@ -227,7 +227,7 @@ pub(crate) async fn setup_tags_operation(context: OperationContext, session: Ses
                 images(services, &package.archives, &platform, Some(&engine)).await
             })
             .await?;
-            Ok::<_, Error>(tag(&engine, &images).await)
+            Ok::<_, Error>(tag(&engine, &images?).await)
         };
         match context.or_cancelled(observed).await {
             Ok(Ok((results, error))) => {

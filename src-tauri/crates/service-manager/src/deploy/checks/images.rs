@@ -12,6 +12,9 @@ pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Judged> 
     let Ok(engine) = &state.engine else {
         return Vec::new();
     };
+    if let Err(blind) = &state.images_seen {
+        return vec![Row::new("image.missing", CheckState::Unknown).blind(blind)];
+    }
     let mut checks: Vec<Judged> = state
         .images
         .iter()

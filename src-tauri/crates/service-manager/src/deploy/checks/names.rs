@@ -28,7 +28,9 @@ pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
         };
         row.variant(variant).judged()
     }));
-    if checks.is_empty() {
+    if let Some(blind) = &names.unseen {
+        checks.push(Row::new("container.name_conflict", CheckState::Unknown).blind(blind));
+    } else if checks.is_empty() {
         checks.push(Row::new("container.name_conflict", CheckState::Pass).judged());
     }
     if !names.orphans.is_empty() {
@@ -38,6 +40,12 @@ pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
                 .with("names", format::list(&names.orphans))
                 .judged(),
         );
+    }
+    let mut volumes = state.around.volumes.iter();
+    if let Err(blind) = &state.around.volumes_seen
+        && volumes.any(|it| it.volume.external)
+    {
+        checks.push(Row::new("compose.external_missing", CheckState::Unknown).blind(blind));
     }
     checks.extend(names.missing_external.iter().map(|(kind, name)| {
         let variant = if *kind == "volume" {

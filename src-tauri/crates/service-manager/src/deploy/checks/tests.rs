@@ -41,6 +41,7 @@ pub(super) fn well() -> ObservedState {
         directory: "/demo".into(),
         project: "demo".into(),
         images: vec![image("shop/web:1", Some("linux/amd64"))],
+        images_seen: Ok(()),
         asleep: Vec::new(),
         mounts: Ok(Vec::new()),
         scripts: Ok(Vec::new()),

@@ -21,6 +21,8 @@ pub(crate) struct Around {
     pub routes: Vec<Route>,
     /// Named volumes that the active services use.
     pub volumes: Vec<VolumeObserved>,
+    /// Why it is not known which of them the engine has.
+    pub volumes_seen: Look<()>,
     /// Folders of databases that get no name: service and path.
     pub unnamed_data: Vec<(String, String)>,
     /// What services need besides images, and what would be fetched.
@@ -53,6 +55,7 @@ impl Default for Around {
             existing: Ok(Vec::new()),
             routes: Vec::new(),
             volumes: Vec::new(),
+            volumes_seen: Ok(()),
             unnamed_data: Vec::new(),
             fetched: Vec::new(),
         }
@@ -65,16 +68,20 @@ pub(super) async fn observe(
     archives: &[Archive],
     architecture: &str,
     engine: Option<&Engine>,
+    hung: Option<&Blind>,
     local: bool,
 ) -> Around {
-    let (existing, volumes, routes) = match engine {
-        Some(engine) => {
-            let (networks, volumes) =
-                tokio::join!(within(engine.networks()), within(engine.volumes()));
-            let routes = if local { routes::routes() } else { Vec::new() };
-            (networks, volumes.unwrap_or_default(), routes)
-        }
-        None => (Ok(Vec::new()), Vec::new(), Vec::new()),
+    let (existing, there, routes) = if let Some(engine) = engine {
+        let (networks, volumes) = tokio::join!(within(engine.networks()), within(engine.volumes()));
+        let routes = if local { routes::routes() } else { Vec::new() };
+        (networks, volumes, routes)
+    } else {
+        let nothing = hung.cloned().map_or(Ok(()), Err);
+        (
+            nothing.clone().map(|()| Vec::new()),
+            nothing.map(|()| Vec::new()),
+            Vec::new(),
+        )
     };
     let uses = |network: &&Network| {
         project
@@ -100,11 +107,13 @@ pub(super) async fn observe(
         networks: project.networks.iter().filter(uses).cloned().collect(),
         existing,
         routes,
+        volumes_seen: there.as_ref().map(|_| ()).map_err(Blind::clone),
         volumes: used
             .into_iter()
             .map(|volume| VolumeObserved {
-                exists: volumes
+                exists: there
                     .iter()
+                    .flatten()
                     .any(|known: &VolumeFacts| known.name == volume.name),
                 missing_folder: device(&volume).filter(|device| missing.contains(device)),
                 volume,

@@ -1,10 +1,11 @@
 //! What services ask for, in the engine and in the package's archives.
 
 use crate::compose::project::Service;
-use crate::engine::{Engine, ImageFacts, platform_arch};
+use crate::engine::{Engine, EngineError, ImageFacts, platform_arch};
 use crate::images::archive::Archive;
 use crate::images::loader;
 use crate::images::reference::match_archive;
+use futures_util::{StreamExt, TryStreamExt};
 use std::collections::BTreeMap;
 
 /// What is known about one image reference.
@@ -40,12 +41,44 @@ pub(crate) struct ImageSource {
     pub loaded: Option<ImageFacts>,
 }
 
-/// Looks up what services ask for, in the engine and in the package's archives.
+/// So many are asked for at a time.
+const AT_A_TIME: usize = 8;
+
+/// Looks up what services ask for, in the engine and in the package's archives. Without an engine only the latter. An
+/// engine that does not answer for one image is an error: that it does not have the image is another thing.
 pub(crate) async fn images<'a>(
     services: impl Iterator<Item = &'a Service>,
     archives: &[Archive],
     platform: &str,
     engine: Option<&Engine>,
+) -> Result<Vec<ImageObserved>, EngineError> {
+    let images = in_package(services, archives, platform);
+    let Some(engine) = engine else {
+        return Ok(images);
+    };
+    futures_util::stream::iter(images)
+        .map(|image| in_engine(engine, image))
+        .buffered(AT_A_TIME)
+        .try_collect()
+        .await
+}
+
+async fn in_engine(
+    engine: &Engine,
+    mut image: ImageObserved,
+) -> Result<ImageObserved, EngineError> {
+    image.present = engine.image(&image.wanted).await?;
+    if let Some(source) = &mut image.source {
+        source.loaded = loaded(engine, source).await?;
+    }
+    Ok(image)
+}
+
+/// Returns one entry per image reference, with where the package has it.
+pub(super) fn in_package<'a>(
+    services: impl Iterator<Item = &'a Service>,
+    archives: &[Archive],
+    platform: &str,
 ) -> Vec<ImageObserved> {
     let mut by_reference: BTreeMap<&str, ImageObserved> = BTreeMap::new();
     for service in services {
@@ -69,62 +102,58 @@ pub(crate) async fn images<'a>(
     let arch = platform_arch(platform.split('/').nth(1).unwrap_or(platform));
     let mut images: Vec<ImageObserved> = by_reference.into_values().collect();
     for image in &mut images {
-        if let Some(engine) = engine {
-            image.present = engine.image(&image.wanted).await.ok().flatten();
-        }
-        let Some(found) = match_archive(&image.wanted, arch, archives) else {
-            continue;
-        };
-        let Some(archive) = archives
-            .iter()
-            .position(|archive| archive.file == found.archive.file)
-        else {
-            continue;
-        };
-        let mut source = ImageSource {
-            archive,
-            reference: found.source,
-            id: found.image.id.clone(),
-            manifest: found.image.manifest.digest.clone(),
-            platform: found.image.platform.clone(),
-            bytes: found.image.bytes,
-            fits: found.fits,
-            loaded: None,
-        };
-        if let Some(engine) = engine {
-            source.loaded = loaded(engine, &source).await;
-        }
-        image.source = Some(source);
+        image.source = source(&image.wanted, arch, archives);
     }
     images
+}
+
+fn source(wanted: &str, arch: &str, archives: &[Archive]) -> Option<ImageSource> {
+    let found = match_archive(wanted, arch, archives)?;
+    let archive = archives
+        .iter()
+        .position(|archive| archive.file == found.archive.file)?;
+    Some(ImageSource {
+        archive,
+        reference: found.source,
+        id: found.image.id.clone(),
+        manifest: found.image.manifest.digest.clone(),
+        platform: found.image.platform.clone(),
+        bytes: found.image.bytes,
+        fits: found.fits,
+        loaded: None,
+    })
 }
 
 pub(super) async fn bytes_to_send(
     engine: &Engine,
     archives: &[Archive],
     images: &[ImageObserved],
-) -> Option<u64> {
+) -> Result<u64, EngineError> {
     let absent = images
         .iter()
         .filter_map(ImageObserved::to_load)
         .map(|source| (source.archive, source.id.as_str()));
     let items = loader::items(archives, absent);
     if items.is_empty() {
-        return Some(0);
+        return Ok(0);
     }
-    loader::bytes_to_send(engine, archives, &items).await.ok()
+    loader::bytes_to_send(engine, archives, &items).await
 }
 
 /// Finds an archive's image in the engine by its name, then by its id; only the same content counts.
-pub(crate) async fn loaded(engine: &Engine, source: &ImageSource) -> Option<ImageFacts> {
+pub(crate) async fn loaded(
+    engine: &Engine,
+    source: &ImageSource,
+) -> Result<Option<ImageFacts>, EngineError> {
     for name in [&source.reference, &source.id, &source.manifest] {
-        if let Ok(Some(facts)) = engine.image(name).await
-            && source.is(&facts)
-        {
-            return Some(facts);
+        match engine.image(name).await {
+            Ok(Some(facts)) if source.is(&facts) => return Ok(Some(facts)),
+            // A name an engine does not even understand is no image of it.
+            Ok(_) | Err(EngineError::Response { status: 400, .. }) => {}
+            Err(error) => return Err(error),
         }
     }
-    None
+    Ok(None)
 }
 
 impl ImageObserved {

@@ -34,9 +34,17 @@ impl Blind {
 pub(crate) async fn within<T, E: std::error::Error + 'static>(
     answer: impl Future<Output = Result<T, E>>,
 ) -> Look<T> {
-    match tokio::time::timeout(LIMIT, answer).await {
+    no_longer_than(LIMIT, answer).await
+}
+
+/// Awaits an answer within a limit of its own.
+pub(crate) async fn no_longer_than<T, E: std::error::Error + 'static>(
+    limit: Duration,
+    answer: impl Future<Output = Result<T, E>>,
+) -> Look<T> {
+    match tokio::time::timeout(limit, answer).await {
         Ok(answer) => answer.map_err(|error| Blind::Failed(crate::engine::chain(&error))),
-        Err(_) => Err(Blind::TimedOut(LIMIT)),
+        Err(_) => Err(Blind::TimedOut(limit)),
     }
 }
 

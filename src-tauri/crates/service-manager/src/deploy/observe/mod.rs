@@ -23,7 +23,7 @@ pub(crate) use image_user::ImageUser;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
 pub(crate) use listed::Listed;
 pub(crate) use location::{Location, Store};
-pub(crate) use look::{Blind, Look, on_disk, within};
+pub(crate) use look::{Blind, Look, no_longer_than, on_disk, within};
 #[cfg(test)]
 pub(crate) use mounts::Stray;
 pub(crate) use mounts::{MountObserved, Place};
@@ -70,6 +70,8 @@ pub(crate) struct ObservedState {
     pub project: String,
     /// One entry per image reference of the active services.
     pub images: Vec<ImageObserved>,
+    /// Why it is not known what of them the engine has.
+    pub images_seen: Look<()>,
     /// The same of services whose profiles are not switched on.
     pub asleep: Vec<ImageObserved>,
     pub mounts: Look<Vec<MountObserved>>,
@@ -120,11 +122,12 @@ pub(crate) async fn glance(session: &Session) -> ObservedState {
     Box::pin(everything(session, look::LIMIT)).await
 }
 
-async fn everything(session: &Session, hello: Duration) -> ObservedState {
+/// `limit` is what the engine is given for one answer.
+async fn everything(session: &Session, limit: Duration) -> ObservedState {
     let project = &session.package.project;
     let engine = session.engine();
     let info = match &engine {
-        Ok(engine) => engine.info_within(hello).await,
+        Ok(engine) => engine.info_within(limit).await,
         Err(_) => Err(EngineError::NotRunning {
             endpoint: session.endpoint.url.clone(),
         }),
@@ -157,28 +160,41 @@ async fn everything(session: &Session, hello: Duration) -> ObservedState {
             listed::observe(&five.root, &five.listed(), &archives)
         }),
     );
-    let reachable = engine.ok().filter(|_| info.is_ok());
+    let mut reachable = engine.ok().filter(|_| info.is_ok());
     let containers = match &reachable {
-        Some(engine) => within(engine.list_all()).await.unwrap_or_default(),
-        None => Vec::new(),
+        Some(engine) => no_longer_than(limit, engine.list_all()).await,
+        None => Ok(Vec::new()),
     };
+    // One that has hung once is not asked anything else: every question would cost its time.
+    let mut hung = hung_at(&containers);
+    reachable = reachable.filter(|_| hung.is_none());
     let arch = info
         .as_ref()
         .map_or_else(|_| crate::host::platform(), |info| info.platform.clone());
-    let images = images::images(
-        project.active_services(),
-        &session.package.archives,
-        &arch,
-        reachable.as_ref(),
-    )
-    .await;
-    let asleep = images::images(
-        project.services.iter().filter(|service| !service.active),
-        &session.package.archives,
-        &arch,
-        reachable.as_ref(),
-    )
-    .await;
+    let archives = &session.package.archives;
+    let awake = || project.active_services();
+    let sleeping = || project.services.iter().filter(|service| !service.active);
+    let seen = match &reachable {
+        Some(engine) => {
+            let looks = async {
+                tokio::try_join!(
+                    images::images(awake(), archives, &arch, Some(engine)),
+                    images::images(sleeping(), archives, &arch, Some(engine)),
+                )
+            };
+            no_longer_than(limit, looks).await.map(Some)
+        }
+        None => hung.clone().map_or(Ok(None), Err),
+    };
+    hung = hung.or_else(|| hung_at(&seen));
+    reachable = reachable.filter(|_| hung.is_none());
+    let images_seen = seen.as_ref().map(|_| ()).map_err(Blind::clone);
+    let (images, asleep) = seen.ok().flatten().unwrap_or_else(|| {
+        (
+            images::in_package(awake(), archives, &arch),
+            images::in_package(sleeping(), archives, &arch),
+        )
+    });
     let local = session.endpoint.is_local();
     let same_users = local && cfg!(target_os = "linux") && !is_rootless(&session.endpoint.url);
     let (package, platform) = (files(), arch.clone());
@@ -189,11 +205,20 @@ async fn everything(session: &Session, hello: Duration) -> ObservedState {
     })
     .await;
     let (ports, sources) = tokio::join!(
-        look_at_ports(session, containers.clone(), info.as_ref().ok()),
+        look_at_ports(
+            session,
+            containers.clone().unwrap_or_default(),
+            info.as_ref().ok()
+        ),
         sources(session)
     );
+    // Without the containers nobody can say whose a port is.
+    let ports = containers.as_ref().map_err(Blind::clone).and(ports);
     let bytes_to_send = match &reachable {
-        Some(engine) => images::bytes_to_send(engine, &session.package.archives, &images).await,
+        Some(engine) => {
+            let look = images::bytes_to_send(engine, archives, &images);
+            no_longer_than(limit, look).await.ok()
+        }
         None => None,
     };
     let known = info.as_ref().ok();
@@ -201,14 +226,15 @@ async fn everything(session: &Session, hello: Duration) -> ObservedState {
     let disks = disk::observe(known, local, &session.endpoint.url, project, room).await;
     let around = around::observe(
         project,
-        &session.package.archives,
+        archives,
         platform_arch(arch.split('/').nth(1).unwrap_or(&arch)),
         reachable.as_ref(),
+        hung.as_ref(),
         local,
     )
     .await;
     let version = session.package.version();
-    let names = names::observe(project, version, &containers, &around, local).await;
+    let names = names::observe(project, version, containers, &around, local).await;
     ObservedState {
         bytes_to_send,
         engine_installed,
@@ -225,6 +251,7 @@ async fn everything(session: &Session, hello: Duration) -> ObservedState {
             .map(|compose| compose.version().to_string()),
         project: project.name.clone(),
         images,
+        images_seen,
         asleep,
         mounts,
         scripts,
@@ -243,6 +270,14 @@ async fn everything(session: &Session, hello: Duration) -> ObservedState {
         room,
         engine: info,
     }
+}
+
+/// The look that an engine did not answer in time; one it answered with an error does not count.
+fn hung_at<T>(look: &Look<T>) -> Option<Blind> {
+    let blind = look.as_ref().err();
+    blind
+        .filter(|blind| matches!(blind, Blind::TimedOut(_)))
+        .cloned()
 }
 
 /// Looked for only where it would help: a folder beside a package is not ours to read otherwise.

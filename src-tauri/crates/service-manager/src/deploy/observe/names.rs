@@ -1,7 +1,7 @@
 //! Names that somebody else may have: the project's, containers', and external things that must exist.
 
 use super::around::Around;
-use super::on_disk;
+use super::{Blind, Look, on_disk};
 use crate::compose::project::Project;
 use crate::engine::ContainerSummary;
 use crate::package;
@@ -24,6 +24,8 @@ pub(crate) struct Names {
     pub is_deployed: bool,
     /// Services of this project that have containers, and whether all of them run.
     pub containers: BTreeMap<String, bool>,
+    /// Why the containers of the engine are not known.
+    pub unseen: Option<Blind>,
 }
 
 /// Another folder with the same project name.
@@ -54,10 +56,12 @@ pub(crate) struct TakenName {
 pub(super) async fn observe(
     project: &Project,
     own_version: Option<&str>,
-    containers: &[ContainerSummary],
+    seen: Look<Vec<ContainerSummary>>,
     around: &Around,
     local: bool,
 ) -> Names {
+    let unseen = seen.as_ref().err().cloned();
+    let containers = seen.unwrap_or_default();
     let own: Vec<&ContainerSummary> = containers
         .iter()
         .filter(|container| container.project.as_deref() == Some(&project.name))
@@ -75,9 +79,10 @@ pub(super) async fn observe(
         }
     }
     Names {
+        unseen,
         containers: running,
         other_folder: other_folder(project, own_version, &own, local).await,
-        taken: taken(project, containers),
+        taken: taken(project, &containers),
         twice: twice(project),
         orphans: own
             .iter()
@@ -179,7 +184,7 @@ fn missing_external(around: &Around) -> Vec<(&'static str, String)> {
     let volumes = around
         .volumes
         .iter()
-        .filter(|it| it.volume.external && !it.exists);
+        .filter(|it| around.volumes_seen.is_ok() && it.volume.external && !it.exists);
     missing.extend(volumes.map(|it| ("volume", it.volume.name.clone())));
     missing
 }

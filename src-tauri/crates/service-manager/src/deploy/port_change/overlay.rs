@@ -1,0 +1,223 @@
+//! The file that Compose reads over the vendor's: what Quayside has put into it, where it lies, and what `.env` must say
+//! for it to be read. Everything in it replaces, so that what stands there is what holds.
+
+use super::{MARK, NoWay, OWN, Reader, env, listed};
+use crate::package::sources::{SourceFile, Sources};
+use crate::package::yaml::OVERRIDE;
+use crate::repair::Change;
+use crate::text::Text;
+use camino::Utf8PathBuf;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+const LIST: &str = "COMPOSE_FILE";
+
+/// What differs from the vendor's files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Overlay {
+    /// All ports of a service.
+    pub ports: BTreeMap<String, Vec<Value>>,
+    /// Variables of a service.
+    pub environment: BTreeMap<String, BTreeMap<String, String>>,
+    /// Fixed addresses of a service, by network.
+    pub addresses: BTreeMap<String, BTreeMap<String, String>>,
+    /// The address settings of a network: `ipam.config`.
+    pub subnets: BTreeMap<String, Vec<Value>>,
+}
+
+/// A file that was written over the vendor's, in memory.
+#[derive(Clone, Debug)]
+pub(crate) struct Laid {
+    pub path: Utf8PathBuf,
+    pub write: Change,
+    /// What `.env` must become; none when it stays.
+    pub env: Option<Vec<u8>>,
+    /// The project with it.
+    pub after: Value,
+}
+
+/// Puts something into the override file: Compose's own if there is none yet, else ours, listed in `.env`.
+pub(crate) fn lay(
+    sources: &Sources,
+    reader: Reader,
+    put: impl FnOnce(&mut Overlay),
+) -> Result<Laid, NoWay> {
+    let ours = sources
+        .files
+        .iter()
+        .position(|file| file.model.get(MARK).is_some());
+    let mut overlay = match ours {
+        Some(at) => Overlay::read(&sources.files[at]).ok_or(NoWay::Unclear)?,
+        None => Overlay::default(),
+    };
+    put(&mut overlay);
+    let text = overlay.text();
+    let (path, env) = match ours {
+        Some(at) => (sources.files[at].path.clone(), None),
+        None => place(sources, reader)?,
+    };
+    let file = SourceFile::new(path.clone(), text.clone()).ok_or(NoWay::Unclear)?;
+    Ok(Laid {
+        write: Change::Write {
+            path: path.clone(),
+            before: ours.map(|at| sources.files[at].text.clone().into_bytes()),
+            after: text.into_bytes(),
+        },
+        after: sources.with_overlay(ours, file).ok_or(NoWay::Unclear)?,
+        path,
+        env,
+    })
+}
+
+/// Returns a project without what marks our own file.
+pub(crate) fn unmarked(mut model: Value) -> Value {
+    if let Some(map) = model.as_object_mut() {
+        map.remove(MARK);
+    }
+    model
+}
+
+/// Where a new override file goes, and what `.env` must say for it to be read.
+fn place(sources: &Sources, reader: Reader) -> Result<(Utf8PathBuf, Option<Vec<u8>>), NoWay> {
+    if let [base] = sources.files.as_slice()
+        && sources.variable(LIST).is_none()
+        && !sources.has_override()
+        && let (Some(stem), Some(ending)) = (base.path.file_stem(), base.path.extension())
+    {
+        let name = format!("{stem}.override.{ending}");
+        return Ok((base.path.with_file_name(name), None));
+    }
+    let path = sources.directory.join(sources.free_name(OWN));
+    let files = sources.files.iter().map(|file| &file.path).chain([&path]);
+    let env = list(sources, reader, files)?;
+    Ok((path, Some(env)))
+}
+
+/// Returns `.env` with these files in `COMPOSE_FILE`.
+pub(super) fn list<'a>(
+    sources: &Sources,
+    reader: Reader,
+    files: impl Iterator<Item = &'a Utf8PathBuf>,
+) -> Result<Vec<u8>, NoWay> {
+    for name in [LIST, "COMPOSE_PATH_SEPARATOR"] {
+        if sources.outer.contains_key(name) {
+            return Err(NoWay::Outside(name.to_owned()));
+        }
+    }
+    let separator = sources.variable("COMPOSE_PATH_SEPARATOR");
+    let separator = separator.filter(|it| !it.is_empty());
+    let separator = separator.unwrap_or_else(|| if cfg!(windows) { ";" } else { ":" }.to_owned());
+    let names: Vec<String> = files.map(|path| listed(sources, path)).collect();
+    env::with(sources, reader.generation, LIST, &names.join(&separator))
+}
+
+impl Overlay {
+    /// Reads our own override file; none when somebody has added something else to it.
+    fn read(file: &SourceFile) -> Option<Self> {
+        let mut overlay = Self::default();
+        let top = only(&file.model, &[MARK, "services", "networks"])?;
+        for (name, service) in entries(top.get("services"))? {
+            let service = only(service, &["ports", "environment", "networks"])?;
+            if let Some(ports) = service.get("ports") {
+                let ports = ports.get(OVERRIDE)?.as_array()?.clone();
+                overlay.ports.insert(name.clone(), ports);
+            }
+            if let Some(variables) = service.get("environment") {
+                let variables = texts(variables.as_object()?)?;
+                overlay.environment.insert(name.clone(), variables);
+            }
+            for (network, value) in entries(service.get("networks"))? {
+                let address = only(value, &["ipv4_address"])?.get("ipv4_address")?;
+                let of_service = overlay.addresses.entry(name.clone()).or_default();
+                of_service.insert(network.clone(), address.as_str()?.to_owned());
+            }
+        }
+        for (name, network) in entries(top.get("networks"))? {
+            let ipam = only(network, &["ipam"])?.get("ipam")?;
+            let config = only(ipam, &["config"])?.get("config")?;
+            let config = config.get(OVERRIDE)?.as_array()?.clone();
+            overlay.subnets.insert(name.clone(), config);
+        }
+        Some(overlay)
+    }
+
+    /// Writes the file. JSON's texts are YAML's texts; a `$` of a value is doubled, as Compose wants it.
+    fn text(&self) -> String {
+        let mut text = format!("# {}\n{MARK}: {}\n", Text::new("override-file-head"), self.kinds());
+        let services: std::collections::BTreeSet<&String> = self
+            .ports
+            .keys()
+            .chain(self.environment.keys())
+            .chain(self.addresses.keys())
+            .collect();
+        if !services.is_empty() {
+            text.push_str("services:\n");
+        }
+        for service in services {
+            let _ = writeln!(text, "  {}:", json!(service));
+            if let Some(ports) = self.ports.get(service) {
+                text.push_str("    ports: !override\n");
+                for item in ports {
+                    let _ = writeln!(text, "      - {item}");
+                }
+            }
+            if let Some(variables) = self.environment.get(service) {
+                text.push_str("    environment:\n");
+                for (name, value) in variables {
+                    let value = json!(value.replace('$', "$$"));
+                    let _ = writeln!(text, "      {}: {value}", json!(name));
+                }
+            }
+            if let Some(addresses) = self.addresses.get(service) {
+                text.push_str("    networks:\n");
+                for (network, address) in addresses {
+                    let _ = writeln!(text, "      {}:\n        ipv4_address: {address}", json!(network));
+                }
+            }
+        }
+        if !self.subnets.is_empty() {
+            text.push_str("networks:\n");
+        }
+        for (network, config) in &self.subnets {
+            let _ = writeln!(text, "  {}:\n    ipam:\n      config: !override", json!(network));
+            for item in config {
+                let _ = writeln!(text, "        - {item}");
+            }
+        }
+        text
+    }
+
+    fn kinds(&self) -> String {
+        let kinds = [
+            (!self.ports.is_empty(), "ports"),
+            (!self.environment.is_empty(), "environment"),
+            (!self.subnets.is_empty(), "subnets"),
+        ];
+        let words: Vec<&str> = kinds.iter().filter(|it| it.0).map(|it| it.1).collect();
+        words.join(" ")
+    }
+}
+
+/// Returns a mapping that has no other keys than these.
+fn only<'a>(value: &'a Value, keys: &[&str]) -> Option<&'a Map<String, Value>> {
+    let map = value.as_object()?;
+    map.keys()
+        .all(|key| keys.contains(&key.as_str()))
+        .then_some(map)
+}
+
+/// Returns the entries of a mapping that may be missing; none when it is something else.
+fn entries(value: Option<&Value>) -> Option<Vec<(&String, &Value)>> {
+    match value {
+        None => Some(Vec::new()),
+        Some(value) => Some(value.as_object()?.iter().collect()),
+    }
+}
+
+fn texts(map: &Map<String, Value>) -> Option<BTreeMap<String, String>> {
+    let text = |(name, value): (&String, &Value)| {
+        Some((name.clone(), value.as_str()?.replace("$$", "$")))
+    };
+    map.iter().map(text).collect()
+}

@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod contract;
+mod corpus;
 mod fixtures;
 mod library;
 mod modules;

@@ -2,6 +2,7 @@
 
 mod autostart;
 mod commands;
+mod dialog;
 mod forward;
 mod notify;
 mod options;
@@ -79,6 +80,7 @@ macro_rules! handler {
             commands::app::choose_package,
             commands::logs::follow_logs,
             commands::logs::stop_logs,
+            commands::logs::save_logs,
             $(commands::$module::$name),*
         ]
     };

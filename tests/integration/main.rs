@@ -15,6 +15,7 @@ mod glance;
 mod health;
 mod interrupted;
 mod lock;
+mod logs;
 mod owners;
 mod packed;
 mod plan;

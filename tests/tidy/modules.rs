@@ -26,7 +26,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("logging", &[]),
     ("settings_store", &["error", "operation"]),
-    ("log_lines", &["engine", "health"]),
+    ("export", &["error"]),
+    ("log_lines", &["engine", "error", "export"]),
     ("operation", &["error"]),
     ("bring", &["error", "host", "operation", "repair"]),
     (
@@ -60,6 +61,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "deploy",
             "engine",
             "error",
+            "export",
             "health",
             "host",
             "log_lines",

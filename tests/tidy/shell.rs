@@ -109,8 +109,14 @@ fn listed(file: &Source) -> BTreeSet<String> {
         .collect()
 }
 
-/// Four commands take a channel or a dialog: they are named in the handler and in `api/ts.rs`.
-const SHELLS_OWN: [&str; 4] = ["subscribe", "choose_package", "follow_logs", "stop_logs"];
+/// These commands take a channel or a dialog: they are named in the handler and in `api/ts.rs`.
+const SHELLS_OWN: [&str; 5] = [
+    "subscribe",
+    "choose_package",
+    "follow_logs",
+    "stop_logs",
+    "save_logs",
+];
 
 fn uncalled(names: &BTreeSet<String>, callers: &[Source]) -> Vec<String> {
     names

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pieces } from '../../ui/js/ansi.js';
 import { bytes } from '../../ui/js/format.js';
 import { createLogFeed, FEED_LIMIT } from '../../ui/js/log-feed.js';
-import { matches, plain } from '../../ui/js/log-text.js';
+import { matches } from '../../ui/js/log-text.js';
 import { portOf } from '../../ui/js/parts/card.js';
 import { words } from './support.js';
 
@@ -24,6 +25,8 @@ test('times have 24 hours, lists read as sentences', () => {
   assert.equal(words['zh-CN'].f.list(['api', 'web']), 'api、web');
   assert.equal(f.percent(0.629), '62 %');
 });
+
+const plain = (line) => pieces(line).map((piece) => piece.text).join('');
 
 test('log lines lose colours, control characters and what was overwritten', () => {
   assert.equal(plain('\u001b[33mWARN\u001b[0m disk'), 'WARN disk');

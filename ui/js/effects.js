@@ -26,10 +26,13 @@ export function run(effect, dispatch, page) {
       subscribe((event) => dispatch({ type: 'event', event, now: Date.now() })).catch(refused('subscribe'));
       return;
     case 'follow-logs':
-      follow(effect.services, effect.turn, dispatch).catch(refused('follow_logs'));
+      follow(effect.services, effect.since, effect.turn, dispatch).catch(refused('follow_logs'));
       return;
     case 'forget-logs':
       logFeed.clear();
+      return;
+    case 'copy-logs':
+      navigator.clipboard.writeText(logFeed.copy()).then(() => dispatch({ type: 'log-copied', done: true }), () => dispatch({ type: 'log-copied', done: false }));
       return;
     case 'move-in-logs':
       logFeed.move(effect.by);
@@ -40,17 +43,19 @@ export function run(effect, dispatch, page) {
   }
 }
 
-/** Lines kept from the past when a log is opened, per container. */
+/** Lines kept from the past when a log is opened, per container; where a time is chosen, as many as the view holds. */
 const TAIL = 500;
+const TAIL_SINCE = 5000;
 
 /**
  * @param {string[]} services
+ * @param {string} since
  * @param {number} turn
  * @param {(msg: Msg) => void} dispatch
  */
-async function follow(services, turn, dispatch) {
+async function follow(services, since, turn, dispatch) {
   logFeed.turn = turn;
-  const stream = await followLogs({ services, tail: TAIL, follow: true }, ({ batch }) => {
+  const stream = await followLogs({ services, tail: since ? TAIL_SINCE : TAIL, since: since || null, follow: true }, ({ batch }) => {
     if (logFeed.turn !== turn) return;
     logFeed.push(batch.lines, batch.dropped);
     if (batch.ended) dispatch({ type: 'logs-ended', turn });

@@ -4,7 +4,7 @@
  */
 
 /** @import {LogLine} from '../types/ipc' */
-/** @typedef {{ take: (lines: LogLine[], dropped: number) => void, clear: () => void, move: (by: number) => void }} LogSink */
+/** @typedef {{ take: (lines: LogLine[], dropped: number) => void, clear: () => void, copy: () => string, move: (by: number) => void }} LogSink */
 
 export const FEED_LIMIT = 5000;
 
@@ -30,6 +30,8 @@ export function createLogFeed() {
       dropped = 0;
       sink?.clear();
     },
+    /** The lines that are shown, as text. */
+    copy: () => sink?.copy() ?? '',
     /** Goes to another match of the search. @param {number} by */
     move(by) {
       sink?.move(by);

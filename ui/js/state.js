@@ -15,8 +15,14 @@ export const NO_LOGS = {
   turn: 0,
   open: false,
   query: '',
+  since: '',
+  filter: 'all',
+  times: true,
+  wrap: true,
+  saving: false,
+  said: null,
   ended: false,
-  counts: { kept: 0, dropped: 0, held: 0, matches: 0, current: 0, following: true },
+  counts: { sent: 0, kept: 0, dropped: 0, held: 0, passing: 0, matches: 0, current: 0, following: true },
 };
 
 /**

@@ -571,6 +571,8 @@ export type LogBatch = { lines: Array<LogLine>, dropped: number,
  */
 ended: boolean, };
 
+export type SavedLogs = { path: string, lines: number, bytes: number, };
+
 export type Theme = "system" | "light" | "dark";
 
 export type Settings = { 
@@ -745,13 +747,27 @@ export type LogsRequest = {
  */
 services: Array<string>, 
 /**
- * How many lines of the past, per container.
+ * How many lines of the past, per container; null is 200, or all of them where `since` is given.
  */
 tail: number | null, 
+/**
+ * From when on: a moment (RFC 3339) or how long ago (`90s`, `10m`, `2h30m`, `1d`).
+ */
+since: string | null, 
 /**
  * Go on with what comes.
  */
 follow: boolean, };
+
+export type SaveLogsRequest = { 
+/**
+ * Names as in the compose file; empty means all.
+ */
+services: Array<string>, 
+/**
+ * As in `LogsRequest`; null is everything the engine still has, up to a limit per container.
+ */
+since: string | null, };
 
 export type OpenLinkRequest = { 
 /**
@@ -788,5 +804,6 @@ export interface Commands {
   subscribe: { request: void, response: null };
   choose_package: { request: void, response: string | null };
   follow_logs: { request: LogsRequest, response: number };
+  save_logs: { request: SaveLogsRequest, response: SavedLogs | null };
   stop_logs: { request: number, response: null };
 }

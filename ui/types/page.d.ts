@@ -2,7 +2,7 @@
 
 import type {
   AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, Finished, Fix, ImageList, Interrupted,
-  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, Settings, StatusSnapshot, StepId, StepState, Theme, UndoEntry,
+  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, SavedLogs, Settings, StatusSnapshot, StepId, StepState, Theme, UndoEntry,
 } from './ipc';
 
 export type Page = 'install' | 'overview' | 'problems' | 'logs' | 'settings' | 'details';
@@ -76,7 +76,12 @@ export type Dialog =
 export interface Notice { severity: 'error' | 'warning' | 'info'; code: string; title: string; message: string; action: NoticeAction | null }
 export type NoticeAction = 'show-operation' | 'choose' | 'check';
 
-export interface LogCounts { kept: number; dropped: number; held: number; matches: number; current: number; following: boolean }
+export type LogLevel = 'error' | 'warning' | 'info' | 'debug';
+/** The least level that is shown. */
+export type LogFilter = 'all' | 'warning' | 'error';
+
+/** `sent` = `kept` + `held` + `dropped`; `passing` are those of `kept` the filter lets through. */
+export interface LogCounts { sent: number; kept: number; dropped: number; held: number; passing: number; matches: number; current: number; following: boolean }
 
 export interface LogsState {
   /** Names that are followed; empty means all. */
@@ -87,6 +92,17 @@ export interface LogsState {
   turn: number;
   open: boolean;
   query: string;
+  /** How far back: empty for the last lines, else as `LogsRequest` reads it. */
+  since: string;
+  filter: LogFilter;
+  /** Times are shown. */
+  times: boolean;
+  /** Long lines are wrapped. */
+  wrap: boolean;
+  /** A file is being chosen or written. */
+  saving: boolean;
+  /** What came of saving or copying. */
+  said: { saved: SavedLogs } | { copied: boolean } | null;
   ended: boolean;
   counts: LogCounts;
 }
@@ -156,7 +172,8 @@ export type CallEffect = {
 export type Effect =
   | CallEffect
   | { type: 'subscribe' }
-  | { type: 'follow-logs'; services: string[]; turn: number }
+  | { type: 'follow-logs'; services: string[]; since: string; turn: number }
+  | { type: 'copy-logs' }
   | { type: 'forget-logs' }
   | { type: 'move-in-logs'; by: number }
   | { type: 'focus'; target: string };
@@ -220,6 +237,12 @@ export type Msg =
   | { type: 'log-search-keyed'; key?: string; shift?: boolean }
   | { type: 'log-follow-chosen'; on: boolean }
   | { type: 'log-counted'; detail?: LogCounts }
+  | { type: 'log-since-chosen'; value?: string }
+  | { type: 'log-filter-chosen'; filter: LogFilter }
+  | { type: 'log-switched'; name: 'times' | 'wrap' }
+  | { type: 'log-save-clicked' }
+  | { type: 'log-copy-clicked' }
+  | { type: 'log-copied'; done: boolean }
   | { type: 'logs-followed'; turn: number; stream: number }
   | { type: 'logs-ended'; turn: number }
   | { type: 'language-chosen'; value?: string }

@@ -1,14 +1,13 @@
 //! The page's own affairs: its subscription, the package, settings, links.
 
 use super::Result;
-use crate::forward;
+use crate::{dialog, forward};
 use service_manager::api::app::{AppEvent, OpenLinkRequest, OpenPackageRequest};
 use service_manager::api::package::PackageView;
 use service_manager::api::settings::Settings;
 use service_manager::{Error, ServiceManager};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
 /// Begins the one stream of events; its first message is the whole state.
@@ -33,15 +32,7 @@ pub(crate) async fn open_package(
 /// Lets the person choose a folder; none when they changed their mind.
 #[tauri::command]
 pub(crate) async fn choose_package(app: AppHandle) -> Result<Option<String>> {
-    let (sender, receiver) = tokio::sync::oneshot::channel();
-    app.dialog().file().pick_folder(|path| {
-        let _ = sender.send(path);
-    });
-    let chosen = receiver.await.ok().flatten();
-    Ok(
-        chosen
-            .and_then(|path: FilePath| path.into_path().ok()?.into_os_string().into_string().ok()),
-    )
+    Ok(dialog::folder(&app).await)
 }
 
 /// Saves settings.

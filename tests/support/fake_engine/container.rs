@@ -39,6 +39,8 @@ pub struct FakeContainer {
     pub ports: Vec<(u16, u16)>,
     /// What it wrote.
     pub logs: Vec<String>,
+    /// What it writes to whoever follows: how many lines, and how many in a second.
+    pub writes: Option<(u64, u64)>,
 }
 
 impl FakeContainer {
@@ -61,6 +63,7 @@ impl FakeContainer {
             finished: None,
             ports: Vec::new(),
             logs: vec![format!("{service} is up")],
+            writes: None,
         }
     }
 

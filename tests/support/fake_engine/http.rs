@@ -1,7 +1,7 @@
 //! HTTP as far as a local client needs it: one request, one answer, one connection.
 
-use super::truth::{is_wanted, logs, truth};
-use super::{Answer, Request, Shared, lock};
+use super::truth::{container_of, frame, is_wanted, past, truth};
+use super::{Answer, FakeContainer, Request, Shared, lock};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,7 +46,13 @@ pub(super) async fn serve(stream: UnixStream, shared: Arc<Shared>) {
     }
     let body = read_body(&mut stream, &headers).await.unwrap_or_default();
     if request.path.ends_with("/logs") {
-        return reply_bytes(&mut stream, 200, &logs(&shared, &request.path)).await;
+        let Some(container) = container_of(&shared, &request.path) else {
+            return reply(&mut stream, 404, r#"{"message":"No such container"}"#).await;
+        };
+        if request.query.get("follow").is_some_and(|it| it == "true") {
+            return follow_logs(&mut stream, &container, &request).await;
+        }
+        return reply_bytes(&mut stream, 200, &past(&container, &request)).await;
     }
     let (status, answer) = truth(&shared, &request, &body);
     reply(&mut stream, status, &answer).await;
@@ -183,4 +189,55 @@ async fn stream_events(stream: &mut BufReader<UnixStream>, request: &Request, sh
             return;
         }
     }
+}
+
+/// The past, then what the container writes: `(lines, in a second)`, a chunk every 10 ms. Without it, a container that
+/// says nothing more goes on running and one that has ended ends the stream.
+async fn follow_logs(
+    stream: &mut BufReader<UnixStream>,
+    container: &FakeContainer,
+    request: &Request,
+) {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let before = past(container, request);
+    if stream.write_all(head.as_bytes()).await.is_err() || chunk(stream, &before).await.is_err() {
+        return;
+    }
+    let Some((lines, in_a_second)) = container.writes else {
+        if container.state == "running" {
+            std::future::pending::<()>().await;
+        }
+        let _ = stream.write_all(b"0\r\n\r\n").await;
+        let _ = stream.flush().await;
+        return;
+    };
+    let began = tokio::time::Instant::now();
+    let mut written: u64 = 0;
+    while written < lines {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let due = lines.min(in_a_second * millis / 1000);
+        let now = jiff::Timestamp::now();
+        let mut frames = Vec::new();
+        for number in written..due {
+            frames.extend(frame(&format!("{now} line {number} of a flood\n")));
+        }
+        written = due;
+        if chunk(stream, &frames).await.is_err() {
+            return;
+        }
+    }
+    let _ = stream.write_all(b"0\r\n\r\n").await;
+    let _ = stream.flush().await;
+}
+
+async fn chunk(stream: &mut BufReader<UnixStream>, bytes: &[u8]) -> std::io::Result<()> {
+    if bytes.is_empty() {
+        return stream.flush().await;
+    }
+    let size = format!("{:x}\r\n", bytes.len());
+    stream.write_all(size.as_bytes()).await?;
+    stream.write_all(bytes).await?;
+    stream.write_all(b"\r\n").await?;
+    stream.flush().await
 }

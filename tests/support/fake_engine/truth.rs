@@ -36,18 +36,38 @@ fn has_labels(labels: &Value, filters: &Value) -> bool {
     })
 }
 
-pub(super) fn logs(shared: &Shared, path: &str) -> Vec<u8> {
+/// The container a request for logs is about.
+pub(super) fn container_of(shared: &Shared, path: &str) -> Option<FakeContainer> {
     let id = path.split('/').nth(2).unwrap_or("");
     let world = lock(&shared.world);
-    let container = world.containers.iter().find(|container| container.id == id);
+    let mut containers = world.containers.iter();
+    containers.find(|container| container.id == id).cloned()
+}
+
+/// What it wrote before, in frames; `since` is in whole seconds, as an engine takes it.
+pub(super) fn past(container: &FakeContainer, request: &Request) -> Vec<u8> {
+    let since = request.query.get("since").and_then(|text| text.parse().ok());
     let mut out = Vec::new();
-    for line in container.iter().flat_map(|container| &container.logs) {
-        let line = format!("{} {line}\n", ago(Some(1)));
-        out.extend_from_slice(&[1, 0, 0, 0]);
-        out.extend_from_slice(&u32::try_from(line.len()).unwrap_or(0).to_be_bytes());
-        out.extend_from_slice(line.as_bytes());
+    for line in &container.logs {
+        // A line with a time of its own keeps it.
+        let time = line.split_once(' ').and_then(|(time, _)| time.parse::<jiff::Timestamp>().ok());
+        let line = match time {
+            Some(time) if since.is_some_and(|since: i64| time.as_second() < since) => continue,
+            Some(_) => format!("{line}\n"),
+            None => format!("{} {line}\n", ago(Some(1))),
+        };
+        out.extend(frame(&line));
     }
     out
+}
+
+/// One frame of the stream of a container without a terminal.
+pub(super) fn frame(text: &str) -> Vec<u8> {
+    let stream = if text.contains("[stderr]") { 2 } else { 1 };
+    let mut frame = vec![stream, 0, 0, 0];
+    frame.extend_from_slice(&u32::try_from(text.len()).unwrap_or(0).to_be_bytes());
+    frame.extend_from_slice(text.as_bytes());
+    frame
 }
 
 /// What an engine would answer.

@@ -1,27 +1,36 @@
 /**
  * <log-view>: an append-only ring of lines. Follows the end until the person scrolls up; then what is on the screen
- * stays where it is and new lines wait. Everything is text nodes: containers write here, and nobody can trust them.
+ * stays where it is and new lines wait.
  */
 import { nextFrame } from '../frame.js';
 import { logFeed } from '../log-feed.js';
-import { matches, plain } from '../log-text.js';
+import { createRing } from '../log-ring.js';
+import { levelOf, logRow, mark, rowText } from './log-row.js';
 
 /** @import {LogLine} from '../../types/ipc' */
+/** @import {LogFilter, LogLevel} from '../../types/page' */
 
 const LIMIT = 5000;
 /** Lines are laid out in blocks of this many, so that a new line does not make all the others be laid out again. */
 const BLOCK = 100;
-const HUES = 7;
+
+/** Which levels a filter lets through. @type {Record<LogFilter, (level: LogLevel | null) => boolean>} */
+const PASSES = { all: () => true, warning: (level) => level === 'warning' || level === 'error', error: (level) => level === 'error' };
 
 class LogView extends HTMLElement {
-  /** @type {LogLine[]} */
-  #waiting = [];
-  #kept = 0;
-  #dropped = 0;
+  #ring = createRing(LIMIT);
+  /** Of the drawn lines, how many the filter lets through. */
+  #passing = 0;
   #following = true;
   #query = '';
+  /** @type {LogFilter} */
+  #filter = 'all';
   /** @type {string[]} */
   #order = [];
+  /** @type {Partial<Record<LogLevel, string>>} */
+  #words = {};
+  /** The level of each container's last line. @type {Map<string, LogLevel | null>} */
+  #last = new Map();
   /** @type {HTMLElement[]} */
   #hits = [];
   #hit = -1;
@@ -32,7 +41,6 @@ class LogView extends HTMLElement {
   /** Takes back the flush that is due. @type {(() => void) | null} */
   #due = null;
   #told = 0;
-  #clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 });
 
   connectedCallback() {
     this.tabIndex = 0;
@@ -56,14 +64,30 @@ class LogView extends HTMLElement {
     this.#order = names;
   }
 
+  /** What the levels are called. @param {Partial<Record<LogLevel, string>>} words */
+  set words(words) {
+    this.#words = words;
+  }
+
   /** @param {string} query */
   set query(query) {
     if (query === this.#query) return;
     this.#query = query;
     this.#hit = -1;
-    for (const row of this.#rows()) this.#write(row);
+    for (const row of this.#rows()) mark(row, query);
     this.#collect();
     if (query && this.#hits.length > 0) this.move(-1);
+    this.#tell();
+  }
+
+  /** @param {LogFilter} filter */
+  set filter(filter) {
+    if (filter === this.#filter) return;
+    this.#filter = filter;
+    this.dataset.filter = filter;
+    this.#passing = this.#rows().filter(this.#passes).length;
+    this.#collect();
+    if (this.#following) this.#schedule();
     this.#tell();
   }
 
@@ -77,25 +101,25 @@ class LogView extends HTMLElement {
 
   /** @param {LogLine[]} lines @param {number} dropped lost before they came here */
   take(lines, dropped) {
-    this.#dropped += dropped;
-    this.#waiting.push(...lines);
-    if (this.#waiting.length > LIMIT) {
-      this.#dropped += this.#waiting.length - LIMIT;
-      this.#waiting.splice(0, this.#waiting.length - LIMIT);
-    }
+    this.#ring.take(lines, dropped);
     if (this.#following) this.#schedule();
     else this.#tell();
   }
 
   clear() {
     this.replaceChildren();
-    this.#waiting = [];
+    this.#ring.clear();
+    this.#last.clear();
     this.#hits = [];
-    this.#kept = 0;
-    this.#dropped = 0;
+    this.#passing = 0;
     this.#hit = -1;
     this.#following = true;
     this.#tell();
+  }
+
+  /** The lines that are shown, as text. */
+  copy() {
+    return this.#rows().filter(this.#passes).map(rowText).join('\n');
   }
 
   /** Goes to the next (1) or the previous (-1) line that holds what is searched for. @param {number} by */
@@ -116,27 +140,31 @@ class LogView extends HTMLElement {
     return /** @type {HTMLElement[]} */ ([...this.querySelectorAll('.line')]);
   }
 
+  #passes = (/** @type {HTMLElement} */ row) => PASSES[this.#filter](levelOf(row));
+
   #schedule() {
     this.#due ??= nextFrame(() => this.#flush());
   }
 
   #flush() {
     this.#due = null;
-    const lines = this.#waiting;
-    this.#waiting = [];
     let block = this.lastElementChild;
-    for (const line of lines) {
+    for (const line of this.#ring.draw()) {
       if (!block || block.childElementCount >= BLOCK) {
         block = document.createElement('div');
         block.className = 'lines';
         this.insertBefore(block, null);
       }
-      block.append(this.#row(line));
+      const row = logRow(line, this.#order, this.#words, this.#last.get(line.container) ?? null);
+      this.#last.set(line.container, levelOf(row));
+      if (this.#query) mark(row, this.#query);
+      if (this.#passes(row)) this.#passing += 1;
+      block.append(row);
     }
-    this.#kept += lines.length;
-    while (this.#kept > LIMIT && this.firstElementChild) {
-      this.#kept -= this.firstElementChild.childElementCount;
-      this.#dropped += this.firstElementChild.childElementCount;
+    while (this.#ring.surplus() > 0 && this.firstElementChild) {
+      const oldest = /** @type {HTMLElement[]} */ ([...this.firstElementChild.children]);
+      this.#passing -= oldest.filter(this.#passes).length;
+      this.#ring.forget(oldest.length);
       this.firstElementChild.remove();
     }
     if (this.#query) this.#collect();
@@ -144,52 +172,9 @@ class LogView extends HTMLElement {
     this.#tell();
   }
 
-  /** @param {LogLine} line */
-  #row(line) {
-    const row = document.createElement('div');
-    row.className = line.stream === 'stderr' ? 'line stderr' : 'line';
-    const time = document.createElement('time');
-    time.textContent = line.time ? this.#clock.format(new Date(line.time)) : '';
-    const service = document.createElement('span');
-    service.className = `who hue-${Math.max(0, this.#order.indexOf(line.service)) % HUES}`;
-    service.textContent = line.service;
-    const stream = document.createElement('span');
-    stream.className = 'stream';
-    stream.textContent = line.stream === 'stderr' ? 'stderr' : '';
-    const text = document.createElement('span');
-    text.className = 'text';
-    text.textContent = plain(line.line);
-    row.append(time, service, stream, text);
-    if (this.#query) this.#write(row);
-    return row;
-  }
-
-  /** Writes the line's text again, with what is searched for marked. @param {HTMLElement} row */
-  #write(row) {
-    const cell = /** @type {HTMLElement} */ (row.lastElementChild);
-    const text = cell.textContent ?? '';
-    const found = matches(text, this.#query);
-    row.classList.toggle('hit', found.length > 0);
-    row.classList.remove('current');
-    if (found.length === 0) {
-      if (cell.childElementCount > 0) cell.textContent = text;
-      return;
-    }
-    let at = 0;
-    /** @type {(string | HTMLElement)[]} */
-    const parts = [];
-    for (const [from, to] of found) {
-      const mark = document.createElement('mark');
-      mark.textContent = text.slice(from, to);
-      parts.push(text.slice(at, from), mark);
-      at = to;
-    }
-    cell.replaceChildren(...parts, text.slice(at));
-  }
-
   #collect() {
     const current = this.#hits[this.#hit];
-    this.#hits = this.#query ? this.#rows().filter((row) => row.classList.contains('hit')) : [];
+    this.#hits = this.#query ? this.#rows().filter((row) => row.classList.contains('hit') && this.#passes(row)) : [];
     this.#hit = current ? this.#hits.indexOf(current) : -1;
   }
 
@@ -209,7 +194,7 @@ class LogView extends HTMLElement {
     this.#jumping = false;
     if (following === this.#following) return;
     this.#following = following;
-    if (following && this.#waiting.length > 0) this.#schedule();
+    if (following && this.#ring.counts().held > 0) this.#schedule();
     this.#tell();
   };
 
@@ -217,10 +202,7 @@ class LogView extends HTMLElement {
   #tell() {
     this.#told ||= window.setTimeout(() => {
       this.#told = 0;
-      const detail = {
-        kept: this.#kept, dropped: this.#dropped, held: this.#waiting.length,
-        matches: this.#hits.length, current: this.#hit + 1, following: this.#following,
-      };
+      const detail = { ...this.#ring.counts(), passing: this.#passing, matches: this.#hits.length, current: this.#hit + 1, following: this.#following };
       this.dispatchEvent(new CustomEvent('counted', { detail }));
     }, 120);
   }

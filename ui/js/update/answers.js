@@ -28,6 +28,8 @@ export function onAnswer(state, msg) {
     case 'undo_list':
       if (msg.tag !== state.package?.directory) return [state];
       return [{ ...state, check: { ...state.check, undo: msg.response.entries } }];
+    case 'save_logs':
+      return [{ ...state, logs: { ...state.logs, saving: false, said: msg.response ? { saved: msg.response } : null } }];
     case 'status':
       return [{ ...withStatus(state, msg.response), looking: false }];
     case 'save_settings':
@@ -85,6 +87,8 @@ export function onRefusal(state, msg) {
       return [state];
     case 'follow_logs':
       return [{ ...state, logs: { ...state.logs, ended: true }, notice: noticeOf(msg.error) }];
+    case 'save_logs':
+      return [{ ...state, logs: { ...state.logs, saving: false }, notice: noticeOf(msg.error) }];
     case 'deploy': {
       const [next, ...effects] = enterStep(state, 'check');
       return [{ ...next, notice: noticeOf(msg.error) }, ...effects];

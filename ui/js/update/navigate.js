@@ -77,7 +77,7 @@ export function followLogs(state, services) {
     { ...state, logs: { ...state.logs, services, turn, stream: null, open: true, ended: false } },
     ...stop,
     { type: 'forget-logs' },
-    { type: 'follow-logs', services, turn },
+    { type: 'follow-logs', services, since: state.logs.since, turn },
   ];
 }
 

@@ -91,3 +91,4 @@ cli-arch-emulation = Emulation available for: { $value }
 cli-arch-mismatch = Docker runs on another architecture than this computer. Docker's is the one that counts.
 cli-set = Save values in the .env file of the package
 cli-option-values = KEY=VALUE; a VALUE of - is read from standard input
+cli-option-since = Only lines from this time on: how long ago (10m, 2h30m, 1d) or a moment (2026-11-23T14:00:00Z)

@@ -33,3 +33,9 @@ error-no-such-fix = { $count ->
 }
 error-not-agreed = This needs your consent: { $effect } Read what it changes, then say yes to it (--yes).
 error-nothing-to-undo = There is nothing to put back: Quayside has changed nothing here, or it was put back already.
+error-cannot-save = It cannot be saved as { $path }: { $reason }
+error-bad-time = “{ $text }” is no time. Write how long ago (10m, 2h30m, 1d) or a moment (2026-11-23T14:00:00Z).
+save-not-absolute = the whole path is needed, from the root folder on.
+save-no-folder = the folder is not there.
+save-not-a-file = that is no place for a file.
+save-package-file = that file belongs to the package.

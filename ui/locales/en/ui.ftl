@@ -498,6 +498,38 @@ ui-logs-services = Services shown
 ui-logs-all = All services
 ui-logs-following = Following
 ui-logs-following-lead = New lines appear at the bottom.
+ui-logs-times = Time
+ui-logs-wrap = Wrap
+ui-logs-copy = Copy
+ui-logs-save = Save…
+ui-logs-saving = Saving
+ui-logs-since = From when on
+ui-logs-since-newest = Newest lines
+ui-logs-since-10m = Last 10 minutes
+ui-logs-since-1h = Last hour
+ui-logs-since-1d = Last 24 hours
+ui-logs-since-7d = Last 7 days
+ui-logs-filter = How severe
+ui-logs-filter-all = All
+ui-logs-filter-warning = Warnings
+ui-logs-filter-error = Errors
+ui-logs-level-error = ERROR
+ui-logs-level-warning = WARN
+ui-logs-level-info = INFO
+ui-logs-level-debug = DEBUG
+ui-logs-passing = { $count } shown of { $all }
+ui-logs-saved = { $count ->
+    [one] { $count } line ({ $size }) was saved as { $path }
+   *[other] { $count } lines ({ $size }) were saved as { $path }
+}
+ui-logs-copied = { $count ->
+    [one] { $count } line was copied.
+   *[other] { $count } lines were copied.
+}
+ui-logs-not-copied = { $count ->
+    [one] The line could not be copied: the system does not let Quayside use the clipboard. Save it as a file instead.
+   *[other] { $count } lines could not be copied: the system does not let Quayside use the clipboard. Save them as a file instead.
+}
 ui-logs-paused = Paused
 ui-logs-held = { $count ->
     [0] No new lines since.

@@ -82,3 +82,4 @@ cli-arch-emulation = 可模拟的架构：{ $value }
 cli-arch-mismatch = Docker 的架构与本机不同，以 Docker 的为准。
 cli-set = 将值保存到安装包的 .env 文件
 cli-option-values = KEY=VALUE；VALUE 写 - 时从标准输入读取
+cli-option-since = 只显示此时间之后的日志：多久以前（10m、2h30m、1d），或一个时刻（2026-11-23T14:00:00Z）

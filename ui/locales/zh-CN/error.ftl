@@ -30,3 +30,9 @@ error-no-such-fix = { $count ->
 }
 error-not-agreed = 此操作需要确认：{ $effect } 查看会改动的内容，然后表示同意（--yes）。
 error-nothing-to-undo = 没有可恢复的内容：Quayside 没有在此改动过，或已经恢复。
+error-cannot-save = 无法保存为 { $path }：{ $reason }
+error-bad-time = “{ $text }”不是时间。可以写多久以前（10m、2h30m、1d），或一个时刻（2026-11-23T14:00:00Z）。
+save-not-absolute = 需要从根目录开始的完整路径。
+save-no-folder = 该目录不存在。
+save-not-a-file = 这个位置不能存放文件。
+save-package-file = 该文件属于安装包。

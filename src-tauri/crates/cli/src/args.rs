@@ -53,8 +53,10 @@ pub(crate) enum Action {
         services: Vec<String>,
         #[arg(long)]
         follow: bool,
-        #[arg(long, value_name = "LINES", default_value_t = 200)]
-        tail: u32,
+        #[arg(long, value_name = "LINES")]
+        tail: Option<u32>,
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        since: Option<String>,
     },
     LoadImages,
     SetupTags,
@@ -110,6 +112,15 @@ pub(crate) struct StartArgs {
     pub services: Services,
     #[command(flatten)]
     pub wait: Wait,
+}
+
+/// A time as the library reads it; what it cannot read is a usage error.
+fn time(text: &str) -> Result<String, String> {
+    let text = text.to_owned();
+    if service_manager::is_time(&text) {
+        return Ok(text);
+    }
+    Err(service_manager::Error::BadTime { text }.message().to_string())
 }
 
 impl Cli {

@@ -215,10 +215,12 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
             services,
             follow,
             tail,
+            since,
         } => {
             let request = LogsRequest {
                 services: services.clone(),
-                tail: Some(*tail),
+                tail: *tail,
+                since: since.clone(),
                 follow: *follow,
             };
             return Ok(Begun::Logs(manager.logs(request).await?));

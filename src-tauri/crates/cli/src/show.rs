@@ -7,7 +7,7 @@ use service_manager::api::operation::RepairReport;
 use service_manager::api::package::PackageView;
 use service_manager::api::plan::PlanView;
 use service_manager::api::status::StatusSnapshot;
-use service_manager::text::{Text, format};
+use service_manager::text::{Text, format, plain};
 use std::io::Write;
 
 pub(crate) fn status(status: &StatusSnapshot) {
@@ -230,6 +230,6 @@ pub(crate) fn logs(batch: &LogBatch) {
         } else {
             " "
         };
-        out!("{} {mark} {}", line.service, line.line);
+        out!("{} {mark} {}", line.service, plain(&line.line));
     }
 }

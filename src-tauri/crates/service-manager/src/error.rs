@@ -154,6 +154,20 @@ pub enum Error {
         /// Where.
         path: String,
     },
+    /// A file cannot be saved where somebody wants it.
+    #[error("{path}: {reason}")]
+    CannotSave {
+        /// Where.
+        path: String,
+        /// Why not.
+        reason: Text,
+    },
+    /// Words that are neither a moment nor a length of time.
+    #[error("{text} is no time")]
+    BadTime {
+        /// As given.
+        text: String,
+    },
     /// What was written is not what was read: a disk or a cable fails.
     #[error("{path} was not copied correctly")]
     CopyDiffers {
@@ -234,6 +248,8 @@ impl Error {
             Self::NoSuchService { .. }
             | Self::NoSuchFix { .. }
             | Self::NotAgreed { .. }
+            | Self::CannotSave { .. }
+            | Self::BadTime { .. }
             | Self::Setting { .. } => ErrorKind::Usage,
             Self::Cancelled => ErrorKind::Cancelled,
             _ => ErrorKind::Failed,
@@ -297,6 +313,8 @@ impl Error {
             Self::NotReady { .. } => "not-ready".into(),
             Self::Disk { .. } => "disk.full".into(),
             Self::TargetExists { .. } => "target-exists".into(),
+            Self::CannotSave { .. } => "cannot-save".into(),
+            Self::BadTime { .. } => "bad-time".into(),
             Self::CopyDiffers { .. } => "copy-differs".into(),
             Self::PackedUnusable { .. } => "packed-unusable".into(),
             Self::ChangedMeanwhile { .. } => "changed-meanwhile".into(),
@@ -324,7 +342,9 @@ impl Error {
             Self::Engine(_) | Self::DockerCommand { .. } => Category::DockerCommand,
             Self::Package(error) => error.category(),
             Self::Compose(error) => error.category(),
-            Self::NoPackage | Self::Setting { .. } => Category::Configuration,
+            Self::NoPackage | Self::BadTime { .. } | Self::Setting { .. } => {
+                Category::Configuration
+            }
             Self::OperationInProgress { .. }
             | Self::NoSuchFix { .. }
             | Self::NotAgreed { .. }
@@ -336,6 +356,7 @@ impl Error {
             Self::Directory { .. } => Category::DirectorySetup,
             Self::File { .. }
             | Self::TargetExists { .. }
+            | Self::CannotSave { .. }
             | Self::CopyDiffers { .. }
             | Self::PackedUnusable { .. }
             | Self::ChangedMeanwhile { .. } => Category::FileSystem,
@@ -384,7 +405,8 @@ impl Error {
             }
             Self::Archive { sentence } => params.with("sentence", sentence),
             Self::Blocked { count } => params.with("count", *count),
-            Self::PackedUnusable { path, reason } => {
+            Self::BadTime { text } => params.with("text", text),
+            Self::PackedUnusable { path, reason } | Self::CannotSave { path, reason } => {
                 params.with("path", path).with("reason", reason.clone())
             }
             Self::Directory { path, reason } | Self::File { path, reason } => {

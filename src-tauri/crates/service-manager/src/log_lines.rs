@@ -1,9 +1,19 @@
-//! Log lines of several containers, some at a time, never faster than the reader takes them.
+//! Log lines of several containers, in order of time, some at a time.
+
+mod merge;
+mod save;
+mod since;
+
+pub(crate) use save::save;
+pub use since::is_time;
+pub(crate) use since::since;
 
 use crate::api::log::{LogBatch, LogLine};
-use crate::engine::{ContainerFacts, Engine};
-use futures_util::stream::{BoxStream, SelectAll, select_all};
+use crate::engine::{ContainerFacts, Engine, LogsWanted};
+use futures_util::stream::BoxStream;
 use futures_util::{FutureExt, StreamExt};
+use merge::Merge;
+use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -11,26 +21,21 @@ use tokio::time::Instant;
 /// Lines in one batch; the engine waits while the reader is busy, so nothing is lost and nothing piles up.
 const BATCH: usize = 1000;
 
-/// The past of several containers comes interleaved as the engine happens to read it. It is over when nothing has come
-/// for so long, ...
-const PAST_IS_OVER: Duration = Duration::from_millis(250);
-/// ... and at the latest then: a container that never stops writing leaves no pause.
-const PAST_AT_MOST: Duration = Duration::from_secs(2);
+/// A reader of the newest lines never gets more than these at once, whatever has come, ...
+const NEWEST: usize = 5000;
+/// ... and no more bytes than these.
+const NEWEST_BYTES: usize = 4 * 1024 * 1024;
 
 /// A stream of batches.
 pub struct LogLines {
-    lines: SelectAll<BoxStream<'static, LogLine>>,
-    follow: bool,
-    /// How many lines the past can have at most; none once it was told.
-    past: Option<usize>,
+    lines: Merge,
 }
 
 impl fmt::Debug for LogLines {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let streams = self.lines.streams();
         f.debug_struct("LogLines")
-            .field("streams", &self.lines.len())
-            .field("follow", &self.follow)
-            .field("past", &self.past)
+            .field("streams", &streams)
             .finish()
     }
 }
@@ -40,8 +45,7 @@ impl LogLines {
         engine: &Engine,
         containers: &[ContainerFacts],
         services: &[String],
-        tail: u32,
-        follow: bool,
+        wanted: LogsWanted,
     ) -> Self {
         let streams = containers
             .iter()
@@ -49,7 +53,7 @@ impl LogLines {
             .map(|container| {
                 let (service, name) = (container.service.clone(), container.name.clone());
                 engine
-                    .logs(&container.id, tail, follow)
+                    .logs(&container.id, wanted)
                     .filter_map(|line| async move { line.ok() })
                     .map(move |line| LogLine {
                         service: service.clone(),
@@ -60,64 +64,64 @@ impl LogLines {
                     })
                     .boxed()
             });
-        Self::of(streams, tail, follow)
+        Self::of(streams, wanted.follow)
     }
 
-    fn of(
-        streams: impl Iterator<Item = BoxStream<'static, LogLine>>,
-        tail: u32,
-        follow: bool,
-    ) -> Self {
-        let lines = select_all(streams);
-        let most = lines.len() * tail as usize;
+    fn of(streams: impl Iterator<Item = BoxStream<'static, LogLine>>, follow: bool) -> Self {
         Self {
-            past: follow.then_some(most),
-            lines,
-            follow,
+            lines: Merge::new(streams, follow),
         }
     }
 
-    /// Returns the next lines; `ended` is set in the last batch.
+    /// Returns the next lines, every one of them; `ended` is set in the last batch.
     pub async fn next(&mut self) -> LogBatch {
-        let mut batch = LogBatch {
-            lines: Vec::new(),
-            dropped: 0,
-            ended: false,
-        };
-        match self.lines.next().await {
-            Some(line) => batch.lines.push(line),
-            None => batch.ended = true,
-        }
-        if let Some(most) = self.past.take() {
-            self.read_past(&mut batch, most).await;
-        }
-        // Without following, everything is asked for at once so that it can be put in order of time.
-        while !batch.ended && (batch.lines.len() < BATCH || !self.follow) {
-            let next = if self.follow {
-                self.lines.next().now_or_never()
-            } else {
-                Some(self.lines.next().await)
-            };
-            match next {
-                Some(Some(line)) => batch.lines.push(line),
-                Some(None) => batch.ended = true,
-                None => break,
+        let mut lines = Vec::new();
+        let mut next = self.lines.next().await;
+        while let Some(line) = next {
+            lines.push(line);
+            if lines.len() >= BATCH {
+                return batch(lines, 0, false);
+            }
+            match self.lines.next().now_or_never() {
+                Some(following) => next = following,
+                None => return batch(lines, 0, false),
             }
         }
-        batch.lines.sort_by_key(|line| line.time);
-        batch
+        batch(lines, 0, true)
     }
 
-    /// Waits until the past of every container is there, so that it can be put in order of time.
-    async fn read_past(&mut self, batch: &mut LogBatch, most: usize) {
-        let until = Instant::now() + PAST_AT_MOST;
-        while !batch.ended && batch.lines.len() < most && Instant::now() < until {
-            match tokio::time::timeout(PAST_IS_OVER, self.lines.next()).await {
-                Ok(Some(line)) => batch.lines.push(line),
-                Ok(None) => batch.ended = true,
-                Err(_) => break,
+    /// Reads for a while from the next line on and returns the newest of what came, for a reader that is slower than
+    /// containers can write: what is left out is counted in `dropped`, so that lines and dropped together are what was
+    /// written. Nothing piles up in the engine meanwhile, and nobody sees lines of long ago.
+    pub async fn newest(&mut self, time: Duration) -> LogBatch {
+        let mut lines = VecDeque::new();
+        let (mut bytes, mut dropped) = (0, 0);
+        let mut next = self.lines.next().await;
+        let until = Instant::now() + time;
+        while let Some(line) = next {
+            bytes += line.line.len();
+            lines.push_back(line);
+            while lines.len() > NEWEST || (bytes > NEWEST_BYTES && lines.len() > 1) {
+                bytes -= lines.pop_front().map_or(0, |oldest| oldest.line.len());
+                dropped += 1;
+            }
+            if Instant::now() >= until {
+                return batch(lines.into(), dropped, false);
+            }
+            match tokio::time::timeout_at(until, self.lines.next()).await {
+                Ok(following) => next = following,
+                Err(_) => return batch(lines.into(), dropped, false),
             }
         }
+        batch(lines.into(), dropped, true)
+    }
+}
+
+const fn batch(lines: Vec<LogLine>, dropped: u64, ended: bool) -> LogBatch {
+    LogBatch {
+        lines,
+        dropped,
+        ended,
     }
 }
 
@@ -137,17 +141,34 @@ mod tests {
         }
     }
 
-    /// A container that has written these lines and goes on running; the engine takes its time to read them.
+    /// A container that has written these lines and goes on running; the engine takes its time to read them, and hands
+    /// them over one by one.
     fn running(service: &'static str, seconds: &[i64], late: u64) -> BoxStream<'static, LogLine> {
-        let past: Vec<LogLine> = seconds.iter().map(|at| line(service, *at)).collect();
-        stream::once(tokio::time::sleep(Duration::from_millis(late)))
-            .flat_map(move |()| stream::iter(past.clone()))
+        ended(service, seconds, late)
             .chain(stream::pending())
             .boxed()
     }
 
-    fn said(batch: &LogBatch) -> Vec<&str> {
-        batch.lines.iter().map(|line| line.line.as_str()).collect()
+    fn ended(service: &'static str, seconds: &[i64], late: u64) -> BoxStream<'static, LogLine> {
+        let past: Vec<LogLine> = seconds.iter().map(|at| line(service, *at)).collect();
+        stream::iter(past)
+            .then(move |line| async move {
+                tokio::time::sleep(Duration::from_millis(late)).await;
+                line
+            })
+            .boxed()
+    }
+
+    async fn said(lines: &mut LogLines, count: usize) -> Vec<String> {
+        let mut said = Vec::new();
+        while said.len() < count {
+            let batch = lines.next().await;
+            said.extend(batch.lines.into_iter().map(|line| line.line));
+            if batch.ended {
+                break;
+            }
+        }
+        said
     }
 
     #[tokio::test]
@@ -156,24 +177,52 @@ mod tests {
             running("api", &[1, 4, 5], 0),
             running("web", &[2, 3, 6], 80),
         ];
-        let mut lines = LogLines::of(streams.into_iter(), 200, true);
-        let batch = lines.next().await;
-        assert_eq!(said(&batch), ["1", "2", "3", "4", "5", "6"]);
-        assert!(!batch.ended);
+        let mut lines = LogLines::of(streams.into_iter(), true);
+        assert_eq!(said(&mut lines, 6).await, ["1", "2", "3", "4", "5", "6"]);
     }
 
     #[tokio::test]
-    async fn a_container_that_never_pauses_does_not_hold_the_past_back() {
+    async fn without_following_the_order_holds_however_slowly_an_engine_reads() {
+        let streams = [
+            ended("api", &[1, 4], 0),
+            ended("web", &[2, 3, 6], 300),
+            ended("db", &[5], 20),
+        ];
+        let mut lines = LogLines::of(streams.into_iter(), false);
+        assert_eq!(said(&mut lines, 9).await, ["1", "2", "3", "4", "5", "6"]);
+    }
+
+    #[tokio::test]
+    async fn a_container_that_never_pauses_does_not_hold_others_back_nor_a_silent_one_it() {
         let chatter = stream::unfold(1, |second| async move {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(1)).await;
             Some((line("api", second), second + 1))
         });
-        let mut lines = LogLines::of([chatter.boxed()].into_iter(), 50, true);
-        let batch = lines.next().await;
-        assert!(
-            (50..=BATCH).contains(&batch.lines.len()),
-            "{} lines",
-            batch.lines.len()
-        );
+        let streams = [chatter.boxed(), running("web", &[], 0)];
+        let mut lines = LogLines::of(streams.into_iter(), true);
+        let started = Instant::now();
+        assert_eq!(said(&mut lines, 50).await[0], "1");
+        assert!(started.elapsed() < Duration::from_secs(2), "held back");
+    }
+
+    #[tokio::test]
+    async fn of_too_many_lines_the_newest_are_told_and_the_others_counted() {
+        const WRITTEN: i64 = 40_000;
+        let flood = stream::iter((1..=WRITTEN).map(|second| line("api", second)));
+        let mut lines = LogLines::of([flood.boxed()].into_iter(), true);
+        let (mut told, mut dropped, mut last) = (0, 0, String::new());
+        loop {
+            let batch = lines.newest(Duration::from_secs(5)).await;
+            assert!(batch.lines.len() <= NEWEST);
+            told += batch.lines.len() as u64;
+            dropped += batch.dropped;
+            last = batch.lines.last().map_or(last, |line| line.line.clone());
+            if batch.ended {
+                break;
+            }
+        }
+        assert_eq!(told + dropped, WRITTEN as u64);
+        assert_eq!(last, WRITTEN.to_string());
+        assert!(dropped > 0, "a flood is more than a reader gets");
     }
 }

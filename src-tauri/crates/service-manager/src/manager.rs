@@ -1,12 +1,13 @@
 //! The façade both shells talk to. Cheap to clone; holds no decisions.
 
 mod bring;
+mod logs;
 mod repair;
 mod unseen;
 
 use crate::api::app::{
-    AppInfo, AppState, Ask, CancelRequest, DeployRequest, LogsRequest, OpenLinkRequest,
-    OpenPackageRequest, RestartContainerRequest, ServicesRequest, Started,
+    AppInfo, AppState, Ask, CancelRequest, DeployRequest, OpenLinkRequest, OpenPackageRequest,
+    RestartContainerRequest, ServicesRequest, Started,
 };
 use crate::api::check::CheckReport;
 use crate::api::error::CommandError;
@@ -29,7 +30,6 @@ use crate::engine::{Endpoint, Engine, platform_arch};
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::health::{Monitor, World};
-use crate::log_lines::LogLines;
 use crate::logging;
 use crate::operation::{
     Durations, OperationContext, Registry, Request, forget, interrupted, running_operation,
@@ -338,23 +338,6 @@ impl ServiceManager {
         if !self.inner.registry.cancel(&request.operation_id) {
             tracing::info!(id = request.operation_id, "nothing to cancel");
         }
-    }
-
-    /// Returns log lines of services as they come.
-    pub async fn logs(&self, request: LogsRequest) -> Result<LogLines> {
-        let session = self.session()?;
-        let services = self.known(request.services)?;
-        let engine = session.engine()?;
-        let containers = engine
-            .project_containers(&session.package.project.name)
-            .await?;
-        Ok(LogLines::new(
-            &engine,
-            &containers,
-            &services,
-            request.tail.unwrap_or(200),
-            request.follow,
-        ))
     }
 
     /// Returns an address if it is one of the current links; any other is refused.

@@ -181,12 +181,25 @@ requests! {
         /// Names as in the compose file; empty means all.
         #[serde(default)]
         pub services: Vec<String>,
-        /// How many lines of the past, per container.
+        /// How many lines of the past, per container; null is 200, or all of them where `since` is given.
         #[serde(default)]
         pub tail: Option<u32>,
+        /// From when on: a moment (RFC 3339) or how long ago (`90s`, `10m`, `2h30m`, `1d`).
+        #[serde(default)]
+        pub since: Option<String>,
         /// Go on with what comes.
         #[serde(default)]
         pub follow: bool,
+    }
+
+    /// Which log lines to save as a file.
+    pub struct SaveLogsRequest {
+        /// Names as in the compose file; empty means all.
+        #[serde(default)]
+        pub services: Vec<String>,
+        /// As in `LogsRequest`; null is everything the engine still has, up to a limit per container.
+        #[serde(default)]
+        pub since: Option<String>,
     }
 
     /// Opens an address of the current snapshot in the person's browser; any other is refused.

@@ -20,6 +20,13 @@ wire! {
         pub line: String,
     }
 
+    /// A log that was saved as a file.
+    pub struct SavedLogs {
+        pub path: String,
+        pub lines: u64,
+        pub bytes: u64,
+    }
+
     /// Lines for the window, some at a time; `dropped` counts lines left out because they came too fast.
     pub struct LogBatch {
         pub lines: Vec<LogLine>,

@@ -98,6 +98,7 @@ pub fn declarations() -> String {
         LogStream,
         LogLine,
         LogBatch,
+        SavedLogs,
         Theme,
         Settings,
         Category,
@@ -119,6 +120,7 @@ pub fn declarations() -> String {
         SaveValuesRequest,
         SettingValue,
         LogsRequest,
+        SaveLogsRequest,
         OpenLinkRequest,
     );
     out.push_str("export interface Commands {\n");
@@ -131,10 +133,11 @@ pub fn declarations() -> String {
         )*};
     }
     crate::with_commands!(rows);
-    // These three live in the shell: a channel each, or a dialog.
+    // These live in the shell: a channel each, or a dialog.
     out.push_str("  subscribe: { request: void, response: null };\n");
     out.push_str("  choose_package: { request: void, response: string | null };\n");
     out.push_str("  follow_logs: { request: LogsRequest, response: number };\n");
+    out.push_str("  save_logs: { request: SaveLogsRequest, response: SavedLogs | null };\n");
     out.push_str("  stop_logs: { request: number, response: null };\n}\n");
     out
 }

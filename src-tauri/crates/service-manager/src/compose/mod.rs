@@ -206,7 +206,7 @@ impl Compose {
         mut on_line: impl FnMut(Stream, &str) + Send,
     ) -> Result<(), ComposeError> {
         let args = command::verb_args(&self.version, verb, services);
-        let plain = |stream, line: &str| on_line(stream, &output::plain(line));
+        let plain = |stream, line: &str| on_line(stream, &crate::text::plain(line));
         self.finish(directory, verb.word(), args, None, cancel, plain)
             .await
             .map(drop)
@@ -232,7 +232,7 @@ impl Compose {
         let words = finished
             .stderr
             .iter()
-            .map(|line| output::plain(line))
+            .map(|line| crate::text::plain(line))
             .collect::<Vec<_>>()
             .join("\n");
         Err(ComposeError::Failed {

@@ -1,43 +1,6 @@
 //! What Compose's lines mean; pure. Each rule quotes the lines it reads, as v2 2.26.1 and v1 1.29.2 print them.
 
-use crate::text::Text;
-
-/// Returns a line without colours, cursor movements and control characters.
-pub(crate) fn plain(line: &str) -> String {
-    let mut text = String::with_capacity(line.len());
-    let mut chars = line.chars().peekable();
-    while let Some(char) = chars.next() {
-        match char {
-            '\u{1b}' => match chars.next() {
-                // CSI: parameters, then one letter
-                Some('[') => {
-                    while chars
-                        .next()
-                        .is_some_and(|char| !('@'..='~').contains(&char))
-                    {}
-                }
-                // OSC: to BEL or ESC \
-                Some(']') => {
-                    while let Some(char) = chars.next() {
-                        if char == '\u{7}' {
-                            break;
-                        }
-                        if char == '\u{1b}' {
-                            chars.next();
-                            break;
-                        }
-                    }
-                }
-                _ => {}
-            },
-            '\t' => text.push(' '),
-            char if char.is_control() => {}
-            char => text.push(char),
-        }
-    }
-    text.truncate(text.trim_end().len());
-    text
-}
+use crate::text::{Text, plain};
 
 /// Returns the warnings among the lines, each once, without prefix.
 pub(crate) fn warnings<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<String> {

@@ -15,28 +15,49 @@ pub(crate) struct ContainerLine {
     pub line: String,
 }
 
+/// Which lines of a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LogsWanted {
+    /// How many of the past.
+    pub tail: u32,
+    /// None older than this.
+    pub since: Option<Timestamp>,
+    /// What comes as well.
+    pub follow: bool,
+}
+
 impl Engine {
-    /// Streams the lines of a container: the last `tail`, and what comes when `follow` is set.
+    /// Streams the lines of a container.
     pub(crate) fn logs(
         &self,
         container: &str,
-        tail: u32,
-        follow: bool,
+        wanted: LogsWanted,
     ) -> impl Stream<Item = Result<ContainerLine, EngineError>> + Send + 'static {
         let engine = self.clone();
         let options = LogsOptionsBuilder::new()
             .stdout(true)
             .stderr(true)
             .timestamps(true)
-            .follow(follow)
-            .tail(&tail.to_string())
+            .follow(wanted.follow)
+            .tail(&wanted.tail.to_string())
+            // The client knows whole seconds only; the rest is left out below.
+            .since(wanted.since.map_or(0, |since| {
+                i32::try_from(since.as_second()).unwrap_or(i32::MAX)
+            }))
             .build();
+        let is_wanted = move |line: &ContainerLine| {
+            wanted.since.is_none_or(|since| line.time.is_none_or(|time| time >= since))
+        };
         self.patient()
             .logs(container, Some(options))
             .map(move |output| output.map_err(|error| engine.error(error)))
-            .flat_map(|output| {
+            .flat_map(move |output| {
                 futures_util::stream::iter(match output {
-                    Ok(output) => lines(output).into_iter().map(Ok).collect(),
+                    Ok(output) => lines(output)
+                        .into_iter()
+                        .filter(&is_wanted)
+                        .map(Ok)
+                        .collect(),
                     Err(error) => vec![Err(error)],
                 })
             })
@@ -45,7 +66,14 @@ impl Engine {
     /// Returns the last lines of a container, oldest first; none when they cannot be had (a log driver without reading).
     pub(crate) async fn last_lines(&self, container: &str, count: u32) -> Vec<String> {
         let lines = self
-            .logs(container, count, false)
+            .logs(
+                container,
+                LogsWanted {
+                    tail: count,
+                    since: None,
+                    follow: false,
+                },
+            )
             .filter_map(|line| async move { line.ok() });
         let limited = tokio::time::timeout(super::CALL_LIMIT, lines.collect::<Vec<_>>());
         let mut lines = limited.await.unwrap_or_default();

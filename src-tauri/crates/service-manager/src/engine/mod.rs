@@ -17,6 +17,7 @@ pub(crate) use error::{EngineError, chain};
 pub(crate) use events::EngineEvent;
 pub(crate) use images::{ImageFacts, LoadMessage};
 pub(crate) use info::{EngineInfo, Flavour, at_least};
+pub(crate) use logs::LogsWanted;
 pub(crate) use networks::{NetworkFacts, VolumeFacts};
 pub(crate) use proxies::{Proxies, proxies};
 

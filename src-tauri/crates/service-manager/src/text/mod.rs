@@ -6,8 +6,10 @@
 
 mod catalogue;
 pub mod format;
+mod plain;
 
 pub use catalogue::Language;
+pub use plain::plain;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;

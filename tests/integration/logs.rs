@@ -135,7 +135,7 @@ async fn flood(pace: Duration) -> (u64, u64) {
         follow: true,
         ..LogsRequest::default()
     };
-    let mut lines = manager.logs(request).await.unwrap();
+    let mut lines = manager.logs(request).await.expect("a stream");
     let (mut kept, mut dropped, mut next) = (0, 0, 0);
     let began = Instant::now();
     loop {
@@ -154,7 +154,7 @@ async fn flood(pace: Duration) -> (u64, u64) {
         }
     }
     assert_eq!(kept + dropped, LINES, "kept {kept}, dropped {dropped}");
-    assert!(began.elapsed() < Duration::from_secs(20));
+    assert!(began.elapsed() < Duration::from_secs(60));
     (kept, dropped)
 }
 
@@ -166,6 +166,6 @@ async fn of_ten_thousand_lines_a_second_every_one_is_kept_or_counted() {
 
 #[tokio::test]
 async fn a_reader_that_falls_behind_gets_the_newest_and_the_count_of_the_others() {
-    let (_, dropped) = flood(Duration::from_millis(1500)).await;
+    let (_, dropped) = flood(Duration::from_secs(15)).await;
     assert!(dropped > 0, "nothing was dropped");
 }

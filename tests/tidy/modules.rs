@@ -259,7 +259,7 @@ const ALONE: &[Alone] = &[
             "Zoned::now",
             "Utc::now",
         ],
-        places: &["manager.rs", "health/monitor.rs", "operation/"],
+        places: &["manager.rs", "manager/", "health/monitor.rs", "operation/"],
     },
     Alone {
         rule: "tasks are spawned only in operation/ and health/monitor.rs",

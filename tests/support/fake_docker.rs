@@ -3,6 +3,7 @@
 //! The script writes its arguments into a folder and waits; a thread here answers with output, an effect on the fake
 //! engine, and an exit code. So a call can be slow, can hang until it is interrupted, and can change containers.
 
+mod overlay;
 mod play;
 mod verbs;
 
@@ -293,6 +294,7 @@ fn answer(call: &Utf8Path, stage: &Mutex<Stage>, engine: &FakeEngine) {
         (Some(effect), _) => effect(engine),
         (None, "version") => play.stdout = format!("{version}\n"),
         (None, "config") if play.exit == 0 => {
+            let config = overlay::over(config, &folder);
             match interpolated(&resolved(&config, &version), &folder, &version) {
                 Ok(answer) => play.stdout = answer,
                 Err(words) => (play.stderr, play.exit) = (format!("{words}\n"), 1),

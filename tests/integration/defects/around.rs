@@ -45,7 +45,7 @@ pub(crate) const DEFECTS: &[Defect] = &[
             network(sandbox, "other", "198.18.0.0/16", json!({}));
         },
         says: &[("net.subnet_overlap", "block")],
-        fix: "",
+        fix: "net.subnet_overlap:shop_back:",
     },
     Defect {
         name: "Docker has no addresses left",

@@ -34,11 +34,14 @@ fn vendor(sandbox: &Sandbox, requirements: &str) {
 
 macro_rules! defect {
     ($name:literal, $plant:expr, $id:literal, $state:literal) => {
+        defect!($name, $plant, $id, $state, "")
+    };
+    ($name:literal, $plant:expr, $id:literal, $state:literal, $fix:literal) => {
         Defect {
             name: $name,
             plant: $plant,
             says: &[($id, $state)],
-            fix: "",
+            fix: $fix,
         }
     };
 }
@@ -194,7 +197,8 @@ pub(crate) const DEFECTS: &[Defect] = &[
             );
         },
         "net.proxy",
-        "warn"
+        "warn",
+        "net.proxy:web"
     ),
     defect!(
         "more open files than there may be",

@@ -182,6 +182,15 @@ pub(crate) const DEFECTS: &[Defect] = &[
         fix: "",
     },
     Defect {
+        name: "a program has a port that the compose file names as a number",
+        plant: |sandbox| {
+            let held = held();
+            port(sandbox, "published", held.to_string().into());
+        },
+        says: &[HELD],
+        fix: FIX,
+    },
+    Defect {
         name: "a value is still the vendor's placeholder",
         plant: |sandbox| env(sandbox, "SITE=<your domain>\n"),
         says: &[PLACEHOLDER],

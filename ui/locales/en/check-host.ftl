@@ -214,13 +214,17 @@ check-mount-denied_desktop =
     .found = { $path }
     .required = a folder that is shared
     .step-1 = Add { $path } in Docker Desktop under Settings, Resources, File sharing, or copy the package into your home folder.
+fix-no-proxy = Let { $services } reach the other services without the proxy: write NO_PROXY into { $place }, which Compose reads over the vendor's file.
 check-net-proxy =
     .warn = A proxy stands between the services of this package
     .warn-file = Docker hands a proxy to the services of this package
     .why = { $services } would ask the proxy for the other services, which the proxy does not know.
     .found = service names that are not excepted from the proxy
     .required = NO_PROXY with { $names }
-    .step-1 = Ask the vendor to add to NO_PROXY: localhost,127.0.0.1,{ $names }
+    .step-1 = { $how ->
+        [fix] Let Quayside add the names to NO_PROXY, in a file beside the vendor's.
+       *[hand] Ask the vendor to add to NO_PROXY: localhost,127.0.0.1,{ $names }
+    }
     .warn-file-step-1 = Add to "noProxy" in { $file }: localhost,127.0.0.1,{ $names }
 check-compose-version_unsupported =
     .block = Compose { $version } is older than this package needs

@@ -54,6 +54,14 @@ audit-open_file = Everybody on the computer may read { $file }, which holds secr
     .why = Every user and every program here can read the passwords in it.
     .advice = Pack it so that only its owner may read it (mode 600).
 
+subnet-offered = Take the free addresses that are offered: they are written beside the vendor's files, which stay as they are.
+subnet-by-hand = Ask the vendor to give this network other addresses{ $free ->
+    [none] { "" }
+   *[other] , such as { $free },
+} or none of its own.
+fix-subnet-variable = Give the network { $network } the addresses { $new } instead of { $old }: set { $place } in the .env file.
+fix-subnet-override = Give the network { $network } the addresses { $new } instead of { $old }: write { $place }, which Compose reads over the vendor's file.
+fix-subnet-copy = Give the network { $network } the addresses { $new } instead of { $old }: write { $place }, a copy of the vendor's file that Compose reads in its place.
 check-net-subnet_overlap =
     .pass = The networks of this package are in nobody's way
     .unknown = The networks of Docker could not be looked at
@@ -70,10 +78,7 @@ check-net-subnet_overlap =
         [none] addresses that nobody else has
        *[other] addresses that nobody else has, such as { $free }
     }
-    .step-1 = Ask the vendor to give the network { $network } other addresses{ $free ->
-        [none] { "" }
-       *[other] , such as { $free },
-    } or none of its own.
+    .step-1 = { $how }
     .warn-docker-step-1 = Ask whoever looks after this computer to give Docker other addresses ("bip" and "default-address-pools" in its daemon.json){ $free ->
         [none] { "" }
        *[other] , such as { $free }

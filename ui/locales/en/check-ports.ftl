@@ -66,6 +66,7 @@ port-other-variable = Take one of the ports that are offered, or set { $name } i
 port-other-file = Take one of the ports that are offered.
 port-other-outside = The variable { $name } is set in the environment of this session, which wins over the .env file. Change it there.
 port-other-foreign = The package's .env file cannot be changed from here: it is a link to another place, or cannot be read. Change the port there.
+port-other-in-file = The port is written in { $file }, which this Compose cannot be told to read differently. Change it there, or ask the vendor to.
 port-other-by-hand = Ask the vendor how { $service } gets another port.
 address-other-offered = Or let { $service } listen on all addresses of this computer, as offered.
 address-other-by-hand = Or ask the vendor how { $service } gets another address.
@@ -78,7 +79,7 @@ fix-port-urls = { $effect } Also change the port in { $keys }.
 fix-address-variable = Let { $service } listen on { $new } instead of { $old }: set { $place } in the .env file.
 fix-address-override = Let { $service } listen on { $new } instead of { $old }: write { $place }, which Compose reads over the vendor's file.
 fix-address-copy = Let { $service } listen on { $new } instead of { $old }: write { $place }, a copy of the vendor's file that Compose reads in its place.
-override-file-head = Written by Quayside: ports that differ from the vendor's file.
+override-file-head = Written by Quayside: what differs from the vendor's files.
 
 # Values of .env.
 check-compose-env_missing =

@@ -213,13 +213,17 @@ check-mount-denied_desktop =
     .found = { $path }
     .required = 已共享的目录
     .step-1 = 在 Docker Desktop 的“Settings”“Resources”“File sharing”中添加 { $path }，或将安装包复制到用户主目录。
+fix-no-proxy = 让 { $services } 不经代理访问其他服务：在 { $place } 中写入 NO_PROXY，Compose 会用它覆盖供应商的文件。
 check-net-proxy =
     .warn = 此安装包的服务之间隔着一个代理
     .warn-file = Docker 为此安装包的服务设置了代理
     .why = { $services } 会通过代理访问其他服务，而代理不认识它们。
     .found = 服务名称未排除在代理之外
     .required = NO_PROXY 包含 { $names }
-    .step-1 = 请供应商在 NO_PROXY 中加入：localhost,127.0.0.1,{ $names }
+    .step-1 = { $how ->
+        [fix] 让 Quayside 在供应商文件之外的文件中，将这些名称加入 NO_PROXY。
+       *[hand] 请供应商在 NO_PROXY 中加入：localhost,127.0.0.1,{ $names }
+    }
     .warn-file-step-1 = 在 { $file } 的“noProxy”中加入：localhost,127.0.0.1,{ $names }
 check-compose-version_unsupported =
     .block = Compose { $version } 低于此安装包的要求

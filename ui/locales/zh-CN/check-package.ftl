@@ -54,6 +54,14 @@ audit-open_file = 本机所有人都可以读取 { $file }，其中含有机密
     .why = 本机的每个用户和程序都能读取其中的密码。
     .advice = 打包时设为只有所有者可以读取（权限 600）。
 
+subnet-offered = 选用建议的空闲地址：它们会写在供应商文件之外，供应商的文件保持不变。
+subnet-by-hand = 请供应商为此网络改用其他地址{ $free ->
+    [none] { "" }
+   *[other] （例如 { $free }）
+}，或不指定地址。
+fix-subnet-variable = 将网络 { $network } 的地址由 { $old } 改为 { $new }：在 .env 文件中设置 { $place }。
+fix-subnet-override = 将网络 { $network } 的地址由 { $old } 改为 { $new }：写入 { $place }，Compose 会用它覆盖供应商的文件。
+fix-subnet-copy = 将网络 { $network } 的地址由 { $old } 改为 { $new }：写入 { $place }，即供应商文件的副本，由 Compose 代替原文件读取。
 check-net-subnet_overlap =
     .pass = 此安装包的网络不与其他网络冲突
     .unknown = 无法查看 Docker 的网络
@@ -70,10 +78,7 @@ check-net-subnet_overlap =
         [none] 没有被使用的地址
        *[other] 没有被使用的地址，例如 { $free }
     }
-    .step-1 = 请供应商为网络 { $network } 改用其他地址{ $free ->
-        [none] { "" }
-       *[other] （例如 { $free }）
-    }，或不指定地址。
+    .step-1 = { $how }
     .warn-docker-step-1 = 请本机的管理员为 Docker 指定其他地址（daemon.json 中的“bip”和“default-address-pools”）{ $free ->
         [none] { "" }
        *[other] ，例如 { $free }

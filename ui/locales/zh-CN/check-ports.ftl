@@ -65,6 +65,7 @@ port-other-variable = 选用一个建议的端口，或在安装包的 .env 文�
 port-other-file = 选用一个建议的端口。
 port-other-outside = 变量 { $name } 已在当前会话的环境中设置，优先于 .env 文件。在那里更改。
 port-other-foreign = 无法从这里更改安装包的 .env 文件：它是指向别处的链接，或者无法读取。在那里更改端口。
+port-other-in-file = 端口写在 { $file } 中，本机的 Compose 无法以其他方式读取它。在该文件中更改，或请供应商更改。
 port-other-by-hand = 向供应商确认如何为 { $service } 换用其他端口。
 address-other-offered = 或者按建议，让 { $service } 在本机的所有地址上监听。
 address-other-by-hand = 或者向供应商确认如何为 { $service } 换用其他地址。
@@ -77,7 +78,7 @@ fix-port-urls = { $effect }同时更改 { $keys } 中的端口。
 fix-address-variable = 让 { $service } 在 { $new } 上监听，不再使用 { $old }：在 .env 文件中设置 { $place }。
 fix-address-override = 让 { $service } 在 { $new } 上监听，不再使用 { $old }：写入 { $place }，Compose 会用它覆盖供应商的文件。
 fix-address-copy = 让 { $service } 在 { $new } 上监听，不再使用 { $old }：写入 { $place }，即供应商文件的副本，由 Compose 代替原文件读取。
-override-file-head = 由 Quayside 写入：与供应商文件不同的端口。
+override-file-head = 由 Quayside 写入：与供应商文件不同的内容。
 
 # .env 的值。
 check-compose-env_missing =

@@ -13,11 +13,13 @@ pub(crate) mod observe;
 pub(crate) mod offline;
 pub(crate) mod plan;
 pub(crate) mod port_change;
+pub(crate) mod proxy_change;
 mod ready;
 pub(crate) mod save;
 pub(crate) mod scripts;
 mod session;
 pub(crate) mod settings;
 mod start;
+pub(crate) mod subnet_change;
 
 pub(crate) use session::Session;

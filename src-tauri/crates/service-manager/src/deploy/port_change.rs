@@ -6,9 +6,12 @@
 //! out in memory first: it is offered only if exactly this port changes.
 
 mod env;
+mod overlay;
 mod override_file;
 
-pub(crate) use env::changes as env_changes;
+pub(crate) use env::{changes as env_changes, with as env_with};
+pub(crate) use overlay::{lay, unmarked};
+pub(crate) use override_file::{Found, copied};
 
 use crate::compose::project::Port;
 use crate::compose::version::Capability;
@@ -72,22 +75,27 @@ pub(crate) enum NoWay {
     Outside(String),
     /// `.env` leads out of the package.
     Foreign,
+    /// It is written in a file that others include or extend.
+    File(Utf8PathBuf),
     /// It is written in a way that cannot be followed with certainty.
     Unclear,
 }
 
 /// Returns the changes that move a port.
 pub(crate) fn way(sources: &Sources, reader: Reader, wish: &Move<'_>) -> Result<Way, NoWay> {
-    let before = ports_of(&sources.resolved(None).ok_or(NoWay::Unclear)?);
-    let expected = moved(before, wish).ok_or(NoWay::Unclear)?;
-    let (place, mut changes, env) = match carrier(sources, wish, &expected) {
-        Some(name) if sources.outer.contains_key(&name) => return Err(NoWay::Outside(name)),
-        Some(name) => {
-            let env = env::with(sources, reader.generation, &name, &wanted(wish))?;
-            (Place::Variable(name), Vec::new(), Some(env))
+    let before = sources.model().ok_or(NoWay::Unclear)?;
+    let all = moved(ports_of(&before), wish).ok_or(NoWay::Unclear)?;
+    let own = ports_of(&sources.resolved(None).ok_or(NoWay::Unclear)?);
+    let (place, mut changes, env) = match moved(own.clone(), wish) {
+        Some(expected) if has_all(&own, &ports_of(&before), wish.service) => {
+            here(sources, reader, wish, &before, (&expected, &all))?
         }
-        None if reader.overrides => override_file::by_tag(sources, reader, wish, &expected)?,
-        None => override_file::by_copy(sources, reader, wish, &expected)?,
+        // Some of the service's ports are written in a file that another one includes or extends.
+        _ if reader.overrides => override_file::by_tag(sources, reader, wish, &before, &all)?,
+        _ => {
+            let file = sources.other_file_with_ports(wish.service);
+            return Err(file.map_or(NoWay::Unclear, NoWay::File));
+        }
     };
     let urls = env::mentions(sources, env.as_deref(), wish);
     let with_urls = (!urls.keys.is_empty() && !sources.env_foreign).then(|| {
@@ -103,6 +111,37 @@ pub(crate) fn way(sources: &Sources, reader: Reader, wish: &Move<'_>) -> Result<
         changes,
         with_urls,
     })
+}
+
+/// The ways for a port that is written in the project's own files; what is expected of those, and of all.
+fn here(
+    sources: &Sources,
+    reader: Reader,
+    wish: &Move<'_>,
+    before: &Value,
+    (own, all): (&Ports, &Ports),
+) -> Result<override_file::Found, NoWay> {
+    match carrier(sources, wish, own) {
+        Some(name) if sources.outer.contains_key(&name) => Err(NoWay::Outside(name)),
+        Some(name) => {
+            let env = env::with(sources, reader.generation, &name, &wanted(wish))?;
+            Ok((Place::Variable(name), Vec::new(), Some(env)))
+        }
+        None if reader.overrides => override_file::by_tag(sources, reader, wish, before, all),
+        None => override_file::by_copy(sources, reader, wish, own),
+    }
+}
+
+/// Every service's ports.
+type Ports = [(String, Vec<Port>)];
+
+/// Whether a service has all of its ports from the project's own files.
+fn has_all(own: &Ports, all: &Ports, service: &str) -> bool {
+    let of = |ports: &Ports| {
+        let found = ports.iter().find(|(name, _)| name == service);
+        found.map(|(_, ports)| ports.clone())
+    };
+    of(own) == of(all)
 }
 
 /// Returns the variable that carries what is to change, if exactly this port changes with it. Of several the one that

@@ -6,7 +6,7 @@
 
 use super::find::{self, Found, OVERRIDES};
 use super::merge::{merge_files, without_tags};
-use super::yaml;
+use super::{preview, yaml};
 use crate::Environment;
 use crate::compose::interpolate::{InterpolationError, interpolate, references};
 use crate::compose::project::Port;
@@ -33,6 +33,10 @@ pub(crate) struct Sources {
     pub outer: BTreeMap<String, String>,
     /// The names of files that lie in the folder.
     pub beside: BTreeSet<String>,
+    /// The project with everything that its files include and extend; none when that could not be followed.
+    pub whole: Option<Value>,
+    /// The files that are included or extended.
+    pub others: Vec<SourceFile>,
 }
 
 /// One compose file.
@@ -71,6 +75,14 @@ impl Sources {
             SourceFile::new(path.clone(), text)
         });
         let files = files.collect::<Option<Vec<_>>>()?;
+        let whole = preview::read(&found, env, &BTreeSet::new()).ok();
+        let whole = whole.filter(|it| it.unset.is_empty());
+        let others = whole.iter().flat_map(|it| &it.files);
+        let others = others.filter(|path| !found.files.contains(path));
+        let others = others.filter_map(|path| {
+            let text = String::from_utf8(yaml::read(path).ok()?).ok()?;
+            SourceFile::new(path.clone(), text)
+        });
         let env_path = found.directory.join(".env");
         let content = yaml::read(&env_path).ok();
         Some(Self {
@@ -82,6 +94,8 @@ impl Sources {
             files,
             outer: env.variables.clone(),
             beside: names_in(&found.directory),
+            others: others.collect(),
+            whole: whole.map(|it| it.model),
             directory: found.directory,
         })
     }
@@ -122,6 +136,43 @@ impl Sources {
             merge_files(&mut merged, model);
         }
         Some(without_tags(merged))
+    }
+
+    /// Returns the merged project with what files include and extend, where that could be followed.
+    pub(crate) fn model(&self) -> Option<Value> {
+        self.whole.clone().or_else(|| self.resolved(None))
+    }
+
+    /// Returns [`Sources::model`] with another file over everything, or in the place of the one of that number.
+    pub(crate) fn with_overlay(&self, at: Option<usize>, file: SourceFile) -> Option<Value> {
+        let Some(mut whole) = self.whole.clone() else {
+            let mut sources = self.clone();
+            match at {
+                Some(at) => *sources.files.get_mut(at)? = file,
+                None => sources.files.push(file),
+            }
+            return sources.resolved(None);
+        };
+        let mut model = file.model;
+        fill_in(&mut model, &|name| self.variable(name)).ok()?;
+        merge_files(&mut whole, model);
+        Some(without_tags(whole))
+    }
+
+    /// Returns the included or extended file that has ports of a service, or of one that it extends.
+    pub(crate) fn other_file_with_ports(&self, service: &str) -> Option<Utf8PathBuf> {
+        let extended = self.files.iter().find_map(|file| {
+            let extends = file.service(service)?.get("extends")?;
+            extends.get("service")?.as_str()
+        });
+        let has_ports = |file: &&SourceFile| {
+            let mut names = [Some(service), extended].into_iter().flatten();
+            names.any(|name| {
+                file.service(name)
+                    .is_some_and(|it| it.get("ports").is_some())
+            })
+        };
+        self.others.iter().find(has_ports).map(|it| it.path.clone())
     }
 
     /// Returns the same sources with another text in the place of one file's; none when it is no compose file.

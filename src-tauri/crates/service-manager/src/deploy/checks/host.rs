@@ -1,11 +1,14 @@
 //! The rest of this computer: its clock, SELinux, and proxies that stand between services.
 
 use super::{Judged, ObservedState, Row};
-use crate::api::check::CheckState;
+use crate::api::check::{CheckState, Risk};
 use crate::deploy::observe::services::ServiceObserved;
+use crate::deploy::proxy_change::{exceptions, way};
 use crate::engine::{EngineInfo, Flavour};
-use crate::text::format;
+use crate::repair::Proposal;
+use crate::text::{Text, format};
 use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
 
 /// When this version was written: no clock that is right shows an earlier time. A date in the source instead of the
 /// build's, so that the same source gives the same program.
@@ -79,19 +82,22 @@ pub(super) fn proxy(state: &ObservedState) -> Option<Judged> {
         return None;
     }
     let given = state.host.proxies.as_ref();
+    let own = |service: &ServiceObserved, name: &str| {
+        let upper = name.to_uppercase();
+        let value = service
+            .environment
+            .get(name)
+            .or(service.environment.get(&upper));
+        value.map(|value| value.clone().unwrap_or_default())
+    };
+    let except = |service: &ServiceObserved| {
+        let except = own(service, "no_proxy").or_else(|| given.map(|it| it.except.clone()));
+        except.unwrap_or_default()
+    };
     let caught = |service: &&ServiceObserved| {
-        let own = |name: &str| {
-            let upper = name.to_uppercase();
-            let value = service
-                .environment
-                .get(name)
-                .or(service.environment.get(&upper));
-            value.map(|value| value.clone().unwrap_or_default())
-        };
-        let proxy = own("http_proxy").or_else(|| given.map(|it| it.proxy.clone()));
-        let except = own("no_proxy").or_else(|| given.map(|it| it.except.clone()));
+        let proxy = own(service, "http_proxy").or_else(|| given.map(|it| it.proxy.clone()));
+        let except = except(service);
         let is_excepted = |name: &str| {
-            let except = except.as_deref().unwrap_or_default();
             let mut words = except.split(',').map(str::trim);
             words.any(|word| word == "*" || word == name)
         };
@@ -102,24 +108,45 @@ pub(super) fn proxy(state: &ObservedState) -> Option<Judged> {
             .collect();
         proxy.is_some_and(|proxy| !proxy.is_empty()) && !others.iter().all(|it| is_excepted(it))
     };
-    let services: Vec<&str> = state
-        .services
-        .iter()
-        .filter(caught)
-        .map(|service| service.name.as_str())
-        .collect();
-    if services.is_empty() {
+    let caught: Vec<&ServiceObserved> = state.services.iter().filter(caught).collect();
+    if caught.is_empty() {
         return None;
     }
+    let wanted = caught.iter().map(|service| {
+        let except = exceptions(&except(service), &names);
+        (service.name.clone(), except)
+    });
+    let fix = past_the_proxy(state, &wanted.collect());
+    let services: Vec<&str> = caught.iter().map(|service| service.name.as_str()).collect();
     let row = Row::new("net.proxy", CheckState::Warn)
         .subject(services.join(", "))
         .with("services", format::list(&services))
-        .with("names", names.join(","));
+        .with("names", names.join(","))
+        .with("how", if fix.is_some() { "fix" } else { "hand" })
+        .offer(fix);
     Some(match given {
         Some(given) => row
             .variant("warn-file")
             .with("file", given.file.as_str())
             .judged(),
         None => row.judged(),
+    })
+}
+
+/// Offers to except the services' names from the proxy, in a file over the vendor's.
+fn past_the_proxy(state: &ObservedState, wanted: &BTreeMap<String, String>) -> Option<Proposal> {
+    let Ok(Some(sources)) = &state.sources else {
+        return None;
+    };
+    let (path, changes) = way(sources, state.reader, wanted).ok()?;
+    let services: Vec<&str> = wanted.keys().map(String::as_str).collect();
+    let place = path.strip_prefix(&sources.directory).unwrap_or(&path);
+    Some(Proposal {
+        id: format!("net.proxy:{}", services.join("+")),
+        risk: Risk::Confirm,
+        effect: Text::new("fix-no-proxy")
+            .with("services", format::list(&services))
+            .with("place", place.as_str()),
+        changes,
     })
 }

@@ -2,10 +2,14 @@
 //! left, and whether one that exists is still what the compose file says.
 
 use super::{Judged, ObservedState, Row};
-use crate::api::check::CheckState;
+use crate::api::check::{CheckState, Risk};
 use crate::compose::traits::Network;
+use crate::deploy::port_change::{NoWay, Place};
+use crate::deploy::subnet_change::{Move, way};
 use crate::engine::NetworkFacts;
 use crate::host::routes::Route;
+use crate::repair::Proposal;
+use crate::text::Text;
 use ipnet::IpNet;
 
 /// What Docker takes subnets from when nobody says otherwise (moby, 20.10 to 29): base and size.
@@ -66,17 +70,20 @@ fn of_network(state: &ObservedState, network: &Network, existing: &[NetworkFacts
     let mut found = Vec::new();
     for subnet in subnets {
         let (wanted, free) = (subnet.to_string(), free(state, existing, subnet));
+        let (fix, other) = elsewhere(state, network, subnet, &free);
         let of_other = existing
             .iter()
             .find(|it| overlaps(&parsed(&it.subnets), subnet));
-        if let Some(other) = of_other {
+        if let Some(of) = of_other {
             // The engine refuses two networks on the same addresses.
             found.push(
                 row("net.subnet_overlap", CheckState::Block)
                     .variant("block")
                     .with("subnet", wanted)
-                    .with("other", other.name.as_str())
+                    .with("other", of.name.as_str())
                     .with("free", free)
+                    .with("how", other)
+                    .offer(fix)
                     .judged(),
             );
         } else if let Some(route) = hidden(state, existing, subnet) {
@@ -86,11 +93,58 @@ fn of_network(state: &ObservedState, network: &Network, existing: &[NetworkFacts
                     .with("route", route.net.to_string())
                     .with("interface", route.interface.as_str())
                     .with("free", free)
+                    .with("how", other)
+                    .offer(fix)
                     .judged(),
             );
         }
     }
     found
+}
+
+/// Offers to put a network of the package elsewhere, and says who can do it.
+fn elsewhere(
+    state: &ObservedState,
+    network: &Network,
+    from: IpNet,
+    free: &str,
+) -> (Option<Proposal>, Text) {
+    let by_hand = Text::new("subnet-by-hand").with("free", free);
+    let (IpNet::V4(from), Ok(to), Ok(Some(sources))) = (from, free.parse(), &state.sources) else {
+        return (None, by_hand);
+    };
+    let wish = Move {
+        network: &network.key,
+        from,
+        to,
+    };
+    let (place, changes) = match way(sources, state.reader, wish) {
+        Ok(way) => way,
+        Err(NoWay::Outside(name)) => {
+            return (None, Text::new("port-other-outside").with("name", name));
+        }
+        Err(NoWay::File(_) | NoWay::Foreign | NoWay::Unclear) => return (None, by_hand),
+    };
+    let (key, place) = match &place {
+        Place::Variable(name) => ("fix-subnet-variable", name.as_str()),
+        Place::Override(path) => ("fix-subnet-override", path.as_str()),
+        Place::Copy(path) => ("fix-subnet-copy", path.as_str()),
+    };
+    let place = place
+        .strip_prefix(sources.directory.as_str())
+        .map_or(place, |it| it.trim_start_matches('/'));
+    let effect = Text::new(key)
+        .with("network", network.name.as_str())
+        .with("old", from.to_string())
+        .with("new", free)
+        .with("place", place);
+    let proposal = Proposal {
+        id: format!("net.subnet_overlap:{}:{free}", network.name),
+        risk: Risk::Confirm,
+        effect,
+        changes,
+    };
+    (Some(proposal), Text::new("subnet-offered"))
 }
 
 /// A network of that name that is there already.

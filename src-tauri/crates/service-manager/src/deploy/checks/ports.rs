@@ -140,6 +140,10 @@ fn proposals(
                 );
             }
             Err(NoWay::Foreign) => return (Vec::new(), Text::new("port-other-foreign")),
+            Err(NoWay::File(file)) => {
+                let text = Text::new("port-other-in-file").with("file", file.as_str());
+                return (Vec::new(), text);
+            }
             Err(NoWay::Unclear) => return (Vec::new(), by_hand),
         }
     }

@@ -12,7 +12,7 @@ use std::ops::Range;
 const BACKUP: &str = ".env.before-quayside";
 
 /// Returns the content of `.env` with one variable set.
-pub(super) fn with(
+pub(crate) fn with(
     sources: &Sources,
     generation: Generation,
     key: &str,

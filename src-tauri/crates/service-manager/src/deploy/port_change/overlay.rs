@@ -2,13 +2,14 @@
 //! for it to be read. Everything in it replaces, so that what stands there is what holds.
 
 use super::{MARK, NoWay, OWN, Reader, env, listed};
+use crate::compose::Generation;
 use crate::package::sources::{SourceFile, Sources};
 use crate::package::yaml::OVERRIDE;
 use crate::repair::Change;
 use crate::text::Text;
 use camino::Utf8PathBuf;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 const LIST: &str = "COMPOSE_FILE";
@@ -24,6 +25,8 @@ pub(crate) struct Overlay {
     pub addresses: BTreeMap<String, BTreeMap<String, String>>,
     /// The address settings of a network: `ipam.config`.
     pub subnets: BTreeMap<String, Vec<Value>>,
+    /// The old Compose reads files of one version only.
+    version: Option<String>,
 }
 
 /// A file that was written over the vendor's, in memory.
@@ -49,9 +52,16 @@ pub(crate) fn lay(
         .position(|file| file.model.get(MARK).is_some());
     let mut overlay = match ours {
         Some(at) => Overlay::read(&sources.files[at]).ok_or(NoWay::Unclear)?,
-        None => Overlay::default(),
+        None => Overlay {
+            version: version(sources, reader)?,
+            ..Overlay::default()
+        },
     };
     put(&mut overlay);
+    let has_tags = !overlay.ports.is_empty() || !overlay.subnets.is_empty();
+    if has_tags && !reader.overrides {
+        return Err(NoWay::Unclear);
+    }
     let text = overlay.text();
     let (path, env) = match ours {
         Some(at) => (sources.files[at].path.clone(), None),
@@ -68,6 +78,28 @@ pub(crate) fn lay(
         path,
         env,
     })
+}
+
+/// What the first file calls its version, for a Compose that wants the same of every file (v1); one that is too old for
+/// our mark has no way.
+fn version(sources: &Sources, reader: Reader) -> Result<Option<String>, NoWay> {
+    if reader.generation == Generation::V2 {
+        return Ok(None);
+    }
+    let version = sources
+        .files
+        .first()
+        .and_then(|file| file.model.get("version"));
+    let version = version.and_then(Value::as_str).ok_or(NoWay::Unclear)?;
+    let (major, minor) = version.split_once('.').ok_or(NoWay::Unclear)?;
+    let knows_marks = match (major, minor.parse::<u32>()) {
+        ("2", Ok(minor)) => minor >= 1,
+        ("3", Ok(minor)) => minor >= 4,
+        _ => false,
+    };
+    knows_marks
+        .then(|| Some(version.to_owned()))
+        .ok_or(NoWay::Unclear)
 }
 
 /// Returns a project without what marks our own file.
@@ -116,7 +148,9 @@ impl Overlay {
     /// Reads our own override file; none when somebody has added something else to it.
     fn read(file: &SourceFile) -> Option<Self> {
         let mut overlay = Self::default();
-        let top = only(&file.model, &[MARK, "services", "networks"])?;
+        let top = only(&file.model, &[MARK, "version", "services", "networks"])?;
+        let version = top.get("version").and_then(Value::as_str);
+        overlay.version = version.map(str::to_owned);
         for (name, service) in entries(top.get("services"))? {
             let service = only(service, &["ports", "environment", "networks"])?;
             if let Some(ports) = service.get("ports") {
@@ -144,8 +178,15 @@ impl Overlay {
 
     /// Writes the file. JSON's texts are YAML's texts; a `$` of a value is doubled, as Compose wants it.
     fn text(&self) -> String {
-        let mut text = format!("# {}\n{MARK}: {}\n", Text::new("override-file-head"), self.kinds());
-        let services: std::collections::BTreeSet<&String> = self
+        let mut text = format!(
+            "# {}\n{MARK}: {}\n",
+            Text::new("override-file-head"),
+            self.kinds()
+        );
+        if let Some(version) = &self.version {
+            let _ = writeln!(text, "version: {}", json!(version));
+        }
+        let services: BTreeSet<&String> = self
             .ports
             .keys()
             .chain(self.environment.keys())
@@ -172,7 +213,11 @@ impl Overlay {
             if let Some(addresses) = self.addresses.get(service) {
                 text.push_str("    networks:\n");
                 for (network, address) in addresses {
-                    let _ = writeln!(text, "      {}:\n        ipv4_address: {address}", json!(network));
+                    let _ = writeln!(
+                        text,
+                        "      {}:\n        ipv4_address: {address}",
+                        json!(network)
+                    );
                 }
             }
         }
@@ -180,7 +225,11 @@ impl Overlay {
             text.push_str("networks:\n");
         }
         for (network, config) in &self.subnets {
-            let _ = writeln!(text, "  {}:\n    ipam:\n      config: !override", json!(network));
+            let _ = writeln!(
+                text,
+                "  {}:\n    ipam:\n      config: !override",
+                json!(network)
+            );
             for item in config {
                 let _ = writeln!(text, "        - {item}");
             }
@@ -216,8 +265,7 @@ fn entries(value: Option<&Value>) -> Option<Vec<(&String, &Value)>> {
 }
 
 fn texts(map: &Map<String, Value>) -> Option<BTreeMap<String, String>> {
-    let text = |(name, value): (&String, &Value)| {
-        Some((name.clone(), value.as_str()?.replace("$$", "$")))
-    };
+    let text =
+        |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.replace("$$", "$")));
     map.iter().map(text).collect()
 }

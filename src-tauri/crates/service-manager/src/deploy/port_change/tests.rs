@@ -24,6 +24,7 @@ fn sources(files: &[(&str, &str)], env: Option<&str>) -> Sources {
         env_foreign: false,
         outer: BTreeMap::new(),
         beside: files.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        ..Sources::default()
     }
 }
 
@@ -67,6 +68,54 @@ fn pairs(files: &[(&str, &str)]) -> Vec<(String, String)> {
         .iter()
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect()
+}
+
+/// A project whose service comes from another file, and what its ports are then.
+fn from_elsewhere(own: &str, whole: &str, other: &str) -> Sources {
+    let mut sources = sources(&[("compose.yaml", own)], None);
+    let model = |text: &str| {
+        let file = SourceFile::new("/p/x.yaml".into(), text.to_owned()).expect("YAML");
+        file.model
+    };
+    sources.whole = Some(model(whole));
+    let other = SourceFile::new("/p/parts/web.yaml".into(), other.to_owned()).expect("YAML");
+    sources.others = vec![other];
+    sources
+}
+
+#[test]
+fn a_port_of_an_included_file_is_moved_over_it_or_the_file_is_named() {
+    let part = web("[\"8080:80\"]");
+    let own = "include: [parts/web.yaml]\nservices: {db: {image: y}}\n";
+    let whole = part.replace("services:", "services:\n  db: {image: y}");
+    let sources = from_elsewhere(own, &whole, &part);
+    let found = go(&sources, NEW, "8080:80", "8081").expect("a way");
+    assert_eq!(
+        found.place,
+        Place::Override("/p/compose.override.yaml".into())
+    );
+    assert!(contents(&found.changes)[0].1.contains("- \"8081:80\""));
+    let file = NoWay::File("/p/parts/web.yaml".into());
+    assert_eq!(go(&sources, OLD, "8080:80", "8081"), Err(file));
+}
+
+#[test]
+fn ports_of_an_extended_file_are_not_lost_when_another_one_moves() {
+    let own = "services:\n  web:\n    extends: {file: parts/web.yaml, service: base}\n    ports: [\"8080:80\"]\n";
+    let part = "services:\n  base:\n    image: x\n    ports: [\"9090:90\"]\n";
+    let whole = web("[\"9090:90\", \"8080:80\"]");
+    let sources = from_elsewhere(own, &whole, part);
+    for (from, to, kept) in [
+        ("8080:80", "8081", "9090:90"),
+        ("9090:90", "9091", "8080:80"),
+    ] {
+        let found = go(&sources, NEW, from, to).expect("a way");
+        let text = &contents(&found.changes)[0].1;
+        assert!(text.contains(kept) && text.contains(to), "{text}");
+        assert!(!text.contains(from), "{text}");
+    }
+    let file = NoWay::File("/p/parts/web.yaml".into());
+    assert_eq!(go(&sources, OLD, "9090:90", "9091"), Err(file));
 }
 
 #[test]

@@ -19,3 +19,5 @@ pub mod loading;
 pub mod package;
 #[cfg(unix)]
 pub mod sandbox;
+#[cfg(unix)]
+pub mod tree;

@@ -3,6 +3,10 @@
 //! The engine is one of `cargo xtask engine`, never the machine's own: some tests kill it.
 #![allow(clippy::print_stderr)] // what a failed test tells about itself
 
+mod ended;
+
+pub use ended::Ended;
+
 use crate::package::Package;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::Value;
@@ -195,22 +199,24 @@ impl Live {
     /// Runs the engine's own client and returns what it printed.
     #[track_caller]
     pub fn docker(&self, args: &[&str]) -> String {
-        self.try_docker(args)
-            .unwrap_or_else(|error| panic!("docker {}: {error}", args.join(" ")))
+        let ran = self.try_docker(args);
+        ran.unwrap_or_else(|error| panic!("docker {}: {error}", args.join(" ")))
     }
 
     /// Runs the engine's own client and returns what it printed, or what it complained about.
     pub fn try_docker(&self, args: &[&str]) -> Result<String, String> {
-        let output = command("docker")
+        self.try_program("docker", args)
+    }
+
+    /// The same with another program.
+    pub fn try_program(&self, program: &str, args: &[&str]) -> Result<String, String> {
+        let output = command(program)
             .args(args)
             .output()
-            .unwrap_or_else(|error| panic!("docker: {error}"));
+            .unwrap_or_else(|error| panic!("{program}: {error}"));
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        if output.status.success() {
-            Ok(text(&output.stdout))
-        } else {
-            Err(text(&output.stderr))
-        }
+        let (said, complained) = (text(&output.stdout), text(&output.stderr));
+        output.status.success().then_some(said).ok_or(complained)
     }
 
     /// Returns the ids of the containers, networks or volumes of the project.
@@ -236,8 +242,10 @@ impl Live {
         remove(&["rm", "--force"], self.ids("container"));
         remove(&["network", "rm"], self.ids("network"));
         remove(&["volume", "rm"], self.ids("volume"));
-        let names = format!("reference={}/*", self.package.namespace);
-        let form = "{{.Repository}}:{{.Tag}}";
+        let (names, form) = (
+            format!("reference={}/*", self.package.namespace),
+            "{{.Repository}}:{{.Tag}}",
+        );
         // The containerd store (26.1) cannot list images while another test removes one.
         let images = eventually("a list of images", Duration::from_secs(10), || {
             self.try_docker(&["images", "--filter", &names, "--format", form])
@@ -428,92 +436,6 @@ impl Drop for Running {
     fn drop(&mut self) {
         // Only a test that failed leaves one running.
         let _ = self.child.kill();
-    }
-}
-
-/// A run of the command line that has ended.
-#[derive(Debug)]
-pub struct Ended {
-    /// The exit code; -1 after a signal.
-    pub code: i32,
-    /// The lines of standard output, and when they came.
-    pub lines: Vec<(Duration, String)>,
-    /// Standard error.
-    pub err: String,
-    /// How long it took.
-    pub took: Duration,
-}
-
-impl Ended {
-    /// Returns standard output.
-    pub fn out(&self) -> String {
-        let lines: Vec<&str> = self.lines.iter().map(|(_, line)| line.as_str()).collect();
-        lines.join("\n")
-    }
-
-    /// Returns standard output as one JSON value.
-    #[track_caller]
-    pub fn json(&self) -> Value {
-        serde_json::from_str(&self.out()).unwrap_or_else(|error| panic!("{error}: {self}"))
-    }
-
-    /// Returns the events of an operation, each with when it came.
-    #[track_caller]
-    pub fn events(&self) -> Vec<(Duration, Value)> {
-        let parse = |(at, line): &(Duration, String)| {
-            let event = serde_json::from_str(line);
-            (*at, event.unwrap_or_else(|error| panic!("{error}: {line}")))
-        };
-        self.lines.iter().map(parse).collect()
-    }
-
-    /// Returns the last event.
-    #[track_caller]
-    pub fn finished(&self) -> Value {
-        let (_, last) = self
-            .events()
-            .pop()
-            .unwrap_or_else(|| panic!("no event: {self}"));
-        assert_eq!(last["type"], "finished", "{self}");
-        last
-    }
-
-    /// Returns how the steps ended, as `step=state`.
-    #[track_caller]
-    pub fn steps(&self) -> Vec<String> {
-        let ends = self.events().into_iter().map(|(_, event)| event);
-        ends.filter(|event| event["type"] == "step-finished")
-            .map(|event| format!("{}={}", text(&event["step"]), text(&event["state"])))
-            .collect()
-    }
-
-    /// Returns how long it took from an event of one step to the end of another.
-    #[track_caller]
-    pub fn from_to(&self, kind: &str, step: &str, end: &str) -> Duration {
-        self.at("step-finished", end)
-            .saturating_sub(self.at(kind, step))
-    }
-
-    #[track_caller]
-    fn at(&self, kind: &str, step: &str) -> Duration {
-        self.events()
-            .into_iter()
-            .find(|(_, event)| event["type"] == kind && event["step"] == step)
-            .unwrap_or_else(|| panic!("no {kind} of {step}: {self}"))
-            .0
-    }
-}
-
-impl std::fmt::Display for Ended {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "exit code {} after {:.1} s\n{}\n{}",
-            self.code,
-            self.took.as_secs_f64(),
-            self.out(),
-            self.err
-        )
     }
 }
 

@@ -112,6 +112,11 @@ impl Package {
         self.archive("images/tools-amd64.tar", &self.loaded_name(), &[layer]);
     }
 
+    /// Writes an archive with an image of another name.
+    pub fn archive_named(&self, path: &str, name: &str) {
+        self.archive(path, name, &[]);
+    }
+
     /// Writes a docker-archive with one image: busybox, and `more` layers on it.
     fn archive(&self, path: &str, name: &str, more: &[Vec<u8>]) {
         let layers: Vec<(String, &[u8])> = std::iter::once(base())

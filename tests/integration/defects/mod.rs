@@ -9,11 +9,12 @@ mod ports;
 mod table;
 
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use tests::cli::run;
 use tests::sandbox::Sandbox;
+use tests::tree::tree;
 
 /// One defect.
 #[derive(Clone, Copy)]
@@ -99,35 +100,6 @@ fn expected(says: &[(&str, &str)]) -> BTreeSet<(String, String)> {
     says.iter().map(owned).collect()
 }
 
-/// Path, kind and mode, content; of everything below the package.
-fn tree(sandbox: &Sandbox) -> BTreeMap<String, (u32, u32, Vec<u8>)> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![sandbox.package.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in folder.read_dir_utf8().into_iter().flatten().flatten() {
-            let path = entry.path().to_owned();
-            let Ok(meta) = fs::symlink_metadata(&path) else {
-                continue;
-            };
-            let content = if meta.is_file() {
-                fs::read(&path).unwrap_or_default()
-            } else if meta.is_symlink() {
-                fs::read_link(&path).map_or_else(
-                    |_| Vec::new(),
-                    |to| to.into_os_string().into_encoded_bytes(),
-                )
-            } else {
-                Vec::new()
-            };
-            if meta.is_dir() {
-                folders.push(path.clone());
-            }
-            found.insert(path.into_string(), (meta.mode(), meta.uid(), content));
-        }
-    }
-    found
-}
-
 /// Asks for the fix whose id begins so, and answers its id.
 fn offered(sandbox: &Sandbox, beginning: &str) -> String {
     let report = run(sandbox, &["check", "--json"]).json();
@@ -147,9 +119,9 @@ fn offered(sandbox: &Sandbox, beginning: &str) -> String {
 #[test]
 fn nothing_is_wrong_with_a_sound_package() {
     let sandbox = sound();
-    let before = tree(&sandbox);
+    let before = tree(&sandbox.package);
     assert_eq!(said(&sandbox), BTreeSet::new());
-    assert_eq!(tree(&sandbox), before, "a check changes nothing");
+    assert_eq!(tree(&sandbox.package), before, "a check changes nothing");
 }
 
 #[test]
@@ -195,7 +167,7 @@ fn each_fix_makes_its_defect_go_away_and_can_be_taken_back() {
     for defect in table::all().iter().filter(|defect| !defect.fix.is_empty()) {
         let sandbox = sound();
         (defect.plant)(&sandbox);
-        let before = tree(&sandbox);
+        let before = tree(&sandbox.package);
         let id = offered(&sandbox, defect.fix);
         let ran = run(&sandbox, &["fix", &id, "--yes", "--json"]);
         assert_eq!(ran.code, 0, "{}: {ran:#?}", defect.name);
@@ -209,7 +181,7 @@ fn each_fix_makes_its_defect_go_away_and_can_be_taken_back() {
         let ran = run(&sandbox, &["undo", "--json"]);
         assert_eq!(ran.code, 0, "{}: {ran:#?}", defect.name);
         assert_eq!(
-            tree(&sandbox),
+            tree(&sandbox.package),
             before,
             "{}: taken back to the last byte",
             defect.name

@@ -104,7 +104,9 @@ enum Chore {
 #[derive(Subcommand)]
 enum BenchChore {
     /// Loading images, beside `docker load`
-    Load(bench::LoadChoice),
+    Load(bench::load::LoadChoice),
+    /// Checking a package of twenty services, beside what one would type
+    Check(bench::check::CheckChoice),
 }
 
 fn main() -> ExitCode {
@@ -142,7 +144,9 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         #[cfg(unix)]
         Chore::DemoPackage => drop(demo_package::make()?),
         #[cfg(unix)]
-        Chore::Bench(BenchChore::Load(choice)) => bench::load(&choice)?,
+        Chore::Bench(BenchChore::Load(choice)) => bench::load::load(&choice)?,
+        #[cfg(unix)]
+        Chore::Bench(BenchChore::Check(choice)) => bench::check::check(&choice)?,
         #[cfg(unix)]
         Chore::Engine(chore) => {
             if let Some(status) = engines::chore(chore)? {

@@ -104,7 +104,8 @@ pub(crate) async fn run(context: OperationContext, session: Session, work: Work)
     );
     if !work.steps.contains(&StepId::Images) {
         let started = with_dependencies(&session.package.project, &work.services);
-        found.extend(checks::not_loaded(&state, &started));
+        let archives = &session.package.archives;
+        found.extend(checks::not_loaded(&state, archives, &started));
     }
     let blockers: Vec<Check> = checks::views(found)
         .into_iter()

@@ -44,15 +44,23 @@ pub(super) fn check(state: &ObservedState, archives: &[Archive]) -> Vec<Judged> 
     checks
 }
 
-/// What only a deployment would load blocks a start: Compose v1 would look for it on the internet.
-pub(super) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Judged> {
+/// What only a deployment would load blocks a start: Compose v1 would look for it on the internet. A service of a
+/// sleeping profile wakes when it is named, and is looked at only then.
+pub(super) fn not_loaded(
+    state: &ObservedState,
+    archives: &[Archive],
+    services: &[String],
+) -> Vec<Judged> {
+    let Ok(engine) = &state.engine else {
+        return Vec::new();
+    };
     let is_meant =
         |image: &&ImageObserved| image.services.iter().any(|name| services.contains(name));
-    state
-        .images
-        .iter()
+    let woken = state.asleep.iter().filter(is_meant);
+    let unusable = woken.filter_map(|image| judge(image, &engine.platform, archives));
+    let meant = state.images.iter().chain(&state.asleep).filter(is_meant);
+    let unloaded = meant
         .filter(|image| image.present.is_none() && image.source.as_ref().is_some_and(|it| it.fits))
-        .filter(is_meant)
         .map(|image| {
             Row::new("image.missing", CheckState::Block)
                 .variant("block-not-loaded")
@@ -60,8 +68,8 @@ pub(super) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Judg
                 .with("image", image.wanted.as_str())
                 .with("services", image.services.join(", "))
                 .judged()
-        })
-        .collect()
+        });
+    unusable.chain(unloaded).collect()
 }
 
 /// Returns what is wrong with an image; none when nothing is.

@@ -78,8 +78,12 @@ pub(crate) fn run(
 }
 
 /// Returns the blockers of an operation that starts these services and loads nothing.
-pub(crate) fn not_loaded(state: &ObservedState, services: &[String]) -> Vec<Judged> {
-    images::not_loaded(state, services)
+pub(crate) fn not_loaded(
+    state: &ObservedState,
+    archives: &[Archive],
+    services: &[String],
+) -> Vec<Judged> {
+    images::not_loaded(state, archives, services)
 }
 
 /// Returns the checks as the contract shows them.

@@ -8,8 +8,10 @@
 mod demo;
 mod images;
 mod interruptions;
+mod media;
 mod mounts;
 mod offline;
+mod owners;
 mod patience;
 mod ports;
 mod refusals;

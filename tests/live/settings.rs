@@ -117,6 +117,9 @@ fn compose_reads_every_saved_value_from_every_kind_of_file() {
             let word = format!("{}={value}", key(number));
             let refused =
                 value.contains('\t') || generation() == Generation::Old && v1_cannot(value);
+            if refused && name != FILES[0].0 {
+                continue; // once is enough
+            }
             if refused {
                 let ended = live.cli(&["set", &word]);
                 assert_ne!(ended.code, 0, "{name}: {value:?}: {ended}");

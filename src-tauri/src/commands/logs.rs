@@ -6,8 +6,8 @@ use crate::forward::{self, LogStreams};
 use service_manager::ServiceManager;
 use service_manager::api::app::{LogEvent, LogsRequest, SaveLogsRequest};
 use service_manager::api::log::SavedLogs;
-use tauri::{AppHandle, State};
 use tauri::ipc::Channel;
+use tauri::{AppHandle, State};
 
 /// Begins a stream of log lines and returns its number.
 #[tauri::command]

@@ -46,11 +46,16 @@ pub(super) fn container_of(shared: &Shared, path: &str) -> Option<FakeContainer>
 
 /// What it wrote before, in frames; `since` is in whole seconds, as an engine takes it.
 pub(super) fn past(container: &FakeContainer, request: &Request) -> Vec<u8> {
-    let since = request.query.get("since").and_then(|text| text.parse().ok());
+    let since = request
+        .query
+        .get("since")
+        .and_then(|text| text.parse().ok());
     let mut out = Vec::new();
     for line in &container.logs {
         // A line with a time of its own keeps it.
-        let time = line.split_once(' ').and_then(|(time, _)| time.parse::<jiff::Timestamp>().ok());
+        let time = line
+            .split_once(' ')
+            .and_then(|(time, _)| time.parse::<jiff::Timestamp>().ok());
         let line = match time {
             Some(time) if since.is_some_and(|since: i64| time.as_second() < since) => continue,
             Some(_) => format!("{line}\n"),

@@ -120,7 +120,9 @@ fn time(text: &str) -> Result<String, String> {
     if service_manager::is_time(&text) {
         return Ok(text);
     }
-    Err(service_manager::Error::BadTime { text }.message().to_string())
+    Err(service_manager::Error::BadTime { text }
+        .message()
+        .to_string())
 }
 
 impl Cli {

@@ -141,7 +141,10 @@ mod tests {
         assert!(refused("missing/a.log"), "a folder that is not there");
         assert!(refused("package/docker-compose.yml"), "the package's file");
         #[cfg(unix)]
-        assert!(refused("link/docker-compose.yml"), "the same through a link");
+        assert!(
+            refused("link/docker-compose.yml"),
+            "the same through a link"
+        );
         #[cfg(unix)]
         assert!(refused("/dev/null") && refused("/"), "no file");
         assert!(Export::begin(Utf8Path::new("a.log"), None).is_err());

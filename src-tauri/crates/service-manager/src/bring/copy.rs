@@ -4,6 +4,7 @@ use super::write::{self, Wanted};
 use super::{MARGIN, Work, make_folder};
 use crate::error::Error;
 use crate::host::disk;
+use crate::host::file_system::file_system;
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err as fs;
 use walkdir::WalkDir;
@@ -40,10 +41,10 @@ pub(super) fn copy(from: &Utf8Path, to: &Utf8Path, work: &Work) -> Result<(), Er
         });
     }
     work.more(bytes(&there), "")?;
-    let has_bits = !items
-        .iter()
-        .filter(|item| item.meta.is_file())
-        .all(|item| mode(&item.meta) & WITHOUT_BITS == WITHOUT_BITS);
+    let mut files = items.iter().filter(|item| item.meta.is_file());
+    // What such a medium shows is what it was mounted with, and that may be for one user alone.
+    let has_bits = !file_system(from).is_some_and(|it| it.is_foreign())
+        && !files.all(|item| mode(&item.meta) & WITHOUT_BITS == WITHOUT_BITS);
     make_folder(to)?;
     for item in &items {
         if item.meta.is_dir() {

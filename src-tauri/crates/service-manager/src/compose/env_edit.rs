@@ -158,13 +158,14 @@ impl Form {
         }
     }
 
-    /// v1 replaces `${` everywhere and a lone `$` nowhere, and knows no escape for either.
+    /// v1 replaces `${` everywhere and a lone `$` nowhere, and knows no escape for either. A backslash before the closing
+    /// quote escapes that for it, whatever is before: it reads on to the next quote of the file (python-dotenv 0.21).
     fn read_by_v1(self, value: &str) -> bool {
         !value.contains("${")
             && match self {
                 Self::Bare => fits_bare(value),
                 Self::Single => fits_single(value),
-                Self::Double => !value.contains('$'),
+                Self::Double => !value.contains('$') && !value.ends_with('\\'),
             }
     }
 }

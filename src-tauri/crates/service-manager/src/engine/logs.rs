@@ -46,7 +46,9 @@ impl Engine {
             }))
             .build();
         let is_wanted = move |line: &ContainerLine| {
-            wanted.since.is_none_or(|since| line.time.is_none_or(|time| time >= since))
+            wanted
+                .since
+                .is_none_or(|since| line.time.is_none_or(|time| time >= since))
         };
         self.patient()
             .logs(container, Some(options))

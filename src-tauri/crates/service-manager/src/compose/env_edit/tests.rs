@@ -59,6 +59,15 @@ fn a_file_with_comments_in_another_encoding_stays_as_it_is() {
     assert_eq!(edited, before);
 }
 
+/// Compose v1 would take the quote for a part of the value, and everything up to the next quote of the file.
+#[test]
+fn no_closing_quote_stands_behind_a_backslash() {
+    for generation in BOTH {
+        let edited = set(b"A=\"old\"\nB=\"b\"\n", "A", "end\\", generation);
+        assert_eq!(edited.as_deref(), Ok(&b"A=end\\\nB=\"b\"\n"[..]));
+    }
+}
+
 #[test]
 fn values_are_quoted_only_where_they_must_be() {
     for (value, v1, v2) in [
@@ -72,6 +81,7 @@ fn values_are_quoted_only_where_they_must_be() {
         ("#a", Some("'#a'"), Some("'#a'")),
         ("pa$word", Some("'pa$word'"), Some("'pa$word'")),
         ("pa${word}", None, Some("'pa${word}'")),
+        (r"it's # x\", None, Some(r#""it's # x\\""#)),
         ("it's #1", Some("\"it's #1\""), Some("\"it's #1\"")),
         (
             "it's #1 # x",

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use std::fs;
-use std::os::unix::fs::{MetadataExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use tests::cli::run;
 use tests::sandbox::Sandbox;
 
@@ -53,4 +53,59 @@ fn only_the_declared_folder_is_given_away_and_every_old_owner_comes_back() {
     assert_eq!(owner(&folder), (0, 0));
     assert_eq!(owner(&folder.join("deep/file")), (7, 8));
     assert_eq!(owner(&folder.join("link")), (0, 0));
+}
+
+#[test]
+fn a_folder_that_is_made_belongs_to_the_user_of_its_service_and_one_that_is_there_stays() {
+    let sandbox =
+        Sandbox::new(json!({ "db": { "restart": "always" }, "web": { "restart": "always" } }));
+    let folder = |name: &str| sandbox.package.join(name);
+    let kept = folder("kept");
+    fs::create_dir_all(&kept).expect("made");
+    fs::set_permissions(&kept, fs::Permissions::from_mode(0o777)).expect("is ours");
+    if owner(&kept).0 != 0 {
+        return; // only root gives files away
+    }
+    let mount = |name: &str, target: &str| json!({ "type": "bind", "source": folder(name).as_str(), "target": target });
+    let mut services = sandbox.config()["services"].clone();
+    services["db"]["user"] = "472:473".into();
+    services["db"]["volumes"] = json!([
+        mount("deep/data", "/var/lib/db"),
+        mount("kept", "/kept"),
+        mount("both", "/both"),
+    ]);
+    services["web"]["user"] = "33".into();
+    services["web"]["volumes"] = json!([mount("both", "/both")]);
+    sandbox.set_services(services);
+    let plan = run(&sandbox, &["plan", "--json"]).json();
+    let steps = plan["steps"].as_array().expect("a list");
+    let step = steps
+        .iter()
+        .find(|step| step["id"] == "directories")
+        .expect("a step");
+    assert!(step.to_string().contains("472:473"), "{step:#}");
+
+    let ran = run(&sandbox, &["deploy"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert_eq!(owner(&folder("deep/data")), (472, 473));
+    assert_eq!(
+        owner(&folder("deep")),
+        (0, 0),
+        "a parent is as Docker would make it"
+    );
+    assert_eq!(owner(&kept), (0, 0));
+    assert_eq!(owner(&folder("both")), (0, 0), "two users want it");
+    let rows = run(&sandbox, &["check", "--json"]).json()["checks"].clone();
+    let rows = rows.as_array().expect("rows");
+    let data = folder("deep/data");
+    let told = rows
+        .iter()
+        .any(|row| row["id"] == "perm.data_dir_owner" && row["subject"] == data.as_str());
+    assert!(!told, "{rows:#?}");
+
+    let ran = run(&sandbox, &["undo", "--json"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert!(!folder("deep").exists() && kept.exists());
+    assert_eq!(run(&sandbox, &["check-mount-dirs"]).code, 0);
+    assert_eq!(owner(&data), (472, 473));
 }

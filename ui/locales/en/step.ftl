@@ -77,6 +77,7 @@ restart-ready = { $service } is ready
 
 # What deploy would do.
 plan-environment = Look at this computer; nothing is changed if something is in the way.
+plan-create-for = { $path }, for the user { $user } ({ $owner }) of its service
 plan-directories = { $count ->
     [0] Create no folders: all are there.
     [one] Create 1 folder.

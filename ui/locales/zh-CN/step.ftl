@@ -63,6 +63,7 @@ restart-ready = { $service } 已就绪
 
 # 部署将做什么。
 plan-environment = 检查本机；如有阻碍，不会改动任何内容。
+plan-create-for = { $path }，归其服务的用户 { $user }（{ $owner }）所有
 plan-directories = { $count ->
     [0] 无需创建目录：均已存在。
    *[other] 创建 { $count } 个目录。

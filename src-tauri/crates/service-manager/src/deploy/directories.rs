@@ -2,12 +2,13 @@
 
 pub(crate) use super::observe::mounts::observe;
 
-use super::observe::MountObserved;
+use super::observe::{ImageUser, MountObserved};
 use crate::api::images::{DirectoryState, MountDirectory};
 use crate::api::package::MountKind;
 use crate::repair::{Change, missing_folders};
 use crate::text::Text;
 use camino::Utf8PathBuf;
+use std::collections::BTreeMap;
 
 impl MountObserved {
     /// Whether Quayside will create it.
@@ -38,14 +39,21 @@ impl MountObserved {
     }
 }
 
-/// Returns what creating directories changes: each folder is one change, parents first.
-pub(super) fn changes(paths: &[Utf8PathBuf]) -> Vec<Change> {
+/// Returns what creating directories changes: each folder is one change, parents first. One that a service writes to as
+/// somebody else is given to that user; Docker itself would make it root's, and the service could not write.
+pub(super) fn changes(
+    paths: &[Utf8PathBuf],
+    owners: &BTreeMap<Utf8PathBuf, ImageUser>,
+) -> Vec<Change> {
     let mut missing: Vec<Utf8PathBuf> = Vec::new();
     for folder in paths.iter().flat_map(|path| missing_folders(path)) {
         if !missing.contains(&folder) {
             missing.push(folder);
         }
     }
-    let changes = missing.into_iter();
-    changes.map(|path| Change::MakeDirectory { path }).collect()
+    let change = |path: Utf8PathBuf| Change::MakeDirectory {
+        owner: owners.get(&path).map(|user| (user.uid, user.gid)),
+        path,
+    };
+    missing.into_iter().map(change).collect()
 }

@@ -1,7 +1,7 @@
 //! Walks the plan of a deployment or a start. Everything that could be decided was decided in `plan` and `checks`.
 
 use super::images::{Loaded, send, tag};
-use super::observe::{ImageSource, ObservedState, look_at_ports, observe};
+use super::observe::{ImageSource, ObservedState, look_at_ports, new_owners, observe};
 use super::plan::{DEPLOY, Plan, plan};
 use super::ready::{Waited, limit, partly, wait};
 use super::scripts;
@@ -342,7 +342,7 @@ async fn create_directories(
     hands: &Hands,
     step: StepGuard,
 ) -> Result<Vec<MountDirectory>, StepFailure> {
-    let changes = directories::changes(&plan.directories);
+    let changes = directories::changes(&plan.directories, &plan.owners);
     if let Err(error) = carry_out(record, &changes, hands).await {
         return Err(step.fail(error));
     }
@@ -551,10 +551,11 @@ pub(crate) async fn check_mount_dirs(context: OperationContext, session: Session
         .filter(|mount| mount.is_to_be_created())
         .map(|mount| mount.source.clone())
         .collect();
+    let owners = new_owners(&session).await;
     let outcome = match context.begin(StepId::Directories) {
         Ok(step) => match carry_out(
             &mut preparations(&session),
-            &directories::changes(&missing),
+            &directories::changes(&missing, &owners),
             &session.hands(),
         )
         .await

@@ -1,7 +1,7 @@
 //! What a deployment will do. Pure; the executor walks it and `plan` prints it.
 
 use super::observe::disk::EngineDisk;
-use super::observe::{ImageObserved, ObservedState};
+use super::observe::{ImageObserved, ImageUser, ObservedState};
 use crate::api::operation::StepId;
 use crate::api::plan::{PlanDisk, PlanStepView, PlanView};
 use crate::compose::project::{Project, Service};
@@ -10,6 +10,7 @@ use crate::operation::Durations;
 use crate::package::Package;
 use crate::text::{Text, format};
 use camino::Utf8PathBuf;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Deploy's steps, in order.
@@ -29,6 +30,8 @@ pub(crate) const DEPLOY: [StepId; 9] = [
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Plan {
     pub directories: Vec<Utf8PathBuf>,
+    /// Whom they are given to, where they would otherwise be root's and useless to their service.
+    pub owners: BTreeMap<Utf8PathBuf, ImageUser>,
     pub scripts: Vec<Utf8PathBuf>,
     pub images: Vec<ImageAction>,
     /// References that neither the package nor the engine was seen to have.
@@ -92,6 +95,13 @@ pub(crate) struct TagAction {
     pub done: bool,
 }
 
+/// Only root can give folders away.
+fn given(state: &ObservedState) -> BTreeMap<Utf8PathBuf, ImageUser> {
+    let owners = state.owners.as_ref().ok();
+    let owners = owners.filter(|owners| owners.may_chown);
+    owners.map(|it| it.fresh.clone()).unwrap_or_default()
+}
+
 /// Decides.
 pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
     let archives = &package.archives;
@@ -103,6 +113,7 @@ pub(crate) fn plan(state: &ObservedState, package: &Package) -> Plan {
             .filter(|mount| mount.is_to_be_created())
             .map(|mount| mount.source.clone())
             .collect(),
+        owners: given(state),
         scripts: state
             .scripts
             .iter()
@@ -254,7 +265,12 @@ impl Plan {
                     sentence.with("count", self.directories.len()),
                     self.directories
                         .iter()
-                        .map(|path| change("plan-create", "path", path.as_str()))
+                        .map(|path| match self.owners.get(path) {
+                            Some(user) => change("plan-create-for", "path", path.as_str())
+                                .with("user", user.name.as_str())
+                                .with("owner", format!("{}:{}", user.uid, user.gid)),
+                            None => change("plan-create", "path", path.as_str()),
+                        })
                         .collect(),
                     None,
                 ),

@@ -47,7 +47,12 @@ pub(crate) enum Change {
         after: u32,
     },
     /// A folder, its parents included; taken back only while it is empty.
-    MakeDirectory { path: Utf8PathBuf },
+    MakeDirectory {
+        path: Utf8PathBuf,
+        /// Whom it is given to, user and group, if it is made (Unix, by root); one that is there stays as it is.
+        #[serde(default)]
+        owner: Option<(u32, u32)>,
+    },
     /// A folder that is empty; never one that is not.
     RemoveEmptyDirectory {
         path: Utf8PathBuf,
@@ -103,7 +108,11 @@ impl Change {
                 before,
                 after,
             } => one(path, Some(mode(*before)), Some(mode(*after))),
-            Self::MakeDirectory { path } => one(path, None, Some(format!("{path}/"))),
+            Self::MakeDirectory { path, owner: None } => one(path, None, Some(format!("{path}/"))),
+            Self::MakeDirectory {
+                path,
+                owner: Some((uid, gid)),
+            } => one(path, None, Some(format!("{path}/ ({uid}:{gid})"))),
             Self::RemoveEmptyDirectory { path, .. } => one(path, Some(format!("{path}/")), None),
             Self::Owner {
                 root,
@@ -153,7 +162,7 @@ impl Change {
                 before,
                 after,
             } => files::set_mode(path, *before, *after),
-            Self::MakeDirectory { path } => files::make_directory(path),
+            Self::MakeDirectory { path, owner } => owner::make_directory(path, *owner),
             Self::RemoveEmptyDirectory { path, .. } => files::remove_empty(path),
             Self::Owner {
                 root,
@@ -182,7 +191,7 @@ impl Change {
                 before,
                 after,
             } => files::set_mode(path, *after, *before),
-            Self::MakeDirectory { path } => files::remove_empty(path),
+            Self::MakeDirectory { path, .. } => files::remove_empty(path),
             Self::RemoveEmptyDirectory { path, mode, owner } => {
                 files::make_directory(path)?;
                 files::give_back(path, *owner);

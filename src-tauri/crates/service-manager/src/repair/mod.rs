@@ -102,7 +102,7 @@ mod tests {
         };
         let changes = files::missing_folders(&made)
             .into_iter()
-            .map(|path| Change::MakeDirectory { path });
+            .map(|path| Change::MakeDirectory { path, owner: None });
         let mut record = Record::new(root, "demo", "deploy", &Text::verbatim("folders"));
         let changes: Vec<Change> = changes.collect();
         carry_out(&mut record, &changes, &hands).await.unwrap();

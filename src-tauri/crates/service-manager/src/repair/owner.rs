@@ -1,6 +1,7 @@
 //! Who owns files: changed for exactly those that were looked at, on one file system, without following a link.
 
-use super::{Hands, files::changed};
+use super::Hands;
+use super::files::{changed, make_directory as make};
 use crate::error::Error;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,16 @@ pub(super) async fn give(
                 None => Ok(()),
             }
         }
+    }
+}
+
+/// Makes a folder and gives it away; one that is there already is nobody's to give.
+pub(super) fn make_directory(path: &Utf8Path, owner: Option<(u32, u32)>) -> Result<(), Error> {
+    let is_new = path.symlink_metadata().is_err();
+    make(path)?;
+    match owner {
+        Some((uid, gid)) if is_new => chown(path, Utf8Path::new(""), uid, gid),
+        _ => Ok(()),
     }
 }
 

@@ -61,7 +61,7 @@ fn put(state: &ObservedState) -> Option<Proposal> {
         .with("place", program.to.as_str());
     let make = folders
         .into_iter()
-        .map(|path| Change::MakeDirectory { path });
+        .map(|path| Change::MakeDirectory { path, owner: None });
     Some(Proposal {
         id: "compose.missing:plugin".into(),
         risk: Risk::Confirm,

@@ -132,7 +132,9 @@ fn unset_variable(mount: &MountObserved) -> Option<&str> {
 fn folders(mount: &MountObserved, whole: bool) -> Vec<Change> {
     let kept = mount.folders.len().saturating_sub(usize::from(!whole));
     let folders = mount.folders.iter().take(kept).cloned();
-    folders.map(|path| Change::MakeDirectory { path }).collect()
+    folders
+        .map(|path| Change::MakeDirectory { path, owner: None })
+        .collect()
 }
 
 fn create(mount: &MountObserved) -> Proposal {

@@ -10,12 +10,15 @@ use crate::images::reference::match_archive;
 use crate::repair::{Owned, may_chown};
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err as fs;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is seen of both.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Owners {
     pub folders: Vec<DataDir>,
     pub configs: Vec<OpenConfig>,
+    /// Folders that are still to be made, and as whom their service writes to them.
+    pub fresh: BTreeMap<Utf8PathBuf, ImageUser>,
     /// This user may give files away.
     pub may_chown: bool,
     /// The engine runs on this computer and its users are this computer's.
@@ -70,6 +73,7 @@ pub(super) fn observe(
         same_users,
         ..Owners::default()
     };
+    let mut shared = BTreeSet::new();
     for service in project.active_services() {
         owners.configs.extend(open_configs(service, &root));
         let found = service
@@ -77,6 +81,12 @@ pub(super) fn observe(
             .as_deref()
             .and_then(|image| match_archive(image, arch, archives));
         let found = found.as_ref().map(|found| (found.archive, found.image));
+        let made: Vec<&BindMount> = service
+            .bind_mounts
+            .iter()
+            .filter(|mount| mount.kind == MountKind::Directory && !mount.exists)
+            .filter(|mount| !mount.read_only && mount.source.starts_with(&project.directory))
+            .collect();
         let writes = service.bind_mounts.iter().filter(|mount| {
             mount.kind == MountKind::Directory
                 && mount.exists
@@ -84,18 +94,26 @@ pub(super) fn observe(
                 && is_inside(&mount.source, &root)
         });
         let writes: Vec<&BindMount> = writes.filter(|mount| is_for_data(mount, found)).collect();
-        if writes.is_empty() || !same_users {
+        if (writes.is_empty() && made.is_empty()) || !same_users {
             continue;
         }
         let Some(user) = of_service(service, found, state) else {
             continue;
         };
+        for mount in made {
+            let known = owners.fresh.insert(mount.source.clone(), user.clone());
+            if known.is_some_and(|known| known != user) {
+                shared.insert(mount.source.clone());
+            }
+        }
         owners.folders.extend(
             writes
                 .into_iter()
                 .filter_map(|mount| look(service, mount, found, &user)),
         );
     }
+    // What two services write to as different users is no one's alone.
+    owners.fresh.retain(|path, _| !shared.contains(path));
     owners.configs.dedup_by(|a, b| a.path == b.path);
     owners
 }

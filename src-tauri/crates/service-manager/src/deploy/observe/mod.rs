@@ -18,7 +18,6 @@ pub(crate) mod services;
 
 pub(crate) use around::Around;
 pub(crate) use data_dirs::{DataDir, OpenConfig, Owners};
-#[cfg(test)]
 pub(crate) use image_user::ImageUser;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
 pub(crate) use listed::Listed;
@@ -43,6 +42,7 @@ use crate::host::ports::Listening;
 use crate::package::sources::Sources;
 use crate::package::{Requirements, Setting, Unset};
 use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -196,14 +196,7 @@ async fn everything(session: &Session, limit: Duration) -> ObservedState {
         )
     });
     let local = session.endpoint.is_local();
-    let same_users = local && cfg!(target_os = "linux") && !is_rootless(&session.endpoint.url);
-    let (package, platform) = (files(), arch.clone());
-    let state = environment.state.clone();
-    let owners = on_disk(move || {
-        let archives = &package.archives;
-        data_dirs::observe(&package.project, archives, &platform, same_users, &state)
-    })
-    .await;
+    let owners = owners(session, &arch, info.as_ref().ok()).await;
     let (ports, sources) = tokio::join!(
         look_at_ports(
             session,
@@ -306,6 +299,39 @@ async fn compose_broken(session: &Session) -> Option<String> {
         Ok(Err(ComposeError::Process(error))) => Some(crate::engine::chain(&error)),
         _ => None,
     }
+}
+
+/// Looks as whom the services write to their folders, in the package only.
+pub(super) async fn owners(
+    session: &Session,
+    platform: &str,
+    engine: Option<&EngineInfo>,
+) -> Look<Owners> {
+    let remaps = engine.is_some_and(|engine| engine.secures_with("userns"));
+    let rootless = is_rootless(&session.endpoint.url);
+    let local = session.endpoint.is_local() && cfg!(target_os = "linux");
+    let same_users = local && !rootless && !remaps;
+    let (package, platform) = (Arc::clone(&session.package), platform.to_owned());
+    let state = session.environment.state.clone();
+    on_disk(move || {
+        let archives = &package.archives;
+        data_dirs::observe(&package.project, archives, &platform, same_users, &state)
+    })
+    .await
+}
+
+/// As whom the services will write to the folders that are made, where this process can give them away.
+pub(super) async fn new_owners(session: &Session) -> BTreeMap<Utf8PathBuf, ImageUser> {
+    let info = match session.engine() {
+        Ok(engine) => engine.info_within(look::LIMIT).await.ok(),
+        Err(_) => None,
+    };
+    let platform = info
+        .as_ref()
+        .map_or_else(crate::host::platform, |it| it.platform.clone());
+    let seen = owners(session, &platform, info.as_ref()).await.ok();
+    let seen = seen.filter(|owners| owners.may_chown);
+    seen.map(|owners| owners.fresh).unwrap_or_default()
 }
 
 /// An engine of an ordinary user numbers its users otherwise; its socket is in that user's own folder.

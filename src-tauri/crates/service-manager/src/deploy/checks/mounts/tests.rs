@@ -97,6 +97,7 @@ fn a_missing_file_is_named_and_one_beside_it_is_offered() {
     assert_eq!(variant, "block-file-near");
     let folder = Change::MakeDirectory {
         path: "/demo/config".into(),
+        owner: None,
     };
     assert_eq!(changes[0], folder);
     assert!(matches!(&changes[1], Change::Write { before: None, after, .. } if after == b"x"));
@@ -115,6 +116,7 @@ fn what_lies_outside_is_asked_about_and_a_variable_without_a_value_is_named() {
     assert_eq!(variant, "block-outside");
     let folder = Change::MakeDirectory {
         path: "/srv/data".into(),
+        owner: None,
     };
     assert_eq!(changes, [folder]);
     for written in ["${DATA}/x", "$DATA/x"] {

@@ -11,6 +11,7 @@ use tests::driver::{Window, in_window};
 use tests::package::Package;
 
 pub(crate) const HANDLES: &[&str] = &["apply-fix", "fix-preview"];
+const VALUE_HANDLES: &[&str] = &["check-row", "check-summary"];
 
 const PUBLISHED: &str = "    ports: [\"${WEB_PORT:-18499}:80\"]\n";
 
@@ -72,6 +73,47 @@ fn a_held_port_is_moved_after_its_line_was_shown_and_the_package_deploys() {
         window.has_shown(HANDLES).await;
     });
     drop(held);
+}
+
+/// The bytes of `.env` of a package.
+fn env_of(package: &Package) -> Vec<u8> {
+    fs::read(package.path.join(".env")).expect("made with the package")
+}
+
+#[test]
+fn a_value_that_is_demanded_is_filled_in_saved_and_put_back_to_the_last_byte() {
+    let services = format!("{WEB}    environment: {{ REGION: \"${{REGION:?the region of the shop}}\" }}\n");
+    let package = package_of("value", &services);
+    let written = env_of(&package);
+    in_window(launch("value", &package), async |window| {
+        let row = "@check-row[data-check=\"compose.env_missing\"][data-state=block]";
+        window.wait(row).await;
+        assert!(!window.wait("@deploy").await.is_enabled().await.expect("a button"));
+        let form = window.content("@settings-form").await;
+        assert!(form.contains("the region of the shop"), "{form}");
+        let field = window.wait("@value[data-key=REGION]").await;
+        field.send_keys("north sea").await.expect("typed");
+        window.click("@save-values").await;
+        window
+            .wait("@operation-outcome[data-kind=fix][data-outcome=done]")
+            .await;
+        window
+            .wait("@check-summary[data-state=ready], @check-summary[data-state=warnings]")
+            .await;
+        assert!(!window.has(row).await);
+        let now = String::from_utf8(env_of(&package)).expect("text");
+        assert!(now.contains("REGION=") && now.contains("north sea"), "{now}");
+        assert!(now.as_bytes().starts_with(&written), "what was there stays: {now}");
+
+        window.click("@undo").await;
+        window.click("@dialog-confirm").await;
+        window
+            .wait("@operation-outcome[data-kind=undo][data-outcome=done]")
+            .await;
+        window.wait(row).await;
+        assert_eq!(env_of(&package), written, "to the last byte");
+        window.has_shown(VALUE_HANDLES).await;
+    });
 }
 
 /// The offline proof and the plan in the window are what `check --json` and `plan --json` say.

@@ -252,7 +252,9 @@ fn loose(policy: &str) -> Vec<String> {
         seen.insert(name);
         for source in words {
             let bridge = name == "connect-src" && matches!(source, "ipc:" | "http://ipc.localhost");
-            if !bridge && !matches!(source, "'self'" | "'none'") {
+            // A picture of the vendor's comes as an address that holds it; nothing is fetched for it.
+            let picture = name == "img-src" && source == "data:";
+            if !bridge && !picture && !matches!(source, "'self'" | "'none'") {
                 wrong.push(format!("{name} {source}"));
             }
         }
@@ -289,6 +291,7 @@ fn the_page_may_load_only_itself() {
     for bad in [
         "; script-src 'unsafe-inline'",
         "; img-src https:",
+        "; script-src data:",
         "; connect-src *",
         "; style-src 'unsafe-inline'",
     ] {

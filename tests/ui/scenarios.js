@@ -129,7 +129,7 @@ function many(say) {
 export function portFix(lang, to) {
   const say = teller(lang);
   return {
-    id: `port.in_use:web:80/tcp:${to}`, risk: 'confirm', effect: say(`Use port ${to} instead of 80.`, `改用端口 ${to}，不再使用 80。`), undoable: true,
+    id: `port.in_use:web:80/tcp:${to}`, risk: 'confirm', effect: say(`Publish web on port ${to} instead of 80: set WEB_PORT in the .env file.`, `将 web 发布在端口 ${to}，不再使用 80：在 .env 文件中设置 WEB_PORT。`), undoable: true,
     changes: [{ where: `${DIRECTORY}/.env:3`, now: 'WEB_PORT=80', after: `WEB_PORT=${to}` }, { where: `${DIRECTORY}/.env.before-quayside`, now: null, after: say('(the file as it is now)', '（当前的文件）') }],
   };
 }
@@ -336,6 +336,7 @@ function answers(lang) {
     deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, copy_package: started, save_values: started, fix: started, undo: started, undo_list: { entries: [] },
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
+    package_icon: { url: null },
     mount_directories: { directories: [
       { source: `${DIRECTORY}/data/mariadb`, services: ['mariadb'], state: 'exists', message: say('Exists', '已存在') },
       { source: `${DIRECTORY}/config/nginx.conf`, services: ['web'], state: 'blocked', message: say('This file is missing. A folder in its place would not help.', '缺少此文件。用文件夹代替没有用。') },

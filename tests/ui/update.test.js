@@ -224,6 +224,20 @@ test('package details ask for what they show, and say what could not be asked', 
   assert.deepEqual([filled.details.arch.host, filled.details.images.images, filled.details.errors], ['linux/amd64', [], { arch_info: 'Said so.' }]);
 });
 
+test("the vendor's picture is asked for once per package, and a letter stands in for it", () => {
+  const pictured = appState('en', { package: { ...packageView(), icon: '/p/logo.png' }, status: status.ready });
+  const [state, ...effects] = event(fresh(), { type: 'state', state: pictured });
+  assert.deepEqual(calls(effects), ['package_icon']);
+  assert.equal(state.icon, null);
+  const shown = after(state, { type: 'answered', command: 'package_icon', response: { url: 'data:image/png;base64,AA==' }, now: NOW });
+  assert.equal(shown.icon, 'data:image/png;base64,AA==');
+  const [again, ...more] = event(shown, { type: 'state', state: pictured });
+  assert.deepEqual([again.icon, calls(more)], [shown.icon, []]);
+  const other = appState('en', { package: { ...packageView(), directory: '/other' }, status: status.ready });
+  assert.equal(event(shown, { type: 'state', state: other })[0].icon, null);
+  assert.equal(after(state, refusal('package_icon')).icon, null);
+});
+
 test('after loading images the details are asked for again', () => {
   let state = after(opened({ status: status.ready })[0], { type: 'navigated', page: 'details' }, { type: 'load-images-clicked' });
   const done = { type: 'finished', outcome: 'done', checks: [], status: null, failure: null, diagnoses: [], images: [], tags: null, directories: null, seconds: 3 };

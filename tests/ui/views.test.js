@@ -106,7 +106,7 @@ test('a blocker: open, with what was found and what to do; Deploy is off and say
 test('a fix shows every line it changes before it does, and the safe answer comes first', () => {
   const offered = handles('blocked', 'apply-fix');
   assert.deepEqual(offered.map((each) => [textOf([each]), each.props['data-risk'], each.props.class.includes('primary')]),
-    [['Use port 8080 instead of 80…', 'confirm', true], ['Use port 8090 instead of 80…', 'confirm', false]]);
+    [['Publish web on port 8080 instead of 80: set WEB_PORT in the .env file…', 'confirm', true], ['Publish web on port 8090 instead of 80: set WEB_PORT in the .env file…', 'confirm', false]]);
   const preview = one('fix-preview', 'fix-preview');
   assert.match(textOf([preview]), /\.env:3 WEB_PORT=80 WEB_PORT=8080.*before-quayside/);
   assert.match(textOf([one('fix-preview', 'dialog')]), /It can be put back afterwards/);
@@ -123,8 +123,8 @@ test('values left open are a small form: secrets hidden, what is set is shown, s
 
 test('after a fix: what was done, the same check before and now, and the way back', () => {
   const [said] = handles('fixed', 'operation-outcome');
-  assert.match(textOf([said]), /Done, and checked again Use port 8080.*Before: Port 80 is used.*Now: Port 8080 is free/);
-  assert.match(textOf([one('fixed', 'undo-list')]), /Use port 8080 instead of 80/);
+  assert.match(textOf([said]), /Done, and checked again Publish web on port 8080.*Before: Port 80 is used.*Now: Port 8080 is free/);
+  assert.match(textOf([one('fixed', 'undo-list')]), /Publish web on port 8080 instead of 80/);
   assert.equal(one('fixed', 'undo').props.onClick.type, 'undo-asked');
 });
 
@@ -276,4 +276,12 @@ test('progress is announced in tenths, an end that is not good at once', () => {
   assert.equal(polite('images'), 'Load images, 60 %');
   const alerts = elements(view('outcome-failed')).filter((node) => node.props['aria-live'] === 'assertive');
   assert.match(textOf(alerts), /^Failed\. Docker could not load/);
+});
+
+test("the vendor's picture stands in the place of the letter", () => {
+  const state = reach('overview');
+  const tiles = (given) => [...elements(shell(given, words.en))].filter((node) => String(node.props.class ?? '').split(' ').includes('tile'));
+  assert.equal(tiles(state)[0].type, 'span');
+  const [picture] = tiles({ ...state, icon: 'data:image/png;base64,AA==' });
+  assert.deepEqual([picture.type, picture.props.src, picture.props.alt], ['img', 'data:image/png;base64,AA==', '']);
 });

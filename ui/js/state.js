@@ -61,5 +61,6 @@ export function initialState(language, now) {
     looking: false,
     logs: NO_LOGS,
     details: NO_DETAILS,
+    icon: null,
   };
 }

@@ -325,6 +325,12 @@ export type FixChange = { where: string, now: string | null, after: string | nul
 
 export type UndoList = { entries: Array<UndoEntry>, };
 
+export type PackageIcon = { 
+/**
+ * A `data:` address of a PNG, JPEG or WebP picture; null when there is none that can be shown.
+ */
+url: string | null, };
+
 export type UndoEntry = { 
 /**
  * The id of the fix, or `deploy`.
@@ -785,6 +791,7 @@ export interface Commands {
   status: { request: void, response: StatusSnapshot };
   list_images: { request: void, response: ImageList };
   undo_list: { request: void, response: UndoList };
+  package_icon: { request: void, response: PackageIcon };
   arch_info: { request: void, response: ArchInfo };
   mount_directories: { request: void, response: MountDirectories };
   deploy: { request: DeployRequest, response: Started };

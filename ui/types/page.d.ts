@@ -161,6 +161,8 @@ export interface State {
   looking: boolean;
   logs: LogsState;
   details: DetailsState;
+  /** The vendor's picture, a `data:` address; null shows a letter. */
+  icon: string | null;
 }
 
 type CommandName = Exclude<keyof Commands, 'subscribe' | 'follow_logs'>;

@@ -4,6 +4,7 @@ use super::Result;
 use service_manager::ServiceManager;
 use service_manager::api::check::{CheckReport, UndoList};
 use service_manager::api::images::{ArchInfo, ImageList, MountDirectories};
+use service_manager::api::package::PackageIcon;
 use service_manager::api::plan::PlanView;
 use service_manager::api::status::StatusSnapshot;
 use tauri::State;
@@ -44,6 +45,12 @@ pub(crate) async fn mount_directories(
     manager: State<'_, ServiceManager>,
 ) -> Result<MountDirectories> {
     Ok(manager.mount_directories()?)
+}
+
+/// The vendor's picture.
+#[tauri::command]
+pub(crate) async fn package_icon(manager: State<'_, ServiceManager>) -> Result<PackageIcon> {
+    Ok(manager.package_icon().await?)
 }
 
 /// What can be taken back.

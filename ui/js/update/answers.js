@@ -40,6 +40,8 @@ export function onAnswer(state, msg) {
       return [{ ...state, details: { ...state.details, images: msg.response } }];
     case 'mount_directories':
       return [{ ...state, details: { ...state.details, directories: msg.response } }];
+    case 'package_icon':
+      return [{ ...state, icon: msg.response.url }];
     case 'dismiss_interrupted':
       return [{ ...state, interrupted: null }];
     case 'deploy':
@@ -84,6 +86,7 @@ export function onRefusal(state, msg) {
     case 'mount_directories':
       return [{ ...state, details: { ...state.details, errors: { ...state.details.errors, [msg.command]: msg.error.message } } }];
     case 'stop_logs':
+    case 'package_icon': // then the letter stays
       return [state];
     case 'follow_logs':
       return [{ ...state, logs: { ...state.logs, ended: true }, notice: noticeOf(msg.error) }];

@@ -54,8 +54,8 @@ function onState(state, app, now) {
   if (!samePackage) next = forPackage(next);
   next = app.status ? withStatus(next, app.status) : { ...next, status: null };
   const deploying = next.operations.some((operation) => operation.kind === 'deploy' && !operation.finished);
-  if (deploying && !state.ready) return [{ ...next, page: 'install', step: 'deploy' }];
-  if (!samePackage) return land(next);
+  if (deploying && !state.ready) return withIcon([{ ...next, page: 'install', step: 'deploy' }]);
+  if (!samePackage) return withIcon(land(next));
   // Sentences that were rendered in the other language are asked for again.
   if (spoke && next.check.report) return startCheck(next);
   if (spoke && next.page === 'details') return enterPage(next, 'details');
@@ -69,6 +69,7 @@ export function forPackage(state) {
     step: state.package ? 'check' : 'choose',
     check: NO_CHECK,
     details: NO_DETAILS,
+    icon: null,
     logs: { ...NO_LOGS, turn: state.logs.turn + 1 },
     lastSeen: null,
     openError: null,
@@ -76,6 +77,12 @@ export function forPackage(state) {
     notice: null,
     overview: { ...state.overview, attention: [], search: '', filter: 'all' },
   };
+}
+
+/** Asks for the vendor's picture, where the package has one. @param {Result} result @returns {Result} */
+function withIcon([state, ...effects]) {
+  if (!state.package?.icon) return [state, ...effects];
+  return [state, ...effects, { type: 'call', command: 'package_icon', request: undefined }];
 }
 
 /** @param {State} state @param {StatusSnapshot} status @returns {State} */

@@ -55,7 +55,7 @@ function topBar(state, { t }) {
     ${view
       ? html`<button type="button" class="package" data-testid="package-title" title=${t('ui-details-open')}
           aria-current=${state.page === 'details' ? 'page' : undefined} onClick=${{ type: 'navigated', page: 'details' }}>
-          <span class="tile" aria-hidden="true">${letter(view.title)}</span>
+          ${state.icon ? html`<img class="tile picture" src=${state.icon} alt="" />` : html`<span class="tile" aria-hidden="true">${letter(view.title)}</span>`}
           <span class="name">${view.title}</span>${view.version ? html`<span class="version">${view.version}</span>` : null}
         </button>`
       : html`<span class="package none"><span class="tile" aria-hidden="true"></span><span class="name">${t('ui-no-package')}</span></span>`}

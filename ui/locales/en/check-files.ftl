@@ -173,6 +173,8 @@ check-package-file_missing =
     .required = every file of the list
     .step-1 = Copy the whole package again from the vendor's medium.
 check-package-file_changed =
+    .pass = The files of the vendor’s list are as they were made ({ $total })
+    .pass-some = The files of the vendor’s list are there ({ $total }); those that take long to read were not compared ({ $unread })
     .warn = { $count ->
         [one] A file is not as the vendor made it: { $files }
        *[other] { $count } files are not as the vendor made them: { $files }

@@ -169,13 +169,19 @@ check-gpu-driver_unavailable =
     .warn-step-1 = Restart the computer: after an update the driver and its tools are of different versions until then.
     .step-2 = If there is no graphics card here, ask the vendor whether the package also runs without one.
 check-host-clock_skew =
+    .pass = The clock of this computer is set over the network
+    .pass-alone = The clock of this computer looks right; nothing sets it over the network
     .warn = The clock of this computer is wrong: { $now }
     .warn-package = The clock of this computer may be wrong: { $now }
     .why = This Quayside was made after that. With a wrong clock, certificates count as invalid and logs mislead.
     .warn-package-why = A file of the package is newer: { $since }. With a wrong clock, certificates count as invalid and logs mislead.
     .found = { $now }
     .required = later than { $since }
-    .step-1 = Set the clock, for example: { $command } "2026-12-31 12:00"
+    .step-1 = { $synchronised ->
+        [yes] The clock is set over the network, so ask whoever looks after the time server. To set it by hand: { $command } "2026-12-31 12:00"
+        [no] Nothing sets the clock over the network. Set it, for example: { $command } "2026-12-31 12:00"
+       *[unknown] Set the clock, for example: { $command } "2026-12-31 12:00"
+    }
 check-perm-selinux =
     .warn = SELinux may keep services from { $count ->
         [one] { $path }

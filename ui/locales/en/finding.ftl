@@ -68,7 +68,10 @@ error-compose-version_unsupported =
     }: the Compose on this computer ({ $compose }) { $key ->
         [none] does not accept this file: { $reason }
        *[other] does not know { $key } as it is written here
-    }. A newer Docker Compose does.
+    }. { $needs ->
+        [none] A newer Docker Compose does.
+       *[other] Docker Compose { $needs } or newer does.
+    }
 error-compose-dependency_cycle =
     { $file } goes in a circle, so nothing can start: { $key ->
         [none] { $reason }
@@ -193,7 +196,7 @@ quayside-a-list = a list
 quayside-a-page = a page such as /admin, false, or port, scheme and path
 quayside-outside = the file has to lie in the package
 quayside-not-there = there is no such file
-quayside-no-picture = only .png and .svg are pictures here
+quayside-no-picture = only .png, .jpg and .webp are pictures here
 quayside-picture-too-large = the picture is larger than 512 KiB
 quayside-no-email = this is no e-mail address
 quayside-no-url = only http and https are opened

@@ -169,13 +169,19 @@ check-gpu-driver_unavailable =
     .warn-step-1 = 重启本机：更新后、重启前，驱动与其工具的版本不一致。
     .step-2 = 如果本机没有显卡，向供应商确认安装包能否在没有显卡时运行。
 check-host-clock_skew =
+    .pass = 本机时钟由网络校准
+    .pass-alone = 本机时钟看起来正确，但没有通过网络校准
     .warn = 本机时钟不正确：{ $now }
     .warn-package = 本机时钟可能不正确：{ $now }
     .why = 此版本的 Quayside 发布于该时间之后。时钟不正确时，证书会被视为无效，日志也会误导。
     .warn-package-why = 安装包中有更新的文件：{ $since }。时钟不正确时，证书会被视为无效，日志也会误导。
     .found = { $now }
     .required = 晚于 { $since }
-    .step-1 = 设置时钟，例如：{ $command } "2026-12-31 12:00"
+    .step-1 = { $synchronised ->
+        [yes] 时钟由网络校准，请联系时间服务器的管理员。手动设置：{ $command } "2026-12-31 12:00"
+        [no] 时钟没有通过网络校准。请设置时钟，例如：{ $command } "2026-12-31 12:00"
+       *[unknown] 设置时钟，例如：{ $command } "2026-12-31 12:00"
+    }
 check-perm-selinux =
     .warn = SELinux 可能阻止服务访问{ $count ->
         [one] { $path }

@@ -59,7 +59,10 @@ error-compose-version_unsupported =
     }：本机的 Compose（{ $compose }）{ $key ->
         [none] 不接受此文件：{ $reason }
        *[other] 不支持这里写的 { $key }
-    }，需要较新版本的 Docker Compose。
+    }，{ $needs ->
+        [none] 需要较新版本的 Docker Compose。
+       *[other] 需要 Docker Compose { $needs } 或更新版本。
+    }
 error-compose-dependency_cycle =
     { $file } 中存在循环，都无法启动：{ $key ->
         [none] { $reason }
@@ -184,7 +187,7 @@ quayside-a-list = 列表
 quayside-a-page = 页面（例如 /admin）、false，或 port、scheme 和 path
 quayside-outside = 文件必须在安装包内
 quayside-not-there = 文件不存在
-quayside-no-picture = 图片只能是 .png 或 .svg
+quayside-no-picture = 图片只能是 .png、.jpg 或 .webp
 quayside-picture-too-large = 图片超过 512 KiB
 quayside-no-email = 这不是电子邮件地址
 quayside-no-url = 只能打开 http 和 https

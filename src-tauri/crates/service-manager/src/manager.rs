@@ -13,7 +13,7 @@ use crate::api::check::CheckReport;
 use crate::api::error::CommandError;
 use crate::api::images::{ArchInfo, EngineImage, ImageList, MountDirectories};
 use crate::api::operation::{Finished, OperationKind};
-use crate::api::package::PackageView;
+use crate::api::package::{PackageIcon, PackageView};
 use crate::api::plan::PlanView;
 use crate::api::settings::Settings;
 use crate::api::status::StatusSnapshot;
@@ -24,8 +24,8 @@ use crate::deploy::lifecycle::{
     load_images_operation, no_such, remove_operation, restart_container_operation,
     setup_tags_operation, stop_operation,
 };
-use crate::deploy::observe::{ObservedState, glance};
-use crate::deploy::{Session, checks, directories, images, offline, plan, settings};
+use crate::deploy::observe::{ObservedState, glance, on_disk};
+use crate::deploy::{Session, checks, directories, foreign_disk, images, offline, plan, settings};
 use crate::engine::{Endpoint, Engine, platform_arch};
 use crate::environment::Environment;
 use crate::error::Error;
@@ -181,7 +181,7 @@ impl ServiceManager {
             verdict: checks::verdict(&judged),
             checks: checks::views(judged),
             offline_proof: offline::proof(&state, archives),
-            audit: session.package.audit().to_vec(),
+            audit: foreign_disk::with_advice(session.package.audit(), &state),
             settings: settings::of(&state),
             seconds: started.elapsed().as_secs_f64(),
         })
@@ -247,6 +247,15 @@ impl ServiceManager {
             engine,
             host,
         }
+    }
+
+    /// Returns the vendor's picture; a disk that hangs has none.
+    pub async fn package_icon(&self) -> Result<PackageIcon> {
+        let package = self.session()?.package;
+        let url = on_disk(move || package.icon_url()).await;
+        Ok(PackageIcon {
+            url: url.ok().flatten(),
+        })
     }
 
     /// Returns how every mount directory stands; creates nothing.

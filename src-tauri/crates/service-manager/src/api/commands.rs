@@ -17,6 +17,7 @@ macro_rules! with_commands {
             queries::status() -> StatusSnapshot;
             queries::list_images() -> ImageList;
             queries::undo_list() -> UndoList;
+            queries::package_icon() -> PackageIcon;
             queries::arch_info() -> ArchInfo;
             queries::mount_directories() -> MountDirectories;
             operations::deploy(DeployRequest) -> Started;

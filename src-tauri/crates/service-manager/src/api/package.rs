@@ -46,6 +46,12 @@ wire! {
         pub preview: bool,
     }
 
+    /// The vendor's picture, to be shown beside the title.
+    pub struct PackageIcon {
+        /// A `data:` address of a PNG, JPEG or WebP picture; null when there is none that can be shown.
+        pub url: Option<String>,
+    }
+
     /// One service of the package.
     pub struct ServiceView {
         pub name: String,

@@ -65,6 +65,7 @@ pub fn declarations() -> String {
         Fix,
         FixChange,
         UndoList,
+        PackageIcon,
         UndoEntry,
         RepairReport,
         OfflineProofRow,

@@ -16,6 +16,7 @@ pub(crate) mod ports;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod schema;
+pub(crate) mod since;
 pub(crate) mod traits;
 pub(crate) mod version;
 pub(crate) mod volumes;

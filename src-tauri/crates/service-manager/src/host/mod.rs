@@ -10,6 +10,7 @@ pub(crate) mod ports;
 pub(crate) mod routes;
 pub(crate) mod service;
 pub(crate) mod system;
+pub(crate) mod time_sync;
 
 use crate::engine::platform_arch;
 

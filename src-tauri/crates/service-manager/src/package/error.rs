@@ -5,6 +5,7 @@ use super::yaml::Fault;
 use crate::api::error::Category;
 use crate::compose::ComposeError;
 use crate::compose::output::{EMPTY, NO_MAPPING, Rejection};
+use crate::compose::since::since;
 use crate::text::{Params, Text};
 use camino::Utf8PathBuf;
 
@@ -153,6 +154,10 @@ impl PackageError {
                     reason,
                 )
                 .with("compose", compose.as_deref().unwrap_or(NONE))
+                .with(
+                    "needs",
+                    rejection.key.as_deref().and_then(since).unwrap_or(NONE),
+                )
             }
             Self::Compose(error) => error.params(),
             Self::Answer { reason } => Params::new().with("verb", "config").with("reason", reason),

@@ -9,6 +9,7 @@ mod audit;
 mod error;
 mod find;
 mod findings;
+mod icon;
 mod merge;
 mod mounts;
 mod name;
@@ -258,6 +259,11 @@ impl Package {
     /// Returns the vendor's picture, absolute.
     pub(crate) fn icon(&self) -> Option<Utf8PathBuf> {
         self.vendor.icon.as_ref().map(|icon| self.root.join(icon))
+    }
+
+    /// Returns the vendor's picture as an address that holds it; none when there is none that can be shown.
+    pub(crate) fn icon_url(&self) -> Option<String> {
+        icon::data_url(&self.icon()?)
     }
 
     /// Returns what is odd about the package.

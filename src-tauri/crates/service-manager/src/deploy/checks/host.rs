@@ -24,7 +24,20 @@ pub(super) fn clock(state: &ObservedState) -> Option<Judged> {
         Some(newest) if clock.now.saturating_add(ZONES).is_ok_and(|it| it < newest) => {
             ("warn-package", newest)
         }
-        _ => return None,
+        _ => {
+            let row = Row::new("host.clock_skew", CheckState::Pass);
+            let variant = if clock.synchronised? {
+                "pass"
+            } else {
+                "pass-alone"
+            };
+            return Some(row.variant(variant).judged());
+        }
+    };
+    let synchronised = match clock.synchronised {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "unknown",
     };
     let command = if state.host.system.has_systemd {
         "sudo timedatectl set-time"
@@ -38,6 +51,7 @@ pub(super) fn clock(state: &ObservedState) -> Option<Judged> {
             .with("now", shown(clock.now))
             .with("since", shown(since))
             .with("command", command)
+            .with("synchronised", synchronised)
             .judged(),
     )
 }

@@ -135,4 +135,4 @@ fn package_findings(findings: &[Finding], values: &[Judged]) -> Vec<Judged> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

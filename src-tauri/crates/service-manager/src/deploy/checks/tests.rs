@@ -21,7 +21,7 @@ use crate::images::archive::{Archive, Problem};
 use crate::package::Requirements;
 
 /// A computer and a package on which everything is well.
-pub(super) fn well() -> ObservedState {
+pub(in crate::deploy) fn well() -> ObservedState {
     ObservedState {
         engine: Ok(EngineInfo {
             version: "26.1.5".into(),

@@ -9,6 +9,7 @@ use crate::host::gpu::{self, Gpu};
 use crate::host::kernel::{self, Kernel};
 use crate::host::service::{self, Access};
 use crate::host::system::{self, System};
+use crate::host::time_sync;
 use crate::images::history::History;
 use crate::operation::OperationContext;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -70,6 +71,8 @@ pub(crate) struct Clock {
     pub now: Timestamp,
     /// The newest file of the package.
     pub newest: Look<Option<Timestamp>>,
+    /// Others set it; none where nobody can say.
+    pub synchronised: Option<bool>,
 }
 
 /// Looks.
@@ -93,7 +96,8 @@ pub(super) async fn observe(
     };
     let package = session.package.clone();
     let newest = on_disk(move || newest(&package));
-    let (gpu, newest) = tokio::join!(gpu, newest);
+    let synchronised = time_sync::is_synchronised(&session.environment);
+    let (gpu, newest, synchronised) = tokio::join!(gpu, newest, synchronised);
     let sysctl_file = Utf8PathBuf::from(format!(
         "/etc/sysctl.d/99-quayside-{}.conf",
         session.package.project.name
@@ -118,6 +122,7 @@ pub(super) async fn observe(
         clock: Clock {
             now: OperationContext::now(),
             newest,
+            synchronised,
         },
         two_engines: Utf8Path::new("/snap/bin/docker").exists()
             && Utf8Path::new("/usr/bin/dockerd").exists(),
@@ -209,6 +214,7 @@ impl HostObserved {
             clock: Clock {
                 now,
                 newest: Ok(None),
+                synchronised: None,
             },
             two_engines: false,
             other_store: false,

@@ -52,6 +52,14 @@ pub(crate) async fn no_longer_than<T, E: std::error::Error + 'static>(
 pub(crate) async fn on_disk<T: Send + 'static>(
     look: impl FnOnce() -> T + Send + 'static,
 ) -> Look<T> {
+    on_disk_within(LIMIT, look).await
+}
+
+/// The same within a limit of its own.
+pub(crate) async fn on_disk_within<T: Send + 'static>(
+    limit: Duration,
+    look: impl FnOnce() -> T + Send + 'static,
+) -> Look<T> {
     let (answer, seen) = tokio::sync::oneshot::channel();
     let thread = std::thread::Builder::new()
         .name("look".into())
@@ -61,10 +69,10 @@ pub(crate) async fn on_disk<T: Send + 'static>(
     if let Err(error) = thread {
         return Err(Blind::Failed(error.to_string()));
     }
-    match tokio::time::timeout(LIMIT, seen).await {
+    match tokio::time::timeout(limit, seen).await {
         Ok(Ok(seen)) => Ok(seen),
         Ok(Err(_)) => Err(Blind::Failed("the look ended without an answer".into())),
-        Err(_) => Err(Blind::TimedOut(LIMIT)),
+        Err(_) => Err(Blind::TimedOut(limit)),
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) use image_user::ImageUser;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
 pub(crate) use listed::Listed;
 pub(crate) use location::{Location, Store};
-pub(crate) use look::{Blind, Look, no_longer_than, on_disk, within};
+pub(crate) use look::{Blind, Look, no_longer_than, on_disk, on_disk_within, within};
 #[cfg(test)]
 pub(crate) use mounts::Stray;
 pub(crate) use mounts::{MountObserved, Place};
@@ -155,9 +155,10 @@ async fn everything(session: &Session, limit: Duration) -> ObservedState {
         on_disk(move || scripts::observe(&two.project)),
         on_disk(move || script_texts::observe(&three.project)),
         on_disk(move || location::observe(&four.project, four.whole_folder(), &home)),
-        on_disk(move || {
+        // Reading stops a little before nobody listens any more.
+        on_disk_within(limit, move || {
             let archives: Vec<_> = five.archives.iter().map(|it| it.path.clone()).collect();
-            listed::observe(&five.root, &five.listed(), &archives)
+            listed::observe(&five.root, &five.listed(), &archives, limit.mul_f64(0.7))
         }),
     );
     let mut reachable = engine.ok().filter(|_| info.is_ok());

@@ -4,6 +4,7 @@ use super::units::bytes;
 use super::{Odd, Oddity, QuaysideYaml, Requirements, Setting, Support, Titles, VendorService};
 use crate::api::package::OpenView;
 use crate::compose::words::duration;
+use crate::package::icon;
 use crate::package::yaml::line_of;
 use crate::text::Text;
 use camino::Utf8Path;
@@ -30,8 +31,6 @@ const OPEN_KEYS: &[&str] = &["path", "port", "scheme"];
 const SETTING_KEYS: &[&str] = &[
     "default", "help", "key", "pattern", "required", "secret", "title",
 ];
-/// A picture for a window is smaller; a package must not make it large.
-const ICON_LIMIT: u64 = 512 << 10;
 /// No service is waited for longer than this because a file says so.
 const LONGEST_STARTUP: Duration = Duration::from_hours(4);
 
@@ -184,7 +183,7 @@ impl Reader<'_> {
             self.bad("icon", Text::new("quayside-outside"));
             return None;
         };
-        let is_picture = [".png", ".svg"]
+        let is_picture = [".png", ".jpg", ".jpeg", ".webp"]
             .iter()
             .any(|ending| inside.to_ascii_lowercase().ends_with(ending));
         let real = |path: &Utf8Path| path.canonicalize_utf8().ok();
@@ -199,7 +198,7 @@ impl Reader<'_> {
             _ if !is_picture => "quayside-no-picture",
             None => "quayside-not-there",
             Some(_) if !is_within => "quayside-outside",
-            Some(size) if size > ICON_LIMIT => "quayside-picture-too-large",
+            Some(size) if size > icon::LIMIT => "quayside-picture-too-large",
             Some(_) => return Some(inside),
         };
         self.bad("icon", Text::new(reason));

@@ -1,5 +1,5 @@
 //! Nobody is ever asked for an image. Every name leads to a registry that only writes down who knocks: the engine takes
-//! 127.0.0.0/8 for places it may ask without certificates.
+//! 127.0.0.0/8 for places it may ask without certificates; for the rest of the world it has a proxy, at which we listen.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -17,7 +17,11 @@ struct Registry {
 
 impl Registry {
     fn open() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::at("127.0.0.1:0")
+    }
+
+    fn at(place: &str) -> Self {
+        let listener = TcpListener::bind(place).unwrap();
         let place = listener.local_addr().unwrap().to_string();
         let knocks = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&knocks);
@@ -185,4 +189,30 @@ fn the_registry_hears_a_pull_and_what_compose_alone_would_do() {
     assert!(up.is_err(), "{up:?}");
     assert!(registry.knocks() > after_pull, "Compose would have asked");
     live.expect(3, &["deploy"]);
+}
+
+/// Where `cargo xtask engine` lets the engine look for the rest of the world.
+const WAY_OUT: &str = "127.0.0.1:3128";
+
+#[test]
+fn for_names_of_the_hub_and_of_vendors_the_engines_proxy_is_never_asked_either() {
+    let proxy = Registry::at(WAY_OUT);
+    let vendors = "registry.example.com/shop/other:1";
+    for image in ["nginx:1.25", vendors] {
+        let compose = format!("{PLAIN}  other:\n    image: {image}\n");
+        let live = Live::new(Package::with_image("world", &compose));
+        for action in ["deploy", "start"] {
+            live.expect(3, &[action]);
+        }
+        assert_eq!(proxy.knocks(), 0, "{image}");
+    }
+    let live = Live::new(Package::with_image("world", PLAIN));
+    live.expect(0, &["deploy"]);
+    assert_eq!(proxy.knocks(), 0);
+
+    live.step("it would have been heard");
+    assert!(live.try_docker(&["pull", vendors]).is_err());
+    eventually("a knock", Duration::from_secs(10), || {
+        (proxy.knocks() > 0).then_some(())
+    });
 }

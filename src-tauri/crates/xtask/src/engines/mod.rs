@@ -296,6 +296,10 @@ impl Engine {
                 "PATH={}/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                 self.folder.display()
             ))
+            .args([
+                format!("HTTP_PROXY={WAY_OUT}"),
+                format!("HTTPS_PROXY={WAY_OUT}"),
+            ])
             .args(["sh", "-c", include_str!("supervise.sh"), process::MARK])
             .arg(&self.folder)
             .stdout(log.try_clone()?)
@@ -345,6 +349,9 @@ impl Engine {
         lines[lines.len().saturating_sub(20)..].join("\n")
     }
 }
+
+/// The engine's only way to other registries: a proxy at which nobody is, unless a test listens who asks.
+const WAY_OUT: &str = "http://127.0.0.1:3128";
 
 /// Settings of the person at the keyboard that would point the clients somewhere else.
 const FOREIGN: &[&str] = &[

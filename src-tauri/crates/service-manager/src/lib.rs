@@ -28,6 +28,7 @@ mod app_events;
 mod bring;
 mod compose;
 mod deploy;
+mod diagnose;
 mod engine;
 mod environment;
 mod error;

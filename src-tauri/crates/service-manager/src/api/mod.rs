@@ -9,6 +9,7 @@
 pub mod app;
 pub mod check;
 pub mod commands;
+pub mod diagnosis;
 pub mod error;
 pub mod images;
 pub mod log;

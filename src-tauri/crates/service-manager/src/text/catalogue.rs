@@ -75,6 +75,16 @@ fn bundle(language: Language, sources: &[&str]) -> FluentBundle<FluentResource> 
 
 /// Returns the words of `key` in `language`; a key nobody wrote yet shows itself, which tests look for.
 pub(super) fn render(language: Language, key: &str, params: &Params) -> String {
+    formatted(language, key, params).map_or_else(|| key.to_owned(), |(words, _)| words)
+}
+
+/// Returns whether `key` has words and none of its parameters is missing.
+pub(super) fn is_whole(key: &str, params: &Params) -> bool {
+    formatted(Language::En, key, params).is_some_and(|(_, whole)| whole)
+}
+
+/// The words, and whether everything they mention was given.
+fn formatted(language: Language, key: &str, params: &Params) -> Option<(String, bool)> {
     let bundle = match language {
         Language::En => &*EN,
         Language::ZhCn => &*ZH_CN,
@@ -91,9 +101,7 @@ pub(super) fn render(language: Language, key: &str, params: &Params) -> String {
                 .map(|attribute| attribute.value()),
             None => message.value(),
         });
-    let Some(pattern) = pattern else {
-        return key.to_owned();
-    };
+    let pattern = pattern?;
     let mut args = FluentArgs::new();
     for (name, value) in params.iter() {
         match value {
@@ -103,9 +111,10 @@ pub(super) fn render(language: Language, key: &str, params: &Params) -> String {
         }
     }
     let mut errors = Vec::new();
-    bundle
+    let words = bundle
         .format_pattern(pattern, Some(&args), &mut errors)
-        .into_owned()
+        .into_owned();
+    Some((words, errors.is_empty()))
 }
 
 /// Returns whether both a message (or its attribute) exists in `language`; for optional parts such as `.why`.

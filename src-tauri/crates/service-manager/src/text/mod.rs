@@ -37,6 +37,11 @@ pub(crate) fn exists(key: &str) -> bool {
     catalogue::has(Language::En, key)
 }
 
+/// Returns a sentence if the catalogues have it and everything it mentions is given.
+pub(crate) fn whole(key: String, params: &Params) -> Option<Text> {
+    catalogue::is_whole(&key, params).then(|| Text::new(key).with_all(params))
+}
+
 /// A sentence: a key of the catalogues and its parameters. Serialises as the words in the language of the process.
 #[derive(Clone, PartialEq)]
 pub struct Text {
@@ -180,6 +185,20 @@ impl Params {
     pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
         self.0.push((Cow::Borrowed(name), value.into()));
         self
+    }
+
+    /// Adds a parameter whose name is not known beforehand.
+    pub(crate) fn push(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Param>) {
+        self.0.push((name.into(), value.into()));
+    }
+
+    /// Adds those of `others` that are not there yet.
+    pub(crate) fn add_missing(&mut self, others: &Self) {
+        for (name, value) in &others.0 {
+            if self.get(name).is_none() {
+                self.0.push((name.clone(), value.clone()));
+            }
+        }
     }
 
     /// Returns a parameter.

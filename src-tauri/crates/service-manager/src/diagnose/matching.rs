@@ -1,0 +1,133 @@
+//! Which signs stand in which lines.
+//!
+//! The first needles of all signs are searched at once; only where one stands are the rest of its sign and its
+//! expression looked at. Time grows with the text, not with the number of signs.
+
+use super::benign;
+use super::evidence::{Kind, Piece};
+use super::lines::Line;
+use super::rules;
+use super::sign::{Sign, Weight, contains};
+use crate::text::Params;
+use aho_corasick::AhoCorasick;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A sign in a line.
+#[derive(Debug)]
+pub(super) struct Clue {
+    pub sign: &'static Sign,
+    /// Which line.
+    pub index: usize,
+    pub params: Params,
+}
+
+struct Prepared {
+    sign: &'static Sign,
+    takes: Option<Regex>,
+}
+
+static SIGNS: LazyLock<Vec<Prepared>> = LazyLock::new(|| {
+    rules::SIGNS
+        .iter()
+        .flat_map(|family| family.iter())
+        .map(|sign| Prepared {
+            sign,
+            takes: sign.takes.and_then(|it| Regex::new(it).ok()),
+        })
+        .collect()
+});
+
+static NEEDLES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(SIGNS.iter().map(|it| it.sign.needles[0]))
+        .ok()
+});
+
+/// Returns every sign in the lines, in their order.
+pub(super) fn clues(piece: &Piece, lines: &[Line]) -> Vec<Clue> {
+    let Some(needles) = NEEDLES.as_ref() else {
+        return Vec::new();
+    };
+    let mut clues = Vec::new();
+    let mut seen = vec![usize::MAX; SIGNS.len()];
+    for (index, line) in lines.iter().enumerate() {
+        let benign = benign::is(&line.text);
+        for found in needles.find_overlapping_iter(&line.text) {
+            let number = found.pattern().as_usize();
+            // A needle may stand in a line twice.
+            if seen[number] == index {
+                continue;
+            }
+            seen[number] = index;
+            let prepared = &SIGNS[number];
+            if benign && prepared.sign.weight != Weight::Warning {
+                continue;
+            }
+            if let Some(params) = fits(prepared, &line.text, piece.kind) {
+                clues.push(Clue {
+                    sign: prepared.sign,
+                    index,
+                    params,
+                });
+            }
+        }
+    }
+    clues
+}
+
+fn fits(prepared: &Prepared, text: &str, kind: Kind) -> Option<Params> {
+    let sign = prepared.sign;
+    let fits = (sign.kinds.is_empty() || sign.kinds.contains(&kind))
+        && sign.needles[1..].iter().all(|it| contains(text, it))
+        && !sign.without.iter().any(|it| contains(text, it));
+    if !fits {
+        return None;
+    }
+    let mut params = Params::new();
+    let Some(takes) = &prepared.takes else {
+        return Some(params);
+    };
+    match takes.captures(text) {
+        Some(groups) => {
+            for name in takes.capture_names().flatten() {
+                if let Some(value) = groups.name(name).filter(|it| !it.is_empty()) {
+                    params.push(name.to_owned(), value.as_str());
+                }
+            }
+            Some(params)
+        }
+        None if sign.must => None,
+        None => Some(params),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnose::classes::{CLASSES, UNKNOWN, class};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_sign_is_of_a_known_class_and_its_expression_is_one() {
+        for prepared in SIGNS.iter() {
+            let sign = prepared.sign;
+            assert_ne!(class(sign.class).id, UNKNOWN.id, "{sign:?}");
+            assert!(!sign.needles.is_empty(), "{sign:?}");
+            assert_eq!(sign.takes.is_some(), prepared.takes.is_some(), "{sign:?}");
+        }
+        assert!(NEEDLES.is_some());
+    }
+
+    #[test]
+    fn every_class_has_a_sign_or_a_rule_of_facts() {
+        let signed: BTreeSet<&str> = SIGNS.iter().map(|it| it.sign.class).collect();
+        let missing: Vec<&str> = CLASSES
+            .iter()
+            .map(|class| class.id)
+            .filter(|id| !signed.contains(id) && !rules::BY_FACTS.contains(id))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}

@@ -2,7 +2,9 @@
 
 use super::Result;
 use service_manager::ServiceManager;
+use service_manager::api::app::{DiagnoseRequest, ExplainTextRequest};
 use service_manager::api::check::{CheckReport, UndoList};
+use service_manager::api::diagnosis::DiagnosisReport;
 use service_manager::api::images::{ArchInfo, ImageList, MountDirectories};
 use service_manager::api::package::PackageIcon;
 use service_manager::api::plan::PlanView;
@@ -57,4 +59,22 @@ pub(crate) async fn package_icon(manager: State<'_, ServiceManager>) -> Result<P
 #[tauri::command]
 pub(crate) async fn undo_list(manager: State<'_, ServiceManager>) -> Result<UndoList> {
     Ok(manager.undo_list()?)
+}
+
+/// What is wrong, and what helps.
+#[tauri::command]
+pub(crate) async fn diagnose(
+    manager: State<'_, ServiceManager>,
+    request: DiagnoseRequest,
+) -> Result<DiagnosisReport> {
+    Ok(manager.diagnose(request).await?)
+}
+
+/// What a text that somebody has means.
+#[tauri::command]
+pub(crate) async fn explain_text(
+    manager: State<'_, ServiceManager>,
+    request: ExplainTextRequest,
+) -> Result<DiagnosisReport> {
+    Ok(manager.explain_text(&request)?)
 }

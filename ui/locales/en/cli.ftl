@@ -92,3 +92,9 @@ cli-arch-mismatch = Docker runs on another architecture than this computer. Dock
 cli-set = Save values in the .env file of the package
 cli-option-values = KEY=VALUE; a VALUE of - is read from standard input
 cli-option-since = Only lines from this time on: how long ago (10m, 2h30m, 1d) or a moment (2026-11-23T14:00:00Z)
+cli-diagnose = Says what is wrong, why, and what helps; changes nothing
+cli-option-service = Only what concerns this service
+cli-option-evidence = Explains a saved evidence or a copied text instead (- reads it from the input); needs no engine
+cli-diagnose-nothing = Nothing is wrong.
+cli-diagnose-explains = This also keeps { $services } from working.
+cli-diagnose-gap = Could not be looked at: { $what } ({ $why })

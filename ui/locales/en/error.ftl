@@ -39,3 +39,4 @@ save-not-absolute = the whole path is needed, from the root folder on.
 save-no-folder = the folder is not there.
 save-not-a-file = that is no place for a file.
 save-package-file = that file belongs to the package.
+error-no-evidence = This file holds nothing that could be explained: { $reason }. Give a text file with the error, or one that Quayside saved.

@@ -83,3 +83,9 @@ cli-arch-mismatch = Docker 的架构与本机不同，以 Docker 的为准。
 cli-set = 将值保存到安装包的 .env 文件
 cli-option-values = KEY=VALUE；VALUE 写 - 时从标准输入读取
 cli-option-since = 只显示此时间之后的日志：多久以前（10m、2h30m、1d），或一个时刻（2026-11-23T14:00:00Z）
+cli-diagnose = 说明出了什么问题、原因以及解决办法；不作任何改动
+cli-option-service = 只看与此服务有关的问题
+cli-option-evidence = 改为解释保存的证据或复制的文本（- 表示从输入读取）；不需要引擎
+cli-diagnose-nothing = 没有发现问题。
+cli-diagnose-explains = { $services } 也因此无法工作。
+cli-diagnose-gap = 未能查看：{ $what }（{ $why }）

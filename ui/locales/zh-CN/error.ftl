@@ -36,3 +36,4 @@ save-not-absolute = 需要从根目录开始的完整路径。
 save-no-folder = 该目录不存在。
 save-not-a-file = 这个位置不能存放文件。
 save-package-file = 该文件属于安装包。
+error-no-evidence = 此文件中没有可供解释的内容：{ $reason }。请提供包含错误信息的文本文件，或 Quayside 保存的文件。

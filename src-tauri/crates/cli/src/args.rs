@@ -71,6 +71,12 @@ pub(crate) enum Action {
         yes: bool,
     },
     Undo,
+    Diagnose {
+        #[arg(value_name = "SERVICE")]
+        service: Option<String>,
+        #[arg(long, value_name = "FILE", conflicts_with = "service")]
+        evidence: Option<String>,
+    },
     Set {
         #[arg(value_name = "KEY=VALUE", required = true)]
         values: Vec<String>,

@@ -26,7 +26,7 @@ use args::{Action, Cli, Format, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
-    AppEvent, CopyRequest, DeployRequest, FixRequest, LogsRequest, OpenPackageRequest,
+    AppEvent, CopyRequest, DeployRequest, DiagnoseRequest, ExplainTextRequest, FixRequest, LogsRequest, OpenPackageRequest,
     RestartContainerRequest, SaveValuesRequest, ServicesRequest, SettingValue, Started,
 };
 use service_manager::api::error::{CommandError, ErrorReply};
@@ -35,7 +35,7 @@ use service_manager::api::status::StatusSnapshot;
 use service_manager::logging;
 use service_manager::text::{self, Language, Text};
 use service_manager::{Environment, Error, LogLines, ServiceManager};
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read, Write};
 use std::process::ExitCode;
 use stop::Stop;
 
@@ -168,6 +168,14 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
             };
             return Ok(Begun::Operation(manager.copy_package(request).await?));
         }
+        Action::Diagnose {
+            evidence: Some(path),
+            ..
+        } => {
+            let text = evidence(path)?;
+            let report = manager.explain_text(&ExplainTextRequest { text })?;
+            return Ok(Begun::Answered(answer(json, &report, show::diagnoses)));
+        }
         _ => {
             open(manager, cli).await?;
             tell_interrupted(manager);
@@ -203,6 +211,13 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
             let report = manager.check().await?;
             answer(json, &report, show::check);
             return Ok(Begun::Answered(exit::of_check(&report)));
+        }
+        Action::Diagnose { service, .. } => {
+            let request = DiagnoseRequest {
+                service: service.clone(),
+            };
+            let report = manager.diagnose(request).await?;
+            return Ok(Begun::Answered(answer(json, &report, show::diagnoses)));
         }
         Action::Plan => {
             return Ok(Begun::Answered(answer(
@@ -295,6 +310,24 @@ fn setting(word: &str) -> Result<SettingValue, Error> {
         key: key.to_owned(),
         value,
     })
+}
+
+/// Reads what is to be explained: a file, or with `-` what is written to us.
+fn evidence(path: &str) -> Result<String, Error> {
+    let read = || {
+        let mut bytes = Vec::new();
+        if path == "-" {
+            std::io::stdin().lock().read_to_end(&mut bytes)?;
+        } else {
+            bytes = std::fs::read(path)?;
+        }
+        Ok(bytes)
+    };
+    let bytes = read().map_err(|error: std::io::Error| Error::File {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 async fn open(manager: &ServiceManager, cli: &Cli) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 //! Answers of queries, for people.
 
 use service_manager::api::check::{Check, CheckReport, CheckState, Fix, OfflineProofRow, Risk};
+use service_manager::api::diagnosis::DiagnosisReport;
 use service_manager::api::images::{ArchInfo, ImageList};
 use service_manager::api::log::{LogBatch, LogStream};
 use service_manager::api::operation::RepairReport;
@@ -79,6 +80,39 @@ pub(crate) fn checks(checks: &[Check]) {
             out!("    {}. {step}", number + 1);
         }
         check.fixes.iter().for_each(fix);
+    }
+}
+
+pub(crate) fn diagnoses(report: &DiagnosisReport) {
+    if report.diagnoses.is_empty() {
+        out!("{}", Text::new("cli-diagnose-nothing"));
+    }
+    for diagnosis in &report.diagnoses {
+        out!("✗ {}  [{} {}]", diagnosis.title, diagnosis.code, diagnosis.id);
+        if !diagnosis.why.to_string().is_empty() {
+            out!("    {}", diagnosis.why);
+        }
+        if !diagnosis.explains.is_empty() {
+            let line = Text::new("cli-diagnose-explains")
+                .with("services", format::list(&diagnosis.explains));
+            out!("    {line}");
+        }
+        for proof in &diagnosis.proof {
+            out!("    {}: {}", proof.source, proof.line);
+        }
+        for (number, step) in diagnosis.steps.iter().enumerate() {
+            out!("    {}. {step}", number + 1);
+        }
+        if let Some(text) = &diagnosis.undecided {
+            out!("    {text}");
+        }
+        diagnosis.fixes.iter().for_each(fix);
+    }
+    for gap in &report.gaps {
+        let line = Text::new("cli-diagnose-gap")
+            .with("what", &gap.what)
+            .with("why", &gap.why);
+        out!("{line}");
     }
 }
 

@@ -34,6 +34,12 @@ pub enum Error {
         /// `window` or `cli`, and the process id.
         owner: String,
     },
+    /// A file that was to be explained holds no evidence.
+    #[error("no evidence: {reason}")]
+    Evidence {
+        /// The parser's words.
+        reason: String,
+    },
     /// A name that is neither a service nor a container of this package.
     #[error("no service or container is called {name}")]
     NoSuchService {
@@ -250,6 +256,7 @@ impl Error {
             | Self::NotAgreed { .. }
             | Self::CannotSave { .. }
             | Self::BadTime { .. }
+            | Self::Evidence { .. }
             | Self::Setting { .. } => ErrorKind::Usage,
             Self::Cancelled => ErrorKind::Cancelled,
             _ => ErrorKind::Failed,
@@ -299,6 +306,7 @@ impl Error {
             Self::NoPackage => "no-package".into(),
             Self::OperationInProgress { .. } => "operation-in-progress".into(),
             Self::NoSuchService { .. } => "no-such-service".into(),
+            Self::Evidence { .. } => "no-evidence".into(),
             Self::Architecture { .. } => "image.arch_mismatch".into(),
             Self::ImageLoading { .. } => "image-loading".into(),
             Self::Archive { .. } => "image-archive".into(),
@@ -345,6 +353,7 @@ impl Error {
             Self::NoPackage | Self::BadTime { .. } | Self::Setting { .. } => {
                 Category::Configuration
             }
+            Self::NoPackage | Self::Setting { .. } | Self::Evidence { .. } => Category::Configuration,
             Self::OperationInProgress { .. }
             | Self::NoSuchFix { .. }
             | Self::NotAgreed { .. }
@@ -389,6 +398,7 @@ impl Error {
             Self::OperationInProgress { kind, owner } => params
                 .with("operation", Text::new(format!("operation-{kind}")))
                 .with("owner", owner),
+            Self::Evidence { reason } => params.with("reason", reason),
             Self::NoSuchService { name, known } => {
                 params.with("name", name).with("known", known.join(", "))
             }

@@ -2,6 +2,7 @@
 
 mod bring;
 mod logs;
+mod diagnose;
 mod repair;
 mod unseen;
 

@@ -202,6 +202,18 @@ requests! {
         pub since: Option<String>,
     }
 
+    /// What is to be explained.
+    pub struct DiagnoseRequest {
+        /// Only what concerns this service; null means all.
+        #[serde(default)]
+        pub service: Option<String>,
+    }
+
+    /// A text somebody has: an error message, a log, a saved evidence.
+    pub struct ExplainTextRequest {
+        pub text: String,
+    }
+
     /// Opens an address of the current snapshot in the person's browser; any other is refused.
     pub struct OpenLinkRequest {
         /// Exactly as in `links[].url`.

@@ -20,6 +20,8 @@ macro_rules! with_commands {
             queries::package_icon() -> PackageIcon;
             queries::arch_info() -> ArchInfo;
             queries::mount_directories() -> MountDirectories;
+            queries::diagnose(DiagnoseRequest) -> DiagnosisReport;
+            queries::explain_text(ExplainTextRequest) -> DiagnosisReport;
             operations::deploy(DeployRequest) -> Started;
             operations::start(ServicesRequest) -> Started;
             operations::stop(ServicesRequest) -> Started;

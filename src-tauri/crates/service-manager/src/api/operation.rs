@@ -1,6 +1,7 @@
 //! A user's action while it runs: steps that are never lost, progress that may be.
 
 use super::check::{Check, Fix};
+use super::diagnosis::Diagnosis;
 use super::images::{ImageResult, TagResult};
 use super::status::StatusSnapshot;
 use super::{wire, words};
@@ -148,8 +149,8 @@ wire! {
         /// How the services are now; null when the operation never got to ask.
         pub status: Option<StatusSnapshot>,
         pub failure: Option<Failure>,
-        /// Reserved for failure analysis: ids and proof of what was recognised.
-        pub diagnoses: Vec<String>,
+        /// What is wrong, causes first, when not everything is as it should be.
+        pub diagnoses: Vec<Diagnosis>,
         pub images: Option<Vec<ImageResult>>,
         pub tags: Option<Vec<TagResult>>,
         pub directories: Option<Vec<super::images::MountDirectory>>,

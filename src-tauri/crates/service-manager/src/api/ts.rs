@@ -2,7 +2,7 @@
 
 #[allow(clippy::wildcard_imports)] // the whole contract is what this file is about
 use super::{
-    app::*, check::*, error::*, images::*, log::*, operation::*, package::*, plan::*, settings::*,
+    app::*, check::*, diagnosis::*, error::*, images::*, log::*, operation::*, package::*, plan::*, settings::*,
     status::*,
 };
 use std::fmt::Write as _;
@@ -68,6 +68,12 @@ pub fn declarations() -> String {
         PackageIcon,
         UndoEntry,
         RepairReport,
+        DiagnosisReport,
+        DiagnosisGap,
+        Diagnosis,
+        ProofLine,
+        DiagnoseRequest,
+        ExplainTextRequest,
         OfflineProofRow,
         PlanView,
         PlanStepView,

@@ -1,5 +1,6 @@
 //! Walks the plan of a deployment or a start. Everything that could be decided was decided in `plan` and `checks`.
 
+use super::explain::explain;
 use super::images::{Loaded, send, tag};
 use super::observe::{ImageSource, ObservedState, look_at_ports, new_owners, observe};
 use super::plan::{DEPLOY, Plan, plan};
@@ -23,6 +24,9 @@ use std::time::Duration;
 
 /// How long a cancelled operation waits to say how the services are.
 pub(super) const LAST_LOOK: Duration = Duration::from_secs(1);
+
+/// How long finding out why it failed may take.
+const EXPLAINING: Duration = Duration::from_secs(15);
 
 /// What a deployment is asked to do.
 #[derive(Clone, Debug)]
@@ -132,6 +136,10 @@ pub(crate) async fn run(context: OperationContext, session: Session, work: Work)
         learn(&context, &session, &plan);
     }
     finish(&mut finished, &session, outcome, context.seconds()).await;
+    if matches!(finished.outcome, Outcome::Failed | Outcome::PartlyReady) {
+        let explained = tokio::time::timeout(EXPLAINING, explain(&session)).await;
+        finished.diagnoses = explained.map_or_else(|_| Vec::new(), |it| it.diagnoses());
+    }
     finished
 }
 

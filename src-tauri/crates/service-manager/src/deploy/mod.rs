@@ -6,6 +6,7 @@
 pub(crate) mod checks;
 pub(crate) mod directories;
 pub(crate) mod execute;
+pub(crate) mod explain;
 pub(crate) mod fix;
 pub(crate) mod foreign_disk;
 pub(crate) mod images;

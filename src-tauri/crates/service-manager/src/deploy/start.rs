@@ -1,5 +1,6 @@
 //! The step `start`: `compose up -d`, watched. Compose waits for dependencies by itself; we see when that is in vain.
 
+use super::explain::said;
 use super::observe::{PortHolder, PortObserved, look_at_ports};
 use super::session::Session;
 use crate::api::status::{ServiceState, StatusSnapshot};
@@ -55,12 +56,20 @@ pub(super) async fn up(
         return Err(Error::Cancelled);
     }
     match finished {
-        Ok(()) => Ok(Up::Done),
+        Ok(()) => {
+            said::forget(&session.environment.state, &session.package.project.name);
+            Ok(Up::Done)
+        }
         Err(ComposeError::Missing) => Err(ComposeError::Missing.into()),
         Err(error) => {
             if let Some(error) = port_lost(session, &tail.lines).await {
                 return Ok(Up::Incomplete(error));
             }
+            said::keep(
+                &session.environment.state,
+                &session.package.project.name,
+                &tail.lines,
+            );
             let code = if let ComposeError::Failed { code, .. } = &error {
                 code.unwrap_or(-1)
             } else {

@@ -17,3 +17,4 @@ pub(crate) use alerts::Alerts;
 pub(crate) use monitor::Monitor;
 pub(crate) use reduce::World;
 pub(crate) use snapshot::{any_up, depends_on_hope};
+pub(crate) use state::is_up;

@@ -99,7 +99,7 @@ pub(super) fn worse(a: ServiceState, b: ServiceState) -> ServiceState {
 }
 
 /// Whether a service is up: something of it runs and is not caught in a loop.
-pub(super) const fn is_up(state: ServiceState) -> bool {
+pub(crate) const fn is_up(state: ServiceState) -> bool {
     matches!(
         state,
         ServiceState::Running

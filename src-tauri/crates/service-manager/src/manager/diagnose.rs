@@ -1,0 +1,54 @@
+//! What is wrong, of the open package or of a text that somebody has.
+
+use super::{Result, ServiceManager};
+use crate::api::app::{DiagnoseRequest, ExplainTextRequest};
+use crate::api::diagnosis::{Diagnosis, DiagnosisReport};
+use crate::deploy::explain::explain;
+use crate::diagnose::evidence::Evidence;
+use crate::diagnose::system::System;
+use crate::diagnose::weigh::weigh;
+use crate::diagnose::words;
+use crate::error::Error;
+use std::time::Instant;
+
+impl ServiceManager {
+    /// Says what is wrong with the open package; changes nothing. A service: only what concerns it.
+    pub async fn diagnose(&self, request: DiagnoseRequest) -> Result<DiagnosisReport> {
+        let started = Instant::now();
+        let services = self.known(request.service.into_iter().collect())?;
+        let explained = explain(&self.session()?).await;
+        let concerns = |diagnosis: &Diagnosis| {
+            services.iter().all(|service| {
+                diagnosis.service.is_none()
+                    || diagnosis.service.as_ref() == Some(service)
+                    || diagnosis.explains.contains(service)
+            })
+        };
+        Ok(DiagnosisReport {
+            diagnoses: explained.diagnoses().into_iter().filter(concerns).collect(),
+            gaps: explained.gaps(),
+            seconds: started.elapsed().as_secs_f64(),
+        })
+    }
+
+    /// Says what a saved evidence or a copied text means; needs neither a package nor an engine.
+    ///
+    /// # Errors
+    /// JSON that is no evidence.
+    pub fn explain_text(&self, request: &ExplainTextRequest) -> Result<DiagnosisReport> {
+        let started = Instant::now();
+        let evidence =
+            Evidence::read(request.text.as_bytes()).map_err(|error| Error::Evidence {
+                reason: error.to_string(),
+            })?;
+        let system = System::of(&evidence.facts, std::env::consts::OS);
+        Ok(DiagnosisReport {
+            diagnoses: weigh(&evidence)
+                .iter()
+                .map(|finding| words::view(finding, None, &system))
+                .collect(),
+            gaps: Vec::new(),
+            seconds: started.elapsed().as_secs_f64(),
+        })
+    }
+}

@@ -8,6 +8,7 @@ mod answers;
 mod cancel;
 mod categories;
 mod commands;
+mod corpus;
 mod defects;
 mod deploy;
 mod exit_codes;

@@ -34,10 +34,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "repair",
         &["engine", "error", "host", "logging", "operation", "process"],
     ),
+    ("diagnose", &[]),
     (
         "deploy",
         &[
             "bring",
+            "diagnose",
+            "logging",
             "engine",
             "compose",
             "package",
@@ -59,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "bring",
             "compose",
             "deploy",
+            "diagnose",
             "engine",
             "error",
             "export",

@@ -1,7 +1,7 @@
 //! Keys: every one that is used is written, with the parameters its sentence names, and none is left over.
 
 use crate::catalogue::{Catalogue, catalogue, language};
-use crate::source::{Finding, Source, assert_none, page, product, read};
+use crate::source::{Finding, Source, assert_none, files_below, page, product, read, root};
 use service_manager::api::check::CheckVerdict;
 use service_manager::api::operation::{OperationKind, Outcome, StepId};
 use service_manager::api::status::ServiceState;
@@ -286,6 +286,53 @@ fn keys_are_found_in_every_form() {
     assert!(used.variants.contains("block-x"));
 }
 
+/// Which words a diagnosis may have: `.title` of a class, `.vpn-desktop-plain-step-1` of a variant on a system.
+struct Diagnoses {
+    classes: String,
+    rules: String,
+    systems: String,
+}
+
+impl Diagnoses {
+    fn read() -> Self {
+        let base = "src-tauri/crates/service-manager/src/diagnose";
+        let rules = files_below(&format!("{base}/rules"));
+        Self {
+            classes: read(&root().join(base).join("classes.rs")),
+            rules: rules.iter().map(|path| read(path)).collect::<String>()
+                + &read(&root().join(base).join("outcome.rs")),
+            systems: read(&root().join(base).join("system.rs")),
+        }
+    }
+
+    fn use_part(&self, id: &str, attribute: &str) -> bool {
+        let is_class = id == "unknown"
+            || self
+                .classes
+                .contains(&format!("\"{}\"", id.replacen('-', ".", 1)));
+        let part = ["title", "why", "undecided"]
+            .into_iter()
+            .find_map(|part| attribute.strip_suffix(part))
+            .or_else(|| {
+                let (prefix, number) = attribute.rsplit_once("step-")?;
+                number.parse::<u8>().ok().map(|_| prefix)
+            });
+        let Some(prefix) = part else { return false };
+        let prefix = prefix.strip_suffix("plain-").unwrap_or(prefix);
+        let words = prefix
+            .trim_end_matches('-')
+            .replace("no-systemd", "no_systemd");
+        is_class
+            && words
+                .split('-')
+                .filter(|word| !word.is_empty())
+                .all(|word| {
+                    let word = format!("\"{}\"", word.replace('_', "-"));
+                    self.systems.contains(&word) || self.rules.contains(&word)
+                })
+    }
+}
+
 #[test]
 fn no_key_is_left_over() {
     let (entries, _) = language("en");
@@ -310,6 +357,7 @@ fn no_key_is_left_over() {
             prefix.ends_with('-') && prefix.chars().all(|c| c.is_ascii_lowercase() || c == '-')
         })
         .collect();
+    let diagnoses = Diagnoses::read();
     let args = read("src-tauri/crates/cli/src/args.rs".into());
     let is_used = |key: &str| {
         let (message, attribute) = key
@@ -344,6 +392,11 @@ fn no_key_is_left_over() {
                 plain || special
             }
         });
+        let diagnosis = attribute.is_some_and(|attribute| {
+            message
+                .strip_prefix("diagnosis-")
+                .is_some_and(|id| diagnoses.use_part(id, attribute))
+        });
         let cli = message.strip_prefix("cli-").is_some_and(|name| {
             let option = name
                 .strip_prefix("option-")
@@ -355,7 +408,7 @@ fn no_key_is_left_over() {
                 .collect();
             args.contains(&format!("{option}:")) || args.contains(&variant) || name == "about"
         });
-        named || check || cli
+        named || check || diagnosis || cli
     };
     let findings: Vec<Finding> = entries
         .iter()
@@ -374,6 +427,7 @@ fn no_key_is_left_over() {
     assert!(
         !is_used("ui-nowhere")
             && !is_used("check-port-in_use.nonsense")
+            && !is_used("diagnosis-port-in_use.nonsense-step-1")
             && !is_used("error-nowhere")
     );
 }

@@ -347,6 +347,82 @@ before: Check | null,
  */
 after: Array<Check>, };
 
+export type DiagnosisReport = { 
+/**
+ * Causes before symptoms; empty when nothing is wrong.
+ */
+diagnoses: Array<Diagnosis>, 
+/**
+ * What could not be looked at.
+ */
+gaps: Array<DiagnosisGap>, 
+/**
+ * How long looking took, in seconds.
+ */
+seconds: number, };
+
+export type DiagnosisGap = { what: string, 
+/**
+ * In the words of the tool that was asked.
+ */
+why: string, };
+
+export type Diagnosis = { 
+/**
+ * A class of the failure catalogue, or `unknown`.
+ */
+id: string, 
+/**
+ * Three digits for the telephone.
+ */
+code: string, 
+/**
+ * From 0 to 1.
+ */
+confidence: number, 
+/**
+ * Null when it concerns the computer or the whole package.
+ */
+service: string | null, params: Record<string, string | number>, title: string, 
+/**
+ * What it means for the person.
+ */
+why: string, 
+/**
+ * The lines and facts that say so.
+ */
+proof: Array<ProofLine>, 
+/**
+ * What to do on this computer, in order.
+ */
+steps: Array<string>, 
+/**
+ * What would decide whether it is this or what follows it; null when that is known.
+ */
+undecided: string | null, fixes: Array<Fix>, 
+/**
+ * Other services that do not work because of it.
+ */
+explains: Array<string>, };
+
+export type ProofLine = { 
+/**
+ * Where, in words.
+ */
+source: string, 
+/**
+ * As it was written.
+ */
+line: string, };
+
+export type DiagnoseRequest = { 
+/**
+ * Only what concerns this service; null means all.
+ */
+service: string | null, };
+
+export type ExplainTextRequest = { text: string, };
+
 export type OfflineProofRow = { service: string, image: string | null, 
 /**
  * The archive that holds it, relative to the package; null when none does.
@@ -463,9 +539,9 @@ checks: Array<Check>,
  */
 status: StatusSnapshot | null, failure: Failure | null, 
 /**
- * Reserved for failure analysis: ids and proof of what was recognised.
+ * What is wrong, causes first, when not everything is as it should be.
  */
-diagnoses: Array<string>, images: Array<ImageResult> | null, tags: Array<TagResult> | null, directories: Array<MountDirectory> | null, 
+diagnoses: Array<Diagnosis>, images: Array<ImageResult> | null, tags: Array<TagResult> | null, directories: Array<MountDirectory> | null, 
 /**
  * What a fix (or taking one back) did, with the same check before and after.
  */
@@ -794,6 +870,8 @@ export interface Commands {
   package_icon: { request: void, response: PackageIcon };
   arch_info: { request: void, response: ArchInfo };
   mount_directories: { request: void, response: MountDirectories };
+  diagnose: { request: DiagnoseRequest, response: DiagnosisReport };
+  explain_text: { request: ExplainTextRequest, response: DiagnosisReport };
   deploy: { request: DeployRequest, response: Started };
   start: { request: ServicesRequest, response: Started };
   stop: { request: ServicesRequest, response: Started };

@@ -26,8 +26,9 @@ use args::{Action, Cli, Format, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
-    AppEvent, CopyRequest, DeployRequest, DiagnoseRequest, ExplainTextRequest, FixRequest, LogsRequest, OpenPackageRequest,
-    RestartContainerRequest, SaveValuesRequest, ServicesRequest, SettingValue, Started,
+    AppEvent, CopyRequest, DeployRequest, DiagnoseRequest, ExplainTextRequest, FixRequest,
+    LogsRequest, OpenPackageRequest, RestartContainerRequest, SaveValuesRequest, ServicesRequest,
+    SettingValue, Started,
 };
 use service_manager::api::error::{CommandError, ErrorReply};
 use service_manager::api::operation::StepId;

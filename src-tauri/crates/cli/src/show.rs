@@ -88,7 +88,12 @@ pub(crate) fn diagnoses(report: &DiagnosisReport) {
         out!("{}", Text::new("cli-diagnose-nothing"));
     }
     for diagnosis in &report.diagnoses {
-        out!("✗ {}  [{} {}]", diagnosis.title, diagnosis.code, diagnosis.id);
+        out!(
+            "✗ {}  [{} {}]",
+            diagnosis.title,
+            diagnosis.code,
+            diagnosis.id
+        );
         if !diagnosis.why.to_string().is_empty() {
             out!("    {}", diagnosis.why);
         }

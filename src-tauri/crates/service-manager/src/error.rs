@@ -350,10 +350,10 @@ impl Error {
             Self::Engine(_) | Self::DockerCommand { .. } => Category::DockerCommand,
             Self::Package(error) => error.category(),
             Self::Compose(error) => error.category(),
-            Self::NoPackage | Self::BadTime { .. } | Self::Setting { .. } => {
-                Category::Configuration
-            }
-            Self::NoPackage | Self::Setting { .. } | Self::Evidence { .. } => Category::Configuration,
+            Self::NoPackage
+            | Self::BadTime { .. }
+            | Self::Setting { .. }
+            | Self::Evidence { .. } => Category::Configuration,
             Self::OperationInProgress { .. }
             | Self::NoSuchFix { .. }
             | Self::NotAgreed { .. }

@@ -1,8 +1,8 @@
 //! The façade both shells talk to. Cheap to clone; holds no decisions.
 
 mod bring;
-mod logs;
 mod diagnose;
+mod logs;
 mod repair;
 mod unseen;
 

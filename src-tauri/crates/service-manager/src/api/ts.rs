@@ -2,8 +2,8 @@
 
 #[allow(clippy::wildcard_imports)] // the whole contract is what this file is about
 use super::{
-    app::*, check::*, diagnosis::*, error::*, images::*, log::*, operation::*, package::*, plan::*, settings::*,
-    status::*,
+    app::*, check::*, diagnosis::*, error::*, images::*, log::*, operation::*, package::*, plan::*,
+    settings::*, status::*,
 };
 use std::fmt::Write as _;
 use ts_rs::{Config, TS};

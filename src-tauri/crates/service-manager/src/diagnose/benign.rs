@@ -9,7 +9,10 @@ const BENIGN: &[&[&str]] = &[
     &["found orphan containers"],
     &["already exists but was not created by docker compose"],
     &["variable is not set. defaulting to a blank string"],
-    &["requested image's platform", "does not match the detected host platform"],
+    &[
+        "requested image's platform",
+        "does not match the detected host platform",
+    ],
     // Docker
     &["no swap limit support"],
     &["your kernel does not support", "warning"],
@@ -91,9 +94,15 @@ mod tests {
 
     #[test]
     fn a_harmless_line_is_known_in_any_case_and_a_real_one_is_not() {
-        assert!(is("WARNING overcommit_memory is set to 0! Background save may fail"));
-        assert!(is("[Warning] [MY-010068] [Server] CA certificate ca.pem is self signed."));
-        assert!(!is("[ERROR] [MY-012574] [InnoDB] Unable to lock ./ibdata1 error: 11"));
+        assert!(is(
+            "WARNING overcommit_memory is set to 0! Background save may fail"
+        ));
+        assert!(is(
+            "[Warning] [MY-010068] [Server] CA certificate ca.pem is self signed."
+        ));
+        assert!(!is(
+            "[ERROR] [MY-012574] [InnoDB] Unable to lock ./ibdata1 error: 11"
+        ));
         assert!(settled("mysqld: ready for connections. Version: '8.0.36'"));
     }
 }

@@ -97,7 +97,12 @@ impl Evidence {
         let has = |words: &[&str]| words.iter().any(|it| text.contains(it));
         let kind = if has(&["Error response from daemon", "OCI runtime"]) {
             Kind::EngineError
-        } else if has(&["ERROR: for ", "docker compose", "docker-compose", " Container "]) {
+        } else if has(&[
+            "ERROR: for ",
+            "docker compose",
+            "docker-compose",
+            " Container ",
+        ]) {
             Kind::ComposeStderr
         } else {
             Kind::ContainerLogs

@@ -64,17 +64,19 @@ fn find<T>(
     take: &dyn Fn(&Value) -> Option<T>,
     depth: u8,
 ) -> Option<T> {
-    wanted.iter().find_map(|name| {
-        map.iter()
-            .filter(|(key, _)| plain(key) == *name)
-            .find_map(|(_, value)| take(value))
-    })
-    .or_else(|| {
-        let inner = depth.checked_sub(1)?;
-        map.values()
-            .filter_map(Value::as_object)
-            .find_map(|map| find(map, wanted, take, inner))
-    })
+    wanted
+        .iter()
+        .find_map(|name| {
+            map.iter()
+                .filter(|(key, _)| plain(key) == *name)
+                .find_map(|(_, value)| take(value))
+        })
+        .or_else(|| {
+            let inner = depth.checked_sub(1)?;
+            map.values()
+                .filter_map(Value::as_object)
+                .find_map(|map| find(map, wanted, take, inner))
+        })
 }
 
 fn plain(name: &str) -> String {

@@ -88,7 +88,11 @@ pub(super) fn judge(piece: &Piece, host: &Facts) -> Judgement {
     suspects.extend(outcome::by_facts(piece, host).map(|suspect| (suspect, usize::MAX)));
     suspects.sort_by_key(|(suspect, index)| {
         let later_first = usize::MAX - index;
-        let place = if suspect.rank == Rank::First { *index } else { later_first };
+        let place = if suspect.rank == Rank::First {
+            *index
+        } else {
+            later_first
+        };
         (suspect.rank, place)
     });
     Judgement {
@@ -99,7 +103,9 @@ pub(super) fn judge(piece: &Piece, host: &Facts) -> Judgement {
 
 /// The last line of every speaker that says it works. One that ended with an error afterwards is not settled.
 fn settled<'a>(piece: &Piece, lines: &'a [Line]) -> HashMap<Option<&'a str>, usize> {
-    if piece.kind != Kind::ContainerLogs || piece.facts.number(&["exitCode"]).is_some_and(|it| it > 0.0) {
+    if piece.kind != Kind::ContainerLogs
+        || piece.facts.number(&["exitCode"]).is_some_and(|it| it > 0.0)
+    {
         return HashMap::new();
     }
     lines
@@ -172,7 +178,10 @@ fn each_once(suspects: impl Iterator<Item = Suspect>) -> Vec<Suspect> {
         match kept.iter_mut().find(|it| it.class.id == suspect.class.id) {
             Some(known) => {
                 known.params.add_missing(&suspect.params);
-                let new = suspect.proof.into_iter().filter(|it| !known.proof.contains(it));
+                let new = suspect
+                    .proof
+                    .into_iter()
+                    .filter(|it| !known.proof.contains(it));
                 let new: Vec<String> = new.take(3usize.saturating_sub(known.proof.len())).collect();
                 known.proof.extend(new);
             }

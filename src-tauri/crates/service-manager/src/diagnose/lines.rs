@@ -1,6 +1,6 @@
 //! Lines as people and tools hand them on, brought into one form: colours, prefixes and wrappings are taken off.
 
-use crate::compose::output::plain;
+use crate::text::plain;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -104,7 +104,10 @@ mod tests {
 
     #[test]
     fn a_windows_path_is_not_torn() {
-        assert_eq!(texts(r"open //./pipe/docker_engine: x"), ["open //./pipe/docker_engine: x"]);
+        assert_eq!(
+            texts(r"open //./pipe/docker_engine: x"),
+            ["open //./pipe/docker_engine: x"]
+        );
     }
 
     #[test]

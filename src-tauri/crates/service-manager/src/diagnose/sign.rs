@@ -214,7 +214,10 @@ impl Look<'_> {
     }
 
     pub(crate) fn flag(&self, names: &[&str]) -> Option<bool> {
-        self.piece.facts.flag(names).or_else(|| self.host.flag(names))
+        self.piece
+            .facts
+            .flag(names)
+            .or_else(|| self.host.flag(names))
     }
 
     pub(crate) fn words(&self, names: &[&str]) -> Option<String> {

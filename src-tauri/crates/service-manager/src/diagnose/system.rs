@@ -11,13 +11,22 @@ pub(crate) struct System {
 impl System {
     /// Says it from facts; `os` is the operating system of whoever reads, as Rust spells it.
     pub(crate) fn of(facts: &Facts, os: &str) -> Self {
-        let os = facts.words(&["os", "hostOs", "operatingSystem"]).unwrap_or_else(|| os.to_owned());
+        let os = facts
+            .words(&["os", "hostOs", "operatingSystem"])
+            .unwrap_or_else(|| os.to_owned());
         let is = |name: &str| facts.flag(&[name]) == Some(true);
-        let flavour = facts.words(&["flavour", "engineFlavour"]).unwrap_or_default();
+        let flavour = facts
+            .words(&["flavour", "engineFlavour"])
+            .unwrap_or_default();
         let windows = os.contains("windows");
-        let mac = ["macos", "darwin", "mac os"].iter().any(|it| os.contains(it));
+        let mac = ["macos", "darwin", "mac os"]
+            .iter()
+            .any(|it| os.contains(it));
         let mut words = Vec::new();
-        let desktop = is("desktop") || is("dockerDesktop") || flavour.contains("desktop") || os.contains("docker desktop");
+        let desktop = is("desktop")
+            || is("dockerDesktop")
+            || flavour.contains("desktop")
+            || os.contains("docker desktop");
         if desktop || windows || mac {
             words.push("desktop");
         }
@@ -52,10 +61,16 @@ mod tests {
     #[test]
     fn facts_name_the_system_and_else_it_is_the_one_of_the_reader() {
         assert!(System::of(&Facts::default(), "linux").words().is_empty());
-        assert_eq!(System::of(&Facts::default(), "windows").words(), ["windows", "desktop"]);
+        assert_eq!(
+            System::of(&Facts::default(), "windows").words(),
+            ["windows", "desktop"]
+        );
         let mut facts = Facts::default();
         facts.set("engineFlavour", "rootless");
         facts.set("systemd", false);
-        assert_eq!(System::of(&facts, "linux").words(), ["rootless", "no-systemd"]);
+        assert_eq!(
+            System::of(&facts, "linux").words(),
+            ["rootless", "no-systemd"]
+        );
     }
 }

@@ -55,14 +55,18 @@ pub(crate) fn weigh(evidence: &Evidence) -> Vec<Finding> {
         .filter(|(rank, _)| *rank < Rank::Symptom)
         .filter_map(|(_, finding)| finding.service.clone())
         .collect();
-    found.retain(|(rank, finding)| *rank != Rank::Symptom || !follows(finding, &explained, evidence));
+    found.retain(|(rank, finding)| {
+        *rank != Rank::Symptom || !follows(finding, &explained, evidence)
+    });
     // Facts that are only worth knowing are no problem of their own.
     found.retain(|(rank, _)| *rank != Rank::Info);
     found.sort_by_key(|(rank, _)| *rank);
     let mut findings: Vec<Finding> = found.into_iter().map(|(_, finding)| finding).collect();
     findings.extend(unrecognised(&judged, &findings));
     for finding in &mut findings {
-        finding.explains.extend(kept_from_working(finding, evidence));
+        finding
+            .explains
+            .extend(kept_from_working(finding, evidence));
         finding.explains.sort();
         finding.explains.dedup();
     }
@@ -70,7 +74,19 @@ pub(crate) fn weigh(evidence: &Evidence) -> Vec<Finding> {
 }
 
 /// What names the thing it is about: two findings that agree in it are one.
-const ABOUT: &[&str] = &["port", "path", "source", "network", "subnet", "volume", "image", "file", "name", "variable", "container"];
+const ABOUT: &[&str] = &[
+    "port",
+    "path",
+    "source",
+    "network",
+    "subnet",
+    "volume",
+    "image",
+    "file",
+    "name",
+    "variable",
+    "container",
+];
 
 fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect) {
     let proof: Vec<Proof> = suspect
@@ -84,7 +100,9 @@ fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect) {
         .collect();
     let same = found.iter_mut().find(|(_, finding)| {
         finding.class.id == suspect.class.id
-            && (finding.service == piece.service || one_thing(&finding.params, &suspect.params) || is_of_computer(suspect.class.id))
+            && (finding.service == piece.service
+                || one_thing(&finding.params, &suspect.params)
+                || is_of_computer(suspect.class.id))
     });
     if let Some((rank, finding)) = same {
         *rank = (*rank).min(suspect.rank);
@@ -93,7 +111,9 @@ fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect) {
         finding.params.add_missing(&suspect.params);
         match (&finding.service, &piece.service) {
             (None, Some(service)) => finding.service = Some(service.clone()),
-            (Some(known), Some(service)) if known != service => finding.explains.push(service.clone()),
+            (Some(known), Some(service)) if known != service => {
+                finding.explains.push(service.clone())
+            }
             _ => {}
         }
         if finding.image.is_none() {
@@ -124,7 +144,9 @@ fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect) {
 
 /// A full disk or a wrong clock is one problem, however many services say so.
 fn is_of_computer(id: &str) -> bool {
-    ["engine.", "host.", "disk.", "compose.", "gpu."].iter().any(|area| id.starts_with(area))
+    ["engine.", "host.", "disk.", "compose.", "gpu."]
+        .iter()
+        .any(|area| id.starts_with(area))
 }
 
 fn one_thing(a: &Params, b: &Params) -> bool {
@@ -138,16 +160,27 @@ fn one_thing(a: &Params, b: &Params) -> bool {
 /// Whether a symptom is one of something that is known: of its own service, of the service it names, or of one that its
 /// service waits for.
 fn follows(symptom: &Finding, explained: &BTreeSet<String>, evidence: &Evidence) -> bool {
-    let named = ["container", "host", "service", "name"].iter().filter_map(|name| match symptom.params.get(name) {
-        Some(Param::Words(words)) => Some(words.as_str()),
-        _ => None,
-    });
+    let named = ["container", "host", "service", "name"]
+        .iter()
+        .filter_map(|name| match symptom.params.get(name) {
+            Some(Param::Words(words)) => Some(words.as_str()),
+            _ => None,
+        });
     let mut candidates: Vec<&str> = named.collect();
     candidates.extend(symptom.service.as_deref());
     if let Some(service) = &symptom.service {
-        candidates.extend(evidence.waiting.get(service).into_iter().flatten().map(String::as_str));
+        candidates.extend(
+            evidence
+                .waiting
+                .get(service)
+                .into_iter()
+                .flatten()
+                .map(String::as_str),
+        );
     }
-    explained.iter().any(|service| candidates.iter().any(|it| is_called(it, service)))
+    explained
+        .iter()
+        .any(|service| candidates.iter().any(|it| is_called(it, service)))
 }
 
 /// `shop-db-1`, `shop_db_1` and `db` are the service `db`.
@@ -186,10 +219,18 @@ fn unrecognised(judged: &[(&Piece, Judgement)], findings: &[Finding]) -> Vec<Fin
     let mut unknown: Vec<Finding> = Vec::new();
     for (piece, judgement) in judged {
         let known = |service: &Option<String>| {
-            findings.iter().any(|it| it.service == *service || service.as_ref().is_some_and(|name| it.explains.contains(name)))
+            findings.iter().any(|it| {
+                it.service == *service
+                    || service
+                        .as_ref()
+                        .is_some_and(|name| it.explains.contains(name))
+            })
         };
         let has_nothing = judgement.suspects.iter().all(|it| it.rank == Rank::Info);
-        if !has_nothing || known(&piece.service) || unknown.iter().any(|it| it.service == piece.service) {
+        if !has_nothing
+            || known(&piece.service)
+            || unknown.iter().any(|it| it.service == piece.service)
+        {
             continue;
         }
         // Whoever has a problem that is not its own says nothing about it.
@@ -217,10 +258,24 @@ fn unrecognised(judged: &[(&Piece, Judgement)], findings: &[Finding]) -> Vec<Fin
 /// The end of a text, with its last complaint first when that stands further up.
 fn raw(piece: &Piece, lines: &[Line]) -> Vec<Proof> {
     let complaint = lines.iter().rposition(|line| {
-        ["error", "fatal", "panic", "exception", "failed", "cannot", "denied"].iter().any(|it| contains(&line.text, it))
+        [
+            "error",
+            "fatal",
+            "panic",
+            "exception",
+            "failed",
+            "cannot",
+            "denied",
+        ]
+        .iter()
+        .any(|it| contains(&line.text, it))
     });
     let from = lines.len().saturating_sub(RAW);
-    let mut shown: Vec<&str> = complaint.filter(|at| *at < from).map(|at| lines[at].shown.as_str()).into_iter().collect();
+    let mut shown: Vec<&str> = complaint
+        .filter(|at| *at < from)
+        .map(|at| lines[at].shown.as_str())
+        .into_iter()
+        .collect();
     shown.extend(lines[from..].iter().map(|line| line.shown.as_str()));
     shown.dedup();
     shown

@@ -33,7 +33,9 @@ pub(crate) fn view(finding: &Finding, title: Option<&str>, system: &System) -> D
         code: format!("{:03}", finding.class.code),
         confidence: (finding.confidence * 100.0).round() / 100.0,
         service: finding.service.clone(),
-        title: words.part("title").unwrap_or_else(|| Text::verbatim(finding.class.id)),
+        title: words
+            .part("title")
+            .unwrap_or_else(|| Text::verbatim(finding.class.id)),
         why: words.part("why").unwrap_or_else(|| Text::verbatim("")),
         proof: finding.proof.iter().map(proof).collect(),
         steps: words.steps(),
@@ -53,7 +55,9 @@ struct Words<'a> {
 impl Words<'_> {
     /// The most exact sentence for a part; without details where those are not known.
     fn part(&self, attribute: &str) -> Option<Text> {
-        self.prefixes.iter().find_map(|prefix| self.sentence(prefix, attribute))
+        self.prefixes
+            .iter()
+            .find_map(|prefix| self.sentence(prefix, attribute))
     }
 
     fn sentence(&self, prefix: &str, attribute: &str) -> Option<Text> {
@@ -65,11 +69,16 @@ impl Words<'_> {
 
     /// All steps come from one place: the most exact one that has any.
     fn steps(&self) -> Vec<Text> {
-        let from = self.prefixes.iter().find(|prefix| self.sentence(prefix, "step-1").is_some());
+        let from = self
+            .prefixes
+            .iter()
+            .find(|prefix| self.sentence(prefix, "step-1").is_some());
         let Some(prefix) = from else {
             return Vec::new();
         };
-        (1..=9).map_while(|n| self.sentence(prefix, &format!("step-{n}"))).collect()
+        (1..=9)
+            .map_while(|n| self.sentence(prefix, &format!("step-{n}")))
+            .collect()
     }
 }
 
@@ -87,14 +96,14 @@ fn prefixes(variant: Option<&str>, system: &System) -> Vec<String> {
 }
 
 fn proof(proof: &Proof) -> ProofLine {
-    let source = match proof.kind {
-        Kind::EngineError => "proof-engine",
-        Kind::ComposeStderr => "proof-compose",
-        Kind::ContainerLogs => "proof-log",
-        Kind::HealthLog => "proof-health",
+    let (source, of) = match proof.kind {
+        Kind::EngineError => ("proof-engine", "proof-engine.of"),
+        Kind::ComposeStderr => ("proof-compose", "proof-compose.of"),
+        Kind::ContainerLogs => ("proof-log", "proof-log.of"),
+        Kind::HealthLog => ("proof-health", "proof-health.of"),
     };
     let source = match &proof.service {
-        Some(service) => Text::new(format!("{source}.of")).with("service", service),
+        Some(service) => Text::new(of).with("service", service),
         None => Text::new(source),
     };
     ProofLine {

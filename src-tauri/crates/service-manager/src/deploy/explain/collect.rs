@@ -39,7 +39,12 @@ pub(super) async fn collect(session: &Session, state: &ObservedState) -> Evidenc
     let Ok(info) = &state.engine else {
         evidence.gaps.push(Gap {
             what: "engine".into(),
-            why: state.engine.as_ref().err().map(ToString::to_string).unwrap_or_default(),
+            why: state
+                .engine
+                .as_ref()
+                .err()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
         });
         return evidence;
     };
@@ -83,7 +88,10 @@ fn with_gap(mut evidence: Evidence, what: &str, error: &dyn std::error::Error) -
 fn is_troubled(service: &ServiceStatus, container: &ContainerFacts) -> bool {
     let bad = matches!(
         service.state,
-        ServiceState::Failed | ServiceState::CrashLooping | ServiceState::Unhealthy | ServiceState::Starting
+        ServiceState::Failed
+            | ServiceState::CrashLooping
+            | ServiceState::Unhealthy
+            | ServiceState::Starting
     );
     let own = !container.error.is_empty()
         || container.oom_killed
@@ -92,8 +100,11 @@ fn is_troubled(service: &ServiceStatus, container: &ContainerFacts) -> bool {
         || container.failing_streak > 0
         || container.restart_count > 0
         || container.state == ContainerState::Restarting;
-    let asked_to_stop = service.state == ServiceState::Stopped && container.error.is_empty() && !container.oom_killed;
-    own && !asked_to_stop && (bad || !container.error.is_empty() || container.oom_killed && !is_up(service.state))
+    let asked_to_stop = service.state == ServiceState::Stopped
+        && container.error.is_empty()
+        && !container.oom_killed;
+    own && !asked_to_stop
+        && (bad || !container.error.is_empty() || container.oom_killed && !is_up(service.state))
 }
 
 async fn pieces(
@@ -108,7 +119,10 @@ async fn pieces(
     facts.set("oomKilled", container.oom_killed);
     facts.set("restartCount", container.restart_count);
     facts.set("running", container.state == ContainerState::Running);
-    let observed = state.images.iter().find(|image| image.services.contains(&container.service));
+    let observed = state
+        .images
+        .iter()
+        .find(|image| image.services.contains(&container.service));
     if let Some(present) = observed.and_then(|image| image.present.as_ref()) {
         facts.set("imageArchitecture", arch(&present.platform));
     }
@@ -127,7 +141,12 @@ async fn pieces(
         pieces.push(piece(Kind::EngineError, container.error.clone()));
     }
     if container.health == Health::Unhealthy || container.failing_streak > 0 {
-        pieces.extend(container.health_output.clone().map(|text| piece(Kind::HealthLog, text)));
+        pieces.extend(
+            container
+                .health_output
+                .clone()
+                .map(|text| piece(Kind::HealthLog, text)),
+        );
     }
     let lines = engine.last_lines(&container.id, LINES).await;
     // A container that never started has no log, and its exit code is the engine's.
@@ -139,7 +158,11 @@ async fn pieces(
 
 /// Services that are not up, with what they wait for.
 fn waiting(evidence: &mut Evidence, project: &Project, snapshot: &StatusSnapshot) {
-    for status in snapshot.services.iter().filter(|service| !is_up(service.state)) {
+    for status in snapshot
+        .services
+        .iter()
+        .filter(|service| !is_up(service.state))
+    {
         let on = project.service(&status.name).map(|service| {
             let names = service.depends_on.iter().map(|it| it.service.clone());
             names.collect::<Vec<_>>()

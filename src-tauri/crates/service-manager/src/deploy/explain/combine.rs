@@ -31,7 +31,9 @@ pub(super) fn combine(
         })
         .collect();
     // A text nobody understands is no problem beside one that is understood and stops everything.
-    let blocking = judged.into_iter().filter(|it| it.check.state == CheckState::Block);
+    let blocking = judged
+        .into_iter()
+        .filter(|it| it.check.state == CheckState::Block);
     let blocking: Vec<Problem> = blocking.map(of_check).collect();
     if !blocking.is_empty() && problems.iter().all(|it| it.diagnosis.id == UNKNOWN.id) {
         problems.splice(0..0, blocking);
@@ -44,7 +46,9 @@ pub(super) fn combine(
 /// Takes the checks that are about the same thing away, and gives the diagnosis what they offer.
 fn take(judged: &mut Vec<Judged>, diagnosis: &mut Diagnosis) -> Vec<Proposal> {
     let of_class = |it: &Judged| it.check.id == diagnosis.id && it.check.state != CheckState::Pass;
-    let exact = judged.iter().any(|it| of_class(it) && is_about(&it.check, diagnosis));
+    let exact = judged
+        .iter()
+        .any(|it| of_class(it) && is_about(&it.check, diagnosis));
     let mut proposals = Vec::new();
     let mut kept = Vec::new();
     for it in judged.drain(..) {
@@ -65,7 +69,18 @@ fn is_about(check: &Check, diagnosis: &Diagnosis) -> bool {
     let Some(subject) = &check.subject else {
         return true;
     };
-    let named = ["port", "path", "source", "network", "subnet", "volume", "image", "file", "container", "variable"];
+    let named = [
+        "port",
+        "path",
+        "source",
+        "network",
+        "subnet",
+        "volume",
+        "image",
+        "file",
+        "container",
+        "variable",
+    ];
     diagnosis.service.as_ref() == Some(subject)
         || named.iter().any(|name| match diagnosis.params.get(name) {
             Some(Param::Words(words)) => words == subject || subject.ends_with(words.as_str()),

@@ -36,7 +36,10 @@ pub(crate) struct Problem {
 impl Explained {
     /// Returns the diagnoses as the contract shows them.
     pub(crate) fn diagnoses(&self) -> Vec<Diagnosis> {
-        self.problems.iter().map(|it| it.diagnosis.clone()).collect()
+        self.problems
+            .iter()
+            .map(|it| it.diagnosis.clone())
+            .collect()
     }
 
     /// Returns what could not be looked at.

@@ -6,10 +6,40 @@ use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 /// Keys that a newer Compose knows and an older one refuses: the name is right, the program is too old.
 /// compose-spec, with the version of Compose v2 that brought each: develop 2.22, include 2.20, models 2.38.
 const NEWER: &[&str] = &[
-    "develop", "include", "models", "provider", "configs", "name", "attach", "annotations", "post_start", "pre_stop",
-    "gpus", "use_api_socket", "env_file", "pull_policy", "profiles", "deploy", "extends", "secrets", "start_interval",
-    "start_period", "init", "platform", "required", "runtime", "depends_on", "healthcheck", "cgroup", "uts",
-    "ulimits", "device_cgroup_rules", "storage_opt", "credential_spec", "interface_name", "gw_priority",
+    "develop",
+    "include",
+    "models",
+    "provider",
+    "configs",
+    "name",
+    "attach",
+    "annotations",
+    "post_start",
+    "pre_stop",
+    "gpus",
+    "use_api_socket",
+    "env_file",
+    "pull_policy",
+    "profiles",
+    "deploy",
+    "extends",
+    "secrets",
+    "start_interval",
+    "start_period",
+    "init",
+    "platform",
+    "required",
+    "runtime",
+    "depends_on",
+    "healthcheck",
+    "cgroup",
+    "uts",
+    "ulimits",
+    "device_cgroup_rules",
+    "storage_opt",
+    "credential_spec",
+    "interface_name",
+    "gw_priority",
 ];
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -97,9 +127,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.schema_invalid", &["invalid restart policy"]),
     sign("compose.schema_invalid", &["invalid containerPort"]),
     sign("compose.schema_invalid", &["Invalid port"]).decided_by(blank_or_wrong),
-    sign("compose.schema_invalid", &["Invalid interpolation format"]).takes(r"in (?:service )?\x22(?<name>[^\x22]+)\x22"),
-    sign("compose.schema_invalid", &["invalid interpolation format for"]).takes(r"format for (?<key>\S+?)\.?[ :\n]"),
-    sign("compose.schema_invalid", &["Range of CPUs is from"]).general(),
+    sign("compose.env_missing", &["Invalid interpolation format"]).decided_by(interpolation)
+        .takes(r"(?:format for |service \x22)(?<key>[^\s\x22]+?)\.?[\x22 :\n]"),
     // YAML: PyYAML (v1), go-yaml (v2)
     sign("compose.yaml_syntax", &["yaml.scanner.ScannerError"]).takes(r"line (?<line>\d+)"),
     sign("compose.yaml_syntax", &["yaml.parser.ParserError"]).takes(r"line (?<line>\d+)"),
@@ -152,10 +181,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.undefined_ref", &["uses an undefined config"]),
     sign("compose.undefined_ref", &["Named volume", "is used in service", "but no declaration was found"])
         .takes(r"Named volume \x22(?<key>[^:\x22]+)"),
-    sign("compose.undefined_ref", &["no such service"]).takes(r"no such service: (?<key>\S+)"),
-    sign("compose.undefined_ref", &["No such service:"]).takes(r"No such service: (?<key>\S+)"),
-    sign("compose.undefined_ref", &["no configuration file provided: not found"]),
-    sign("compose.undefined_ref", &["Can't find a suitable configuration file"]),
+    sign("compose.undefined_ref", &["no such service"]).variant("noservice").takes(r"[Nn]o such service: (?<name>\S+)"),
+    sign("compose.undefined_ref", &["no configuration file provided: not found"]).variant("nofile"),
+    sign("compose.undefined_ref", &["Can't find a suitable configuration file"]).variant("nofile"),
     sign("compose.undefined_ref", &["has no such profile"]).general(),
     sign("compose.undefined_ref", &["cannot extend service"]),
     sign("compose.undefined_ref", &["Cannot extend service"]),
@@ -202,14 +230,29 @@ pub(super) const SIGNS: &[Sign] = &[
 /// A key the newest schema knows was written for a newer Compose; any other is a mistake of whoever wrote the file.
 fn known_key(look: &Look<'_>) -> Verdict {
     let known = NEWER.iter().any(|key| {
-        [format!("'{key}'"), format!("property {key} "), format!(".{key}'"), format!("'{key}' was")]
-            .iter()
-            .any(|form| look.has(&[form]))
+        [
+            format!("'{key}'"),
+            format!("property {key} "),
+            format!(".{key}'"),
+            format!("'{key}' was"),
+        ]
+        .iter()
+        .any(|form| look.has(&[form]))
     });
-    if known || look.anywhere(&["You might be seeing this error because you're using the wrong Compose file version"]) && !look.has(&["Additional"]) {
-        Verdict::open(vec![likely("compose.version_unsupported", 0.8), likely("compose.schema_invalid", 0.2)])
+    if known
+        || look.anywhere(&[
+            "You might be seeing this error because you're using the wrong Compose file version",
+        ]) && !look.has(&["Additional"])
+    {
+        Verdict::open(vec![
+            likely("compose.version_unsupported", 0.8),
+            likely("compose.schema_invalid", 0.2),
+        ])
     } else {
-        Verdict::open(vec![likely("compose.schema_invalid", 0.8), likely("compose.version_unsupported", 0.2)])
+        Verdict::open(vec![
+            likely("compose.schema_invalid", 0.8),
+            likely("compose.version_unsupported", 0.2),
+        ])
     }
 }
 
@@ -221,8 +264,17 @@ fn blank_or_wrong(look: &Look<'_>) -> Verdict {
         Verdict::sure(likely("compose.env_missing", 0.85))
     } else if yaml {
         Verdict::nothing()
-    } else if look.has(&["invalid hostPort", "parsing \"\"", "is not a valid boolean", "appropriate type", "empty"]) {
-        Verdict::open(vec![likely("compose.env_missing", 0.65), likely("compose.schema_invalid", 0.35)])
+    } else if look.has(&[
+        "invalid hostPort",
+        "parsing \"\"",
+        "is not a valid boolean",
+        "appropriate type",
+        "empty",
+    ]) {
+        Verdict::open(vec![
+            likely("compose.env_missing", 0.65),
+            likely("compose.schema_invalid", 0.35),
+        ])
     } else {
         Verdict::sure(likely("compose.schema_invalid", 0.75))
     }
@@ -236,15 +288,44 @@ fn reference(look: &Look<'_>) -> Verdict {
     if look.anywhere(&["must be lowercase"]) {
         return Verdict::sure(likely("compose.schema_invalid", 0.85));
     }
-    Verdict::open(vec![likely("compose.env_missing", 0.6), likely("compose.schema_invalid", 0.4)])
+    Verdict::open(vec![
+        likely("compose.env_missing", 0.6),
+        likely("compose.schema_invalid", 0.4),
+    ])
+}
+
+/// A form of `${...}` that is none, or one that a newer Compose would read.
+fn interpolation(look: &Look<'_>) -> Verdict {
+    if look.anywhere(&["Defaulting to a blank string", "variable is not set"]) {
+        return Verdict::sure(likely("compose.env_missing", 0.9));
+    }
+    Verdict::open(vec![
+        likely("compose.env_missing", 0.5),
+        likely("compose.schema_invalid", 0.3),
+        likely("compose.version_unsupported", 0.2),
+    ])
 }
 
 /// A blank is only a warning, until something fails because of it.
 fn blank(look: &Look<'_>) -> Verdict {
     let broken = look.anywhere(&[
-        "invalid reference format", "invalid interpolation", "not a valid boolean", "appropriate type", "hostPort", "empty section",
-        "invalid spec", "too many colons", "is invalid because", "contains an invalid type", "no image", "must be a",
-        "invalid proto", "invalid port", "cannot be empty", "superuser password is not specified", "password option is not specified",
+        "invalid reference format",
+        "invalid interpolation",
+        "not a valid boolean",
+        "appropriate type",
+        "hostPort",
+        "empty section",
+        "invalid spec",
+        "too many colons",
+        "is invalid because",
+        "contains an invalid type",
+        "no image",
+        "must be a",
+        "invalid proto",
+        "invalid port",
+        "cannot be empty",
+        "superuser password is not specified",
+        "password option is not specified",
     ]);
     if broken {
         Verdict::sure(likely("compose.env_missing", 0.6))
@@ -255,11 +336,17 @@ fn blank(look: &Look<'_>) -> Verdict {
 
 /// A network by its name is one the package expects; by its id it is one that went away.
 fn named_network(look: &Look<'_>) -> Verdict {
-    let id = look.line.split_whitespace().any(|word| word.len() >= 64 && word.chars().all(|c| c.is_ascii_hexdigit()));
+    let id = look
+        .line
+        .split_whitespace()
+        .any(|word| word.len() >= 64 && word.chars().all(|c| c.is_ascii_hexdigit()));
     if id {
         Verdict::sure(likely("net.stale_network", 0.92))
     } else {
-        Verdict::open(vec![likely("compose.external_missing", 0.6), likely("net.stale_network", 0.4)])
+        Verdict::open(vec![
+            likely("compose.external_missing", 0.6),
+            likely("net.stale_network", 0.4),
+        ])
     }
 }
 

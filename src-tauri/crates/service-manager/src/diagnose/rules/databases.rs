@@ -36,7 +36,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("db.stale_lock", &["pid file", "already exists"]).general(),
     sign("db.stale_lock", &["pidfile", "already exists"]).general(),
     sign("db.stale_lock", &["ERROR: Pidfile"]).general(),
-    sign("db.stale_lock", &["A server is already running. Check"]).takes(r"Check (?<path>\S+?)\.? "),
+    sign("db.stale_lock", &["A server is already running"]).takes(r"(?:Check|file:) (?<path>/[^\s)]+?)\.?(?:[ )]|$)"),
     sign("db.stale_lock", &["Already running on PID"]).takes(r"file: '?(?<path>[^\s')]+)").general(),
     sign("db.stale_lock", &["httpd (pid", "already running"]),
     sign("db.stale_lock", &["Another app is currently holding the xwatchdog lock"]).general(),
@@ -110,7 +110,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("postgres.wal_corrupt", &["invalid magic number", "in log segment"]).general().decided_by(fatal_around),
     sign("postgres.wal_corrupt", &["requested timeline", "is not a child of this server's history"]),
     sign("postgres.wal_corrupt", &["incorrect checksum in control file"]).first(),
-    sign("postgres.wal_corrupt", &["PANIC:"]).general().only(&[Kind::ContainerLogs]).without(&["No space", "Permission denied", "Read-only"]),
+    sign("postgres.wal_corrupt", &["PANIC:"]).general().only(&[Kind::ContainerLogs]).matches(r"\bPANIC: ").without(&["No space", "Permission denied", "Read-only"]),
     sign("postgres.wal_corrupt", &["could not open file \"global/pg_"]).general().without(&["Permission denied"]),
     sign("postgres.wal_corrupt", &["missing chunk number"]),
     sign("postgres.wal_corrupt", &["WAL file is from different database system"]),
@@ -170,7 +170,9 @@ pub(super) const SIGNS: &[Sign] = &[
 ];
 
 fn elastic_lock(look: &Look<'_>) -> Verdict {
-    if look.anywhere(&["AccessDeniedException", "not writable", "Permission denied"]) && !look.anywhere(&["Lock held by", "LockObtainFailed"]) {
+    if look.anywhere(&["AccessDeniedException", "not writable", "Permission denied"])
+        && !look.anywhere(&["Lock held by", "LockObtainFailed"])
+    {
         return Verdict::sure(likely("perm.data_dir_owner", 0.85));
     }
     Verdict::sure(likely("db.datadir_locked", 0.85))
@@ -178,15 +180,30 @@ fn elastic_lock(look: &Look<'_>) -> Verdict {
 
 /// The first start asks for one, a later one is asked.
 fn supplied(look: &Look<'_>) -> Verdict {
-    if look.has(&["fe_sendauth", "PG::ConnectionBad", "could not connect", "connection to server"]) {
+    if look.has(&[
+        "fe_sendauth",
+        "PG::ConnectionBad",
+        "could not connect",
+        "connection to server",
+    ]) {
         return Verdict::sure(likely("db.password_mismatch", 0.75));
     }
-    Verdict::open(vec![likely("db.missing_password", 0.5), likely("db.password_mismatch", 0.5)])
+    Verdict::open(vec![
+        likely("db.missing_password", 0.5),
+        likely("db.password_mismatch", 0.5),
+    ])
 }
 
 /// Programs of all kinds say so; MongoDB's is meant.
 fn mongo_auth(look: &Look<'_>) -> Verdict {
-    let mongo = look.is_program(&["mongo"]) || look.anywhere(&["mongo", "SCRAM-SHA", "MongoServerError", "UserNotFound", "\"c\":\"ACCESS\""]);
+    let mongo = look.is_program(&["mongo"])
+        || look.anywhere(&[
+            "mongo",
+            "SCRAM-SHA",
+            "MongoServerError",
+            "UserNotFound",
+            "\"c\":\"ACCESS\"",
+        ]);
     if mongo {
         Verdict::sure(likely("db.password_mismatch", 0.88))
     } else {

@@ -156,7 +156,9 @@ fn unreachable(look: &Look<'_>) -> Verdict {
     if look.near(3, &["permission denied"]) {
         return Verdict::sure(likely("engine.socket_permission", 0.95));
     }
-    if look.has(&["pipe/docker", "npipe:"]) || look.anywhere(&["docker_engine: The system cannot find"]) {
+    if look.has(&["pipe/docker", "npipe:"])
+        || look.anywhere(&["docker_engine: The system cannot find"])
+    {
         return Verdict::sure(likely("engine.desktop_not_started", 0.92));
     }
     if look.has(&["tcp://", "ssh://", "http://"]) || look.flag(&["dockerHostSet"]) == Some(true) {
@@ -179,27 +181,55 @@ fn v1_unreachable(look: &Look<'_>) -> Verdict {
     if look.anywhere(&["http+docker"]) && look.anywhere(&["Not supported URL scheme"]) {
         return Verdict::sure(likely("compose.version_unsupported", 0.7));
     }
-    if look.anywhere(&["FileNotFoundError", "ConnectionRefusedError", "Errno 2", "Errno 111"]) {
+    if look.anywhere(&[
+        "FileNotFoundError",
+        "ConnectionRefusedError",
+        "Errno 2",
+        "Errno 111",
+    ]) {
         return Verdict::sure(likely("engine.not_running", 0.92));
     }
-    Verdict::open(vec![likely("engine.not_running", 0.7), likely("engine.socket_permission", 0.3)])
+    Verdict::open(vec![
+        likely("engine.not_running", 0.7),
+        likely("engine.socket_permission", 0.3),
+    ])
 }
 
 /// Python says so about every file; about the socket it says so while it connects.
 fn python_permission(look: &Look<'_>) -> Verdict {
-    if look.anywhere(&["unixconn.py", "docker.sock", "docker/transport", "fetching server API version", "docker/api"]) {
+    if look.anywhere(&[
+        "unixconn.py",
+        "docker.sock",
+        "docker/transport",
+        "fetching server API version",
+        "docker/api",
+    ]) {
         return Verdict::sure(likely("engine.socket_permission", 0.95));
     }
-    if look.has(&["'/"]) && look.has(&["data", "/var/", "/srv/", "/app/", "log", "upload", "config", "home"]) {
-        return Verdict::open(vec![likely("perm.data_dir_owner", 0.7), likely("perm.selinux", 0.2)]);
+    if look.has(&["'/"])
+        && look.has(&[
+            "data", "/var/", "/srv/", "/app/", "log", "upload", "config", "home",
+        ])
+    {
+        return Verdict::open(vec![
+            likely("perm.data_dir_owner", 0.7),
+            likely("perm.selinux", 0.2),
+        ]);
     }
     Verdict::nothing()
 }
 
 /// Threads are refused by old engines, and by a limit.
 fn new_thread(look: &Look<'_>) -> Verdict {
-    if look.number(&["pidsLimit", "pids"]).is_some_and(|it| it > 0.0) || look.anywhere(&["Resource temporarily unavailable"]) {
+    if look
+        .number(&["pidsLimit", "pids"])
+        .is_some_and(|it| it > 0.0)
+        || look.anywhere(&["Resource temporarily unavailable"])
+    {
         return Verdict::sure(likely("limit.threads", 0.85));
     }
-    Verdict::open(vec![likely("engine.seccomp_incompatible", 0.65), likely("limit.threads", 0.35)])
+    Verdict::open(vec![
+        likely("engine.seccomp_incompatible", 0.65),
+        likely("limit.threads", 0.35),
+    ])
 }

@@ -53,14 +53,48 @@ pub(super) const SIGNS: &[Sign] = &[
 
 /// A program that finds a folder where its file should be: Docker made it, because the file was not there.
 fn directory(look: &Look<'_>) -> Verdict {
-    if look.has(&["cp:", "cp -r", "omitting", "rm:", "fatal: destination", "cat: ."]) {
+    if look.has(&[
+        "cp:",
+        "cp -r",
+        "omitting",
+        "rm:",
+        "fatal: destination",
+        "cat: .",
+    ]) {
         return Verdict::nothing();
     }
-    let exec = look.has(&["exec: \"", "exec /", "permission denied"]) && look.piece.kind != Kind::ContainerLogs;
+    let exec = look.has(&["exec: \"", "exec /", "permission denied"])
+        && look.piece.kind != Kind::ContainerLogs;
     if exec {
-        return Verdict::open(vec![likely("mount.file_vs_dir", 0.5), likely("perm.entrypoint_not_executable", 0.4)]);
+        return Verdict::open(vec![
+            likely("mount.file_vs_dir", 0.5),
+            likely("perm.entrypoint_not_executable", 0.4),
+        ]);
     }
-    let file = [".conf", ".yml", ".yaml", ".json", ".ini", ".cnf", ".env", ".toml", ".xml", ".properties", ".sh", ".sql", ".pem", ".crt", ".key", ".cfg", ".js", ".php", ".txt", "config", "pread()", "read()"];
+    let file = [
+        ".conf",
+        ".yml",
+        ".yaml",
+        ".json",
+        ".ini",
+        ".cnf",
+        ".env",
+        ".toml",
+        ".xml",
+        ".properties",
+        ".sh",
+        ".sql",
+        ".pem",
+        ".crt",
+        ".key",
+        ".cfg",
+        ".js",
+        ".php",
+        ".txt",
+        "config",
+        "pread()",
+        "read()",
+    ];
     if look.has(&file) {
         Verdict::sure(likely("mount.file_vs_dir", 0.88))
     } else {
@@ -80,8 +114,15 @@ fn mount_absent(look: &Look<'_>) -> Verdict {
 
 fn uncreatable(look: &Look<'_>) -> Verdict {
     if look.has(&["not a directory"]) {
-        return Verdict::open(vec![likely("mount.source_uncreatable", 0.8), likely("mount.file_vs_dir", 0.2)]);
+        return Verdict::open(vec![
+            likely("mount.source_uncreatable", 0.8),
+            likely("mount.file_vs_dir", 0.2),
+        ]);
     }
     let found = likely("mount.source_uncreatable", 0.95);
-    Verdict::sure(if look.has(&["read-only"]) { found.variant("readonly") } else { found })
+    Verdict::sure(if look.has(&["read-only"]) {
+        found.variant("readonly")
+    } else {
+        found
+    })
 }

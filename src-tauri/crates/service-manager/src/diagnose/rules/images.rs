@@ -7,7 +7,7 @@ pub(super) const SIGNS: &[Sign] = &[
     // moby distribution/errors.go, daemon/containerd/image_pull.go
     sign("image.missing", &["pull access denied"]).takes(r"denied for (?<image>[^\s,]+)"),
     sign("image.missing", &["repository does not exist or may require"]),
-    sign("image.missing", &["No such image"]).takes(r"No such image:? (?<image>[^\s\x22,]+)"),
+    sign("image.missing", &["No such image"]).variant("local").takes(r"No such image:? (?<image>[^\s\x22,]+)"),
     sign("image.missing", &["Unable to find image"]).takes(r"image '(?<image>[^']+)' locally").general(),
     sign("image.missing", &["image", "not found", "build or pull"]).general(),
     sign("image.missing", &["docker.errors.ImageNotFound"]).takes(r"No such image: (?<image>[^\s\x22)]+)"),
@@ -128,14 +128,26 @@ fn denied(look: &Look<'_>) -> Verdict {
     if look.has(&["pull access denied", "repository does not exist"]) {
         return Verdict::sure(likely("image.missing", 0.9));
     }
-    let private = look.line.split(|c: char| c.is_whitespace() || c == '"' || c == '\'').any(|word| {
-        let host = word.trim_start_matches("https://").split('/').next().unwrap_or_default();
-        word.contains('/') && (host.contains('.') || host.contains(':')) && !host.contains("docker.io")
-    });
+    let private = look
+        .line
+        .split(|c: char| c.is_whitespace() || c == '"' || c == '\'')
+        .any(|word| {
+            let host = word
+                .trim_start_matches("https://")
+                .split('/')
+                .next()
+                .unwrap_or_default();
+            word.contains('/')
+                && (host.contains('.') || host.contains(':'))
+                && !host.contains("docker.io")
+        });
     if private {
         Verdict::sure(likely("image.registry_auth", 0.85))
     } else {
-        Verdict::open(vec![likely("image.missing", 0.65), likely("image.registry_auth", 0.35)])
+        Verdict::open(vec![
+            likely("image.missing", 0.65),
+            likely("image.registry_auth", 0.35),
+        ])
     }
 }
 
@@ -144,7 +156,16 @@ fn lookup(look: &Look<'_>) -> Verdict {
     if look.has(&["proxyconnect"]) {
         return Verdict::sure(likely("net.proxy", 0.9));
     }
-    let registry = look.has(&["/v2/", "registry", "docker.io", "ghcr.io", "quay.io", "auth.", "failed to do request", "failed to resolve reference"]);
+    let registry = look.has(&[
+        "/v2/",
+        "registry",
+        "docker.io",
+        "ghcr.io",
+        "quay.io",
+        "auth.",
+        "failed to do request",
+        "failed to resolve reference",
+    ]);
     let log = look.piece.kind == Kind::ContainerLogs;
     if registry || !log {
         Verdict::sure(likely("image.registry_dns", 0.9))
@@ -190,8 +211,19 @@ fn authority(look: &Look<'_>) -> Verdict {
 
 /// Another processor, or a text file that does not say who is to read it, or an empty file.
 fn exec_format(look: &Look<'_>) -> Verdict {
-    let image = look.words(&["imageArchitecture", "imageArch", "imagePlatform", "platform"]);
-    let host = look.words(&["hostArchitecture", "hostArch", "hostPlatform", "engineArchitecture", "engineArch"]);
+    let image = look.words(&[
+        "imageArchitecture",
+        "imageArch",
+        "imagePlatform",
+        "platform",
+    ]);
+    let host = look.words(&[
+        "hostArchitecture",
+        "hostArch",
+        "hostPlatform",
+        "engineArchitecture",
+        "engineArch",
+    ]);
     let first = look.words(&["entrypointFirstBytes", "firstBytes", "entrypointHead"]);
     if look.number(&["entrypointSize", "entrypointBytes"]) == Some(0.0) {
         return Verdict::sure(likely("image.archive_corrupt", 0.85));
@@ -200,20 +232,28 @@ fn exec_format(look: &Look<'_>) -> Verdict {
         return if same_processor(&image, &host) {
             Verdict::sure(likely("script.missing_shebang", 0.9))
         } else {
-            Verdict::sure(likely("image.arch_mismatch", 0.97))
+            Verdict::sure(likely("image.arch_mismatch", 0.97).variant("exec"))
         };
     }
     if first.is_some_and(|it| !it.contains("elf") && !it.starts_with("#!")) {
         return Verdict::sure(likely("script.missing_shebang", 0.9));
     }
     if look.anywhere(&["does not match the detected host platform"]) {
-        return Verdict::sure(likely("image.arch_mismatch", 0.96));
+        return Verdict::sure(likely("image.arch_mismatch", 0.96).variant("exec"));
     }
     // A script by its name; a program has no such ending.
-    if look.has(&[".sh\"", ".sh:", ".py\"", ".py:", ".sh'"]) && !look.has(&["docker-entrypoint.sh", "/entrypoint.sh", "/bin/sh"]) {
-        return Verdict::open(vec![likely("script.missing_shebang", 0.55), likely("image.arch_mismatch", 0.45)]);
+    if look.has(&[".sh\"", ".sh:", ".py\"", ".py:", ".sh'"])
+        && !look.has(&["docker-entrypoint.sh", "/entrypoint.sh", "/bin/sh"])
+    {
+        return Verdict::open(vec![
+            likely("script.missing_shebang", 0.55),
+            likely("image.arch_mismatch", 0.45),
+        ]);
     }
-    Verdict::open(vec![likely("image.arch_mismatch", 0.75), likely("script.missing_shebang", 0.25)])
+    Verdict::open(vec![
+        likely("image.arch_mismatch", 0.75).variant("exec"),
+        likely("script.missing_shebang", 0.25),
+    ])
 }
 
 /// `amd64` and `x86_64` are one, `linux/arm64/v8` and `aarch64` as well.
@@ -234,7 +274,13 @@ fn same_processor(a: &str, b: &str) -> bool {
 /// A warning, which emulation makes harmless.
 fn foreign_platform(look: &Look<'_>) -> Verdict {
     let failed = look.number(&["exitCode"]).is_some_and(|it| it > 0.0)
-        || look.anywhere(&["exec format error", "exited with code 1", "exited (1)", "qemu:", "exited with code 255"]);
+        || look.anywhere(&[
+            "exec format error",
+            "exited with code 1",
+            "exited (1)",
+            "qemu:",
+            "exited with code 255",
+        ]);
     if failed {
         Verdict::sure(likely("image.arch_mismatch", 0.8))
     } else {
@@ -251,9 +297,18 @@ fn tar(look: &Look<'_>) -> Verdict {
         return Verdict::sure(likely("disk.readonly_or_io", 0.85));
     }
     if look.has(&["operation not permitted", "lchown"]) {
-        return Verdict::open(vec![likely("storage.fs_unsupported", 0.4), likely("image.archive_corrupt", 0.3)]);
+        return Verdict::open(vec![
+            likely("storage.fs_unsupported", 0.4),
+            likely("image.archive_corrupt", 0.3),
+        ]);
     }
-    if look.has(&["unexpected EOF", "invalid tar", "exit status 1", "duplicates", "checksum"]) {
+    if look.has(&[
+        "unexpected EOF",
+        "invalid tar",
+        "exit status 1",
+        "duplicates",
+        "checksum",
+    ]) {
         return Verdict::sure(likely("image.archive_corrupt", 0.9));
     }
     Verdict::open(vec![likely("image.archive_corrupt", 0.6)])

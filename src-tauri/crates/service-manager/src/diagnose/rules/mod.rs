@@ -41,6 +41,6 @@ pub(super) const SIGNS: &[&[Sign]] = &[
     gpu::SIGNS,
 ];
 
-/// Classes that only facts speak for.
+/// Classes that no wording speaks for by itself: a decision or a fact does.
 #[cfg(test)]
-pub(super) const BY_FACTS: &[&str] = &["exit.sigkill_unexplained"];
+pub(super) const DECIDED: &[&str] = &["container.readonly_rootfs"];

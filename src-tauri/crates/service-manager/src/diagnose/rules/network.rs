@@ -137,7 +137,8 @@ fn pool(look: &Look<'_>) -> Verdict {
 
 /// The engine looks registries up, programs look services up.
 fn name(look: &Look<'_>) -> Verdict {
-    if look.piece.kind != Kind::ContainerLogs && look.has(&["/v2/", "registry", "dial tcp: lookup"]) {
+    if look.piece.kind != Kind::ContainerLogs && look.has(&["/v2/", "registry", "dial tcp: lookup"])
+    {
         return Verdict::sure(likely("image.registry_dns", 0.9));
     }
     Verdict::sure(likely("net.dns_container", 0.85))

@@ -49,7 +49,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("perm.data_dir_owner", &["Error moving temp DB file", "Permission denied"]).decided_by(data),
     sign("perm.data_dir_owner", &["Can't chdir to", "Permission denied"]).decided_by(data),
     // MinIO, RabbitMQ, MongoDB, Prometheus, Node, Python, PHP, Go
-    sign("perm.data_dir_owner", &["Unable to write to the backend"]),
+    sign("perm.data_dir_owner", &["Unable to write to the backend"]).general(),
     sign("perm.data_dir_owner", &["file access denied"]).takes(r"(?<path>/[\w./-]+)"),
     sign("perm.data_dir_owner", &[".erlang.cookie", "eacces"]).takes(r"(?<path>/\S+\.erlang\.cookie)"),
     sign("perm.data_dir_owner", &["eacces"]).general().takes(r"(?<path>/[\w./-]+)").decided_by(data).only(&[Kind::ContainerLogs]),
@@ -121,7 +121,16 @@ pub(super) const SIGNS: &[Sign] = &[
 /// Who may not write a folder: the wrong owner, unless a security module or a share says otherwise.
 fn data(look: &Look<'_>) -> Verdict {
     // A database speaks of its own tables, a registry of its images, and an engine of its socket.
-    if look.has(&["permission denied for ", "docker.sock", "bind()", "ping:", "socket: ", "/dev/dri", "/dev/kvm", "authorized_keys"]) {
+    if look.has(&[
+        "permission denied for ",
+        "docker.sock",
+        "bind()",
+        "ping:",
+        "socket: ",
+        "/dev/dri",
+        "/dev/kvm",
+        "authorized_keys",
+    ]) {
         return Verdict::nothing();
     }
     if look.has(&["/proc/", "/sys/"]) {
@@ -131,26 +140,47 @@ fn data(look: &Look<'_>) -> Verdict {
 }
 
 fn foreign_owner(look: &Look<'_>) -> Verdict {
-    let kind = look.words(&["filesystem", "fsType", "fileSystem", "mountType"]).unwrap_or_default();
-    if ["nfs", "cifs", "smb", "9p", "drvfs", "fuse", "osxfs", "vfat", "exfat", "ntfs"].iter().any(|it| kind.contains(it)) {
+    let kind = look
+        .words(&["filesystem", "fsType", "fileSystem", "mountType"])
+        .unwrap_or_default();
+    if [
+        "nfs", "cifs", "smb", "9p", "drvfs", "fuse", "osxfs", "vfat", "exfat", "ntfs",
+    ]
+    .iter()
+    .any(|it| kind.contains(it))
+    {
         return Verdict::sure(likely("storage.fs_unsupported", 0.92));
     }
     if look.has(&["/mnt/c/", "/host_mnt/", "/run/desktop/"]) {
         return Verdict::sure(likely("storage.fs_unsupported", 0.85));
     }
-    let denied = look.flag(&["avc", "avcDenied", "selinuxDenied"]) == Some(true) || look.anywhere(&["avc:  denied", "avc: denied"]);
-    let enforcing = look.words(&["selinux", "getenforce", "selinuxMode"]).map(|it| it == "enforcing" || it == "true");
+    let denied = look.flag(&["avc", "avcDenied", "selinuxDenied"]) == Some(true)
+        || look.anywhere(&["avc:  denied", "avc: denied"]);
+    let enforcing = look
+        .words(&["selinux", "getenforce", "selinuxMode"])
+        .map(|it| it == "enforcing" || it == "true");
     if denied {
         return Verdict::sure(likely("perm.selinux", 0.95));
     }
     let owner = likely("perm.data_dir_owner", 0.9);
-    let ordinary = look.words(&["user", "configuredUser"]).is_some_and(|it| !it.is_empty() && it != "0" && it != "root");
-    let owner = if ordinary { owner.variant("user") } else { owner };
+    let ordinary = look
+        .words(&["user", "configuredUser"])
+        .is_some_and(|it| !it.is_empty() && it != "0" && it != "root");
+    let owner = if ordinary {
+        owner.variant("user")
+    } else {
+        owner
+    };
     let fits = look.flag(&["ownerMatches", "ownerFits"]) == Some(true)
-        || look.number(&["sourceUid", "ownerUid", "dirUid"]).zip(look.number(&["expectedUid", "containerUid", "processUid", "imageUid"])).is_some_and(|(is, wanted)| same(is, wanted));
+        || look
+            .number(&["sourceUid", "ownerUid", "dirUid"])
+            .zip(look.number(&["expectedUid", "containerUid", "processUid", "imageUid"]))
+            .is_some_and(|(is, wanted)| same(is, wanted));
     match enforcing {
         Some(true) if fits => Verdict::sure(likely("perm.selinux", 0.85)),
-        Some(true) if look.number(&["sourceUid", "ownerUid", "dirUid"]).is_none() => Verdict::open(vec![likely("perm.selinux", 0.6), owner]),
+        Some(true) if look.number(&["sourceUid", "ownerUid", "dirUid"]).is_none() => {
+            Verdict::open(vec![likely("perm.selinux", 0.6), owner])
+        }
         Some(_) => Verdict::sure(owner),
         None => Verdict::open(vec![owner, likely("perm.selinux", 0.15)]),
     }
@@ -162,7 +192,15 @@ const fn same(a: f64, b: f64) -> bool {
 
 /// Java says so about data, and about itself.
 fn java_access(look: &Look<'_>) -> Verdict {
-    if look.has(&["AccessDeniedException: Access", "Access is denied", "org.springframework", "AWS", "s3", "User:", "software.amazon"]) {
+    if look.has(&[
+        "AccessDeniedException: Access",
+        "Access is denied",
+        "org.springframework",
+        "AWS",
+        "s3",
+        "User:",
+        "software.amazon",
+    ]) {
         return Verdict::nothing();
     }
     data(look)
@@ -176,7 +214,10 @@ fn node_locks(look: &Look<'_>) -> Verdict {
         if look.anywhere(&["LockObtainFailedException", "Lock held by"]) {
             return Verdict::sure(likely("db.datadir_locked", 0.88));
         }
-        return Verdict::open(vec![likely("perm.data_dir_owner", 0.6), likely("db.datadir_locked", 0.4)]);
+        return Verdict::open(vec![
+            likely("perm.data_dir_owner", 0.6),
+            likely("db.datadir_locked", 0.4),
+        ]);
     }
     foreign_owner(look)
 }

@@ -53,19 +53,29 @@ pub(super) const SIGNS: &[Sign] = &[
 
 /// Of the computer, or of a second program inside the container.
 fn in_use(look: &Look<'_>) -> Verdict {
-    if look.has(&["network", "Error response from daemon: user specified IP", "Address already in use"])
-        && look.piece.kind != Kind::ContainerLogs
-        && look.has(&["endpoint with name", "user specified", "could not find an available", "Address already in use\""])
+    if look.has(&[
+        "network",
+        "Error response from daemon: user specified IP",
+        "Address already in use",
+    ]) && look.piece.kind != Kind::ContainerLogs
+        && look.has(&[
+            "endpoint with name",
+            "user specified",
+            "could not find an available",
+            "Address already in use\"",
+        ])
         && !look.has(&["listen", "bind", "port"])
     {
         return Verdict::sure(likely("net.subnet_overlap", 0.45));
     }
     let found = likely("port.in_use", 0.93);
-    Verdict::sure(if look.piece.kind == Kind::ContainerLogs && !look.has(&["daemon", "userland proxy"]) {
-        found.variant("inside")
-    } else {
-        found
-    })
+    Verdict::sure(
+        if look.piece.kind == Kind::ContainerLogs && !look.has(&["daemon", "userland proxy"]) {
+            found.variant("inside")
+        } else {
+            found
+        },
+    )
 }
 
 /// Docker Desktop names no reason when Windows keeps a port.
@@ -76,7 +86,10 @@ fn not_available(look: &Look<'_>) -> Verdict {
     if look.has(&["permission denied"]) && !look.has(&["in use"]) {
         return Verdict::sure(likely("port.privileged", 0.75));
     }
-    if look.has(&["cannot assign requested address", "can't assign requested address"]) {
+    if look.has(&[
+        "cannot assign requested address",
+        "can't assign requested address",
+    ]) {
         return Verdict::sure(likely("net.bind_address_missing", 0.85));
     }
     Verdict::sure(likely("port.in_use", 0.9))
@@ -88,13 +101,19 @@ fn expose(look: &Look<'_>) -> Verdict {
     } else if look.has(&["in use", "Only one usage"]) {
         Verdict::sure(likely("port.in_use", 0.92))
     } else {
-        Verdict::open(vec![likely("port.in_use", 0.6), likely("port.excluded_windows", 0.4)])
+        Verdict::open(vec![
+            likely("port.in_use", 0.6),
+            likely("port.excluded_windows", 0.4),
+        ])
     }
 }
 
 /// To listen on, not to speak to.
 fn assign(look: &Look<'_>) -> Verdict {
-    if look.piece.kind == Kind::ContainerLogs && look.has(&["connect", "dial", "localhost", "127.0.0.1"]) && !look.has(&["bind", "listen"]) {
+    if look.piece.kind == Kind::ContainerLogs
+        && look.has(&["connect", "dial", "localhost", "127.0.0.1"])
+        && !look.has(&["bind", "listen"])
+    {
         return Verdict::nothing();
     }
     if look.has(&["[::", "IPv6", "::1"]) && look.piece.kind == Kind::ContainerLogs {

@@ -28,7 +28,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("exit.sigkill_unexplained", &["SIGKILL"]).general().decided_by(killed),
     sign("exit.sigkill_unexplained", &["Killed"]).general().matches(r"(?:^|line \d+:\s+\d+ )Killed\b").only(&[Kind::ContainerLogs]).decided_by(killed),
     sign("crash.segfault", &["Segmentation fault"]),
-    sign("crash.segfault", &["SIGSEGV"]),
+    // Go says so of its own mistakes, with an address.
+    sign("crash.segfault", &["SIGSEGV"]).without(&["segmentation violation"]),
     sign("crash.segfault", &["segfault at"]),
     sign("crash.segfault", &["exited with code 139"]),
     sign("crash.segfault", &["exited (139)"]),
@@ -61,10 +62,19 @@ pub(super) const SIGNS: &[Sign] = &[
 
 /// The kernel kills for want of memory, people by hand, and the engine when a stop takes too long.
 fn killed(look: &Look<'_>) -> Verdict {
-    if look.flag(&["oomKilled", "oom"]) == Some(true) || look.anywhere(&["OOMKilled\": true", "OOMKilled: true", "OOMKilled=true", "Memory cgroup out of memory"]) {
+    if look.flag(&["oomKilled", "oom"]) == Some(true)
+        || look.anywhere(&[
+            "OOMKilled\": true",
+            "OOMKilled: true",
+            "OOMKilled=true",
+            "Memory cgroup out of memory",
+        ])
+    {
         return Verdict::sure(likely("oom.killed", 0.95));
     }
-    if look.anywhere(&["global_oom", "CONSTRAINT_NONE", "Out of memory: Kill"]) || look.flag(&["globalOom", "hostOom"]) == Some(true) {
+    if look.anywhere(&["global_oom", "CONSTRAINT_NONE", "Out of memory: Kill"])
+        || look.flag(&["globalOom", "hostOom"]) == Some(true)
+    {
         return Verdict::sure(likely("oom.host", 0.92));
     }
     let found = likely("exit.sigkill_unexplained", 0.6);
@@ -76,10 +86,15 @@ fn killed(look: &Look<'_>) -> Verdict {
 
 /// A tool that is missing in a log is missing for the healthcheck only when the log is of one.
 fn probe(look: &Look<'_>) -> Verdict {
-    if look.piece.kind == Kind::HealthLog || look.near(3, &["health", "unhealthy", "\"ExitCode\": 1"]) {
+    if look.piece.kind == Kind::HealthLog
+        || look.near(3, &["health", "unhealthy", "\"ExitCode\": 1"])
+    {
         Verdict::sure(likely("health.probe_tool_missing", 0.88))
     } else {
-        Verdict::open(vec![likely("exec.command_not_found", 0.55), likely("health.probe_tool_missing", 0.45)])
+        Verdict::open(vec![
+            likely("exec.command_not_found", 0.55),
+            likely("health.probe_tool_missing", 0.45),
+        ])
     }
 }
 
@@ -96,7 +111,10 @@ fn slow(look: &Look<'_>) -> Verdict {
 /// For a moment every database says so.
 fn recovering(look: &Look<'_>) -> Verdict {
     let after = &look.lines[look.index + 1..];
-    if after.iter().any(|line| super::super::benign::settled(&line.text)) {
+    if after
+        .iter()
+        .any(|line| super::super::benign::settled(&line.text))
+    {
         return Verdict::nothing();
     }
     Verdict::sure(likely("health.slow_start", 0.7).variant("recovering"))

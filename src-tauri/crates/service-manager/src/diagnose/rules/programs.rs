@@ -66,27 +66,62 @@ pub(super) const SIGNS: &[Sign] = &[
 
 /// A file that may not be executed, or a folder that may not be entered: a script by its name is the first.
 fn script(look: &Look<'_>) -> Verdict {
-    if look.has(&["cannot create", "cannot open", "can't create", "cannot overwrite"]) {
+    if look.has(&[
+        "cannot create",
+        "cannot open",
+        "can't create",
+        "cannot overwrite",
+    ]) {
         return Verdict::sure(likely("perm.data_dir_owner", 0.75));
     }
-    if look.has(&["find:", "mkdir:", "touch:", "chown:", "chmod:", "cp:", "tee:", "ls:", "cat:"]) {
+    if look.has(&[
+        "find:", "mkdir:", "touch:", "chown:", "chmod:", "cp:", "tee:", "ls:", "cat:",
+    ]) {
         return Verdict::nothing();
     }
-    if look.words(&["selinux", "getenforce"]).is_some_and(|it| it == "enforcing") {
+    if look
+        .words(&["selinux", "getenforce"])
+        .is_some_and(|it| it == "enforcing")
+    {
         return Verdict::sure(likely("perm.selinux", 0.75));
     }
-    if look.flag(&["noexec"]) == Some(true) || look.has(&[".sh", "entrypoint", "/bin/", "start", "run", "./", "gradlew", "mvnw"]) {
+    if look.flag(&["noexec"]) == Some(true)
+        || look.has(&[
+            ".sh",
+            "entrypoint",
+            "/bin/",
+            "start",
+            "run",
+            "./",
+            "gradlew",
+            "mvnw",
+        ])
+    {
         return Verdict::sure(likely("perm.entrypoint_not_executable", 0.85));
     }
-    Verdict::open(vec![likely("perm.entrypoint_not_executable", 0.5), likely("perm.data_dir_owner", 0.4)])
+    Verdict::open(vec![
+        likely("perm.entrypoint_not_executable", 0.5),
+        likely("perm.data_dir_owner", 0.4),
+    ])
 }
 
 /// "No such file" about a file that is there means its first line: who is to read it is not.
 fn absent(look: &Look<'_>) -> Verdict {
-    let head = look.words(&["entrypointFirstBytes", "firstBytes", "entrypointHead", "shebang"]);
-    let present = look.flag(&["fileExists", "entrypointExists", "filePresent", "entrypointPresent"]);
+    let head = look.words(&[
+        "entrypointFirstBytes",
+        "firstBytes",
+        "entrypointHead",
+        "shebang",
+    ]);
+    let present = look.flag(&[
+        "fileExists",
+        "entrypointExists",
+        "filePresent",
+        "entrypointPresent",
+    ]);
     if let Some(head) = head {
-        if head.contains("\r") || head.contains("\\r") || head.contains("^m") || head.contains("0d") {
+        if head.contains("\r") || head.contains("\\r") || head.contains("^m") || head.contains("0d")
+        {
             return Verdict::sure(likely("script.crlf", 0.96));
         }
         return Verdict::sure(likely("exec.command_not_found", 0.85));
@@ -99,9 +134,15 @@ fn absent(look: &Look<'_>) -> Verdict {
     }
     let script = look.has(&[".sh", "entrypoint", ".py", ".rb", ".pl"]) || !look.has(&["exec /"]);
     if script {
-        Verdict::open(vec![likely("script.crlf", 0.72), likely("exec.command_not_found", 0.28)])
+        Verdict::open(vec![
+            likely("script.crlf", 0.72),
+            likely("exec.command_not_found", 0.28),
+        ])
     } else {
-        Verdict::open(vec![likely("exec.command_not_found", 0.6), likely("script.crlf", 0.4)])
+        Verdict::open(vec![
+            likely("exec.command_not_found", 0.6),
+            likely("script.crlf", 0.4),
+        ])
     }
 }
 
@@ -122,7 +163,10 @@ fn interpreter(look: &Look<'_>) -> Verdict {
     if look.has(&["^M", "\\r"]) || look.has(&["bash:", "sh: bad", "python"]) {
         return Verdict::sure(likely("script.crlf", 0.9));
     }
-    Verdict::open(vec![likely("script.crlf", 0.6), likely("exec.command_not_found", 0.4)])
+    Verdict::open(vec![
+        likely("script.crlf", 0.6),
+        likely("exec.command_not_found", 0.4),
+    ])
 }
 
 /// A script that does not end where it should, most often because of line ends of Windows.
@@ -141,7 +185,14 @@ fn shell_end(look: &Look<'_>) -> Verdict {
 
 /// The search skips a file that may not be executed, and says the same about a healthcheck's tool.
 fn not_in_path(look: &Look<'_>) -> Verdict {
-    if look.piece.kind == Kind::HealthLog || look.has(&["OCI runtime exec failed", "exec failed: ", "Healthcheck", "health check"]) {
+    if look.piece.kind == Kind::HealthLog
+        || look.has(&[
+            "OCI runtime exec failed",
+            "exec failed: ",
+            "Healthcheck",
+            "health check",
+        ])
+    {
         return Verdict::sure(likely("health.probe_tool_missing", 0.88));
     }
     if look.has(&["exec: \"docker-compose\""]) {
@@ -153,15 +204,28 @@ fn not_in_path(look: &Look<'_>) -> Verdict {
     if look.has(&["nvidia-container"]) {
         return Verdict::sure(likely("gpu.toolkit_missing", 0.9));
     }
-    let executable = look.flag(&["executable", "fileExecutable", "entrypointExecutable", "hasExecuteBit"]);
-    let exists = look.flag(&["fileExists", "entrypointExists", "filePresent", "entrypointPresent"]);
+    let executable = look.flag(&[
+        "executable",
+        "fileExecutable",
+        "entrypointExecutable",
+        "hasExecuteBit",
+    ]);
+    let exists = look.flag(&[
+        "fileExists",
+        "entrypointExists",
+        "filePresent",
+        "entrypointPresent",
+    ]);
     if executable == Some(false) || (exists == Some(true) && executable != Some(true)) {
         return Verdict::sure(likely("perm.entrypoint_not_executable", 0.9));
     }
     if exists == Some(false) {
         return Verdict::sure(likely("exec.command_not_found", 0.95));
     }
-    Verdict::open(vec![likely("exec.command_not_found", 0.8), likely("perm.entrypoint_not_executable", 0.2)])
+    Verdict::open(vec![
+        likely("exec.command_not_found", 0.8),
+        likely("perm.entrypoint_not_executable", 0.2),
+    ])
 }
 
 /// A shell inside says which program it missed.
@@ -169,7 +233,10 @@ fn shell_command(look: &Look<'_>) -> Verdict {
     if look.has(&["\\r", "^M", "$'"]) {
         return Verdict::sure(likely("script.crlf", 0.9));
     }
-    if look.piece.kind == Kind::HealthLog || look.has(&["curl: not found", "wget: not found", "nc: not found"]) && look.anywhere(&["health"]) {
+    if look.piece.kind == Kind::HealthLog
+        || look.has(&["curl: not found", "wget: not found", "nc: not found"])
+            && look.anywhere(&["health"])
+    {
         return Verdict::sure(likely("health.probe_tool_missing", 0.85));
     }
     Verdict::sure(likely("exec.command_not_found", 0.6))

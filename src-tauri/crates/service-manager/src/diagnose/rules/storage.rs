@@ -65,8 +65,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("storage.fs_unsupported", &["Operating system error number 22"]),
     sign("storage.fs_unsupported", &["OS error", "Invalid argument", "InnoDB"]).general(),
     sign("storage.fs_unsupported", &["could not fsync file", "Invalid argument"]),
-    sign("storage.fs_unsupported", &["ensure your drive supports O_DIRECT"]),
-    sign("storage.fs_unsupported", &["drive does not support O_DIRECT"]),
+    sign("storage.fs_unsupported", &["O_DIRECT"]).first().matches(r"(?i)supports? O_DIRECT"),
     sign("storage.fs_unsupported", &["chown:", "Operation not permitted"]).takes(r"chown: (?:changing ownership of )?'?(?<path>/[^\s':]+)").decided_by(chown),
     sign("storage.fs_unsupported", &["chmod:", "Operation not permitted"]).takes(r"'?(?<path>/[^\s':]+)").decided_by(chown),
     sign("storage.fs_unsupported", &["could not change permissions of directory"]).takes(r"directory \x22(?<path>[^\x22]+)").decided_by(chown),
@@ -98,15 +97,39 @@ fn full(look: &Look<'_>) -> Verdict {
         return Verdict::sure(likely("disk.full", 0.85).variant("shm"));
     }
     let full = |it: f64| it >= 99.0;
-    let space = look.number(&["diskUsedPercent", "dfUsedPercent", "usedPercent", "diskPercent", "dockerRootUsedPercent"]);
-    let inodes = look.number(&["inodesUsedPercent", "inodePercent", "dfInodesUsedPercent", "inodesPercent", "iusePercent"]);
-    let free = look.number(&["diskFree", "diskFreeBytes", "freeBytes", "dfFree", "dockerRootFree"]);
+    let space = look.number(&[
+        "diskUsedPercent",
+        "dfUsedPercent",
+        "usedPercent",
+        "diskPercent",
+        "dockerRootUsedPercent",
+    ]);
+    let inodes = look.number(&[
+        "inodesUsedPercent",
+        "inodePercent",
+        "dfInodesUsedPercent",
+        "inodesPercent",
+        "iusePercent",
+    ]);
+    let free = look.number(&[
+        "diskFree",
+        "diskFreeBytes",
+        "freeBytes",
+        "dfFree",
+        "dockerRootFree",
+    ]);
     let free_inodes = look.number(&["inodesFree", "freeInodes"]);
     let room = space.is_some_and(|it| it < 95.0) || free.is_some_and(|it| it > 200e6);
     if free_inodes == Some(0.0) || inodes.is_some_and(full) && (room || space.is_none()) {
         return Verdict::sure(likely("disk.inodes", 0.95));
     }
-    let variant = if look.has(&["/var/lib/docker", "overlay2", "containerd", "failed to register layer", "docker-import"]) {
+    let variant = if look.has(&[
+        "/var/lib/docker",
+        "overlay2",
+        "containerd",
+        "failed to register layer",
+        "docker-import",
+    ]) {
         Some("docker")
     } else {
         None
@@ -124,29 +147,86 @@ fn full(look: &Look<'_>) -> Verdict {
 
 /// The engine's own disk, a folder of a system that is never written, or a container that is to be like that.
 fn read_only(look: &Look<'_>) -> Verdict {
-    if look.flag(&["readOnlyRootfs", "readOnly", "readonlyRootfs"]) == Some(true) && look.piece.kind == Kind::ContainerLogs {
+    if look.flag(&["readOnlyRootfs", "readOnly", "readonlyRootfs"]) == Some(true)
+        && look.piece.kind == Kind::ContainerLogs
+    {
         return Verdict::sure(likely("container.readonly_rootfs", 0.92));
     }
-    if look.has(&["error while creating mount source path", "creating mount source"]) {
+    if look.has(&[
+        "error while creating mount source path",
+        "creating mount source",
+    ]) {
         return Verdict::sure(likely("mount.source_uncreatable", 0.95).variant("readonly"));
     }
-    if look.has(&["mountpoint", "rootfs", "error mounting", "starting container process"]) && look.piece.kind != Kind::ContainerLogs {
-        if look.has(&["/var/lib/docker"]) && !look.has(&["to rootfs", "mkdirat", "create mount destination", "make mountpoint"]) {
+    if look.has(&[
+        "mountpoint",
+        "rootfs",
+        "error mounting",
+        "starting container process",
+    ]) && look.piece.kind != Kind::ContainerLogs
+    {
+        if look.has(&["/var/lib/docker"])
+            && !look.has(&[
+                "to rootfs",
+                "mkdirat",
+                "create mount destination",
+                "make mountpoint",
+            ])
+        {
             return Verdict::sure(likely("disk.readonly_or_io", 0.85));
         }
-        return Verdict::open(vec![likely("container.readonly_rootfs", 0.55), likely("disk.readonly_or_io", 0.35)]);
+        return Verdict::open(vec![
+            likely("container.readonly_rootfs", 0.55),
+            likely("disk.readonly_or_io", 0.35),
+        ]);
     }
     if look.piece.kind != Kind::ContainerLogs {
         return Verdict::sure(likely("disk.readonly_or_io", 0.85));
     }
-    let data = ["/var/lib/", "/data", "/bitnami", "pgdata", "PANIC", "could not write", "could not open file", "InnoDB", "mysql", "WAL", "wal"];
+    let data = [
+        "/var/lib/",
+        "/data",
+        "/bitnami",
+        "pgdata",
+        "PANIC",
+        "could not write",
+        "could not open file",
+        "InnoDB",
+        "mysql",
+        "WAL",
+        "wal",
+    ];
     if look.has(&data) && !look.has(&["/var/lib/nginx", "/var/lib/haproxy", "/var/lib/php"]) {
-        return Verdict::open(vec![likely("disk.readonly_or_io", 0.6), likely("container.readonly_rootfs", 0.4)]);
+        return Verdict::open(vec![
+            likely("disk.readonly_or_io", 0.6),
+            likely("container.readonly_rootfs", 0.4),
+        ]);
     }
-    if look.has(&["/var/cache", "/var/run", "/run/", "/tmp", "/var/log", "/var/tmp", "/root/", "/home/", "/app", "/usr/", "/opt/", "/etc/", "[Errno 30]", "30: Read-only"]) {
-        return Verdict::open(vec![likely("container.readonly_rootfs", 0.75), likely("disk.readonly_or_io", 0.25)]);
+    if look.has(&[
+        "/var/cache",
+        "/var/run",
+        "/run/",
+        "/tmp",
+        "/var/log",
+        "/var/tmp",
+        "/root/",
+        "/home/",
+        "/app",
+        "/usr/",
+        "/opt/",
+        "/etc/",
+        "[Errno 30]",
+        "30: Read-only",
+    ]) {
+        return Verdict::open(vec![
+            likely("container.readonly_rootfs", 0.75),
+            likely("disk.readonly_or_io", 0.25),
+        ]);
     }
-    Verdict::open(vec![likely("container.readonly_rootfs", 0.5), likely("disk.readonly_or_io", 0.5)])
+    Verdict::open(vec![
+        likely("container.readonly_rootfs", 0.5),
+        likely("disk.readonly_or_io", 0.5),
+    ])
 }
 
 /// Terminals and shares say it too.
@@ -154,8 +234,13 @@ fn input_output(look: &Look<'_>) -> Verdict {
     if look.has(&["tty", "ttyname", "/dev/console"]) {
         return Verdict::nothing();
     }
-    let kind = look.words(&["filesystem", "fsType", "fileSystem"]).unwrap_or_default();
-    if ["nfs", "cifs", "9p", "drvfs", "fuse"].iter().any(|it| kind.contains(it)) {
+    let kind = look
+        .words(&["filesystem", "fsType", "fileSystem"])
+        .unwrap_or_default();
+    if ["nfs", "cifs", "9p", "drvfs", "fuse"]
+        .iter()
+        .any(|it| kind.contains(it))
+    {
         return Verdict::sure(likely("storage.fs_unsupported", 0.75));
     }
     Verdict::sure(likely("disk.readonly_or_io", 0.88).variant("io"))
@@ -171,17 +256,34 @@ fn stale(look: &Look<'_>) -> Verdict {
 
 /// Who may not even as root give a file away stands on a share, or is not root.
 fn chown(look: &Look<'_>) -> Verdict {
-    let kind = look.words(&["filesystem", "fsType", "fileSystem", "mountType"]).unwrap_or_default();
-    if ["nfs", "cifs", "smb", "9p", "drvfs", "fuse", "osxfs", "virtiofs", "vfat", "exfat", "ntfs"].iter().any(|it| kind.contains(it)) {
+    let kind = look
+        .words(&["filesystem", "fsType", "fileSystem", "mountType"])
+        .unwrap_or_default();
+    if [
+        "nfs", "cifs", "smb", "9p", "drvfs", "fuse", "osxfs", "virtiofs", "vfat", "exfat", "ntfs",
+    ]
+    .iter()
+    .any(|it| kind.contains(it))
+    {
         return Verdict::sure(likely("storage.fs_unsupported", 0.95));
     }
-    let ordinary = look.words(&["user", "uid"]).is_some_and(|it| it != "0" && it != "root" && !it.is_empty());
-    let local = ["ext4", "xfs", "btrfs", "overlay", "zfs"].iter().any(|it| kind.contains(it));
+    let ordinary = look
+        .words(&["user", "uid"])
+        .is_some_and(|it| it != "0" && it != "root" && !it.is_empty());
+    let local = ["ext4", "xfs", "btrfs", "overlay", "zfs"]
+        .iter()
+        .any(|it| kind.contains(it));
     if ordinary || local {
         return Verdict::sure(likely("perm.data_dir_owner", 0.85).variant("user"));
     }
-    if look.words(&["selinux", "getenforce"]).is_some_and(|it| it == "enforcing") {
+    if look
+        .words(&["selinux", "getenforce"])
+        .is_some_and(|it| it == "enforcing")
+    {
         return Verdict::sure(likely("perm.selinux", 0.75));
     }
-    Verdict::open(vec![likely("storage.fs_unsupported", 0.65), likely("perm.data_dir_owner", 0.3)])
+    Verdict::open(vec![
+        likely("storage.fs_unsupported", 0.65),
+        likely("perm.data_dir_owner", 0.3),
+    ])
 }

@@ -88,6 +88,7 @@ window.addEventListener('load', async () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     field.value = chosen.type[1];
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    if (chosen.type[2]) (await find(chosen.type[2])).click();
   }
   await new Promise((resolve) => setTimeout(resolve, 150));
   if (wanted.get('scroll')) document.querySelector('.page')?.scrollTo(0, Number(wanted.get('scroll')));

@@ -6,7 +6,12 @@ import { CHECK_LOOK, OUTCOME_LOOK, SERVICE_LOOK, STEP_LOOK, VERDICT_LOOK } from 
 import { FluentResource } from '../../ui/vendor/fluent/index.js';
 import { readUi, sources, words } from './support.js';
 
-const keysOf = (language, name = 'ui') => new FluentResource(readUi(`locales/${language}/${name}.ftl`)).body.map((message) => message.id);
+/** The catalogues only the page reads. */
+const OWN = ['ui', 'problems'];
+const textOf = (language) => OWN.map((name) => readUi(`locales/${language}/${name}.ftl`)).join('\n');
+const messagesOf = (language) => new FluentResource(textOf(language)).body;
+const keysOf = (language) => messagesOf(language).map((message) => message.id);
+const sharedKeys = new FluentResource(readUi('locales/en/status.ftl')).body.map((message) => message.id);
 const code = sources().map(readUi).join('\n');
 const literal = new Set(code.match(/(?<=['"`])(?:ui|duration)-[a-z0-9-]*[a-z0-9](?=['"`])/g));
 /** `ui-state-${...}`: every key that begins so may be meant. */
@@ -14,7 +19,7 @@ const prefixes = new Set([...code.matchAll(/`(ui-[a-z-]*-)\$\{/g)].map((match) =
 
 test('what is written in a catalogue is a message: nothing vanished while parsing', () => {
   for (const language of LANGUAGES) {
-    const written = readUi(`locales/${language}/ui.ftl`).match(/^[a-z][a-z0-9-]* =/gm).map((line) => line.slice(0, -2));
+    const written = textOf(language).match(/^[a-z][a-z0-9-]* =/gm).map((line) => line.slice(0, -2));
     assert.deepEqual(keysOf(language), written, language);
     assert.equal(new Set(written).size, written.length, 'a key twice');
   }
@@ -25,7 +30,7 @@ test('both languages have the same keys', () => {
 });
 
 test('every key that is used exists, and every key that exists is used', () => {
-  const known = new Set([...keysOf('en'), ...keysOf('en', 'status')]);
+  const known = new Set([...keysOf('en'), ...sharedKeys]);
   assert.deepEqual([...literal].filter((key) => !known.has(key)), [], 'used, not written');
   const unused = keysOf('en').filter((key) => !literal.has(key) && ![...prefixes].some((prefix) => key.startsWith(prefix)));
   assert.deepEqual(unused, [], 'written, not used');
@@ -53,7 +58,7 @@ function wordsOf(type) {
 }
 
 test('every message formats with the parameters the other language uses', () => {
-  const names = (language) => new Map(new FluentResource(readUi(`locales/${language}/ui.ftl`)).body.map((message) => [message.id, [...new Set(JSON.stringify(message.value).match(/(?<="type":"var","name":")[a-z]+/g))].sort()]));
+  const names = (language) => new Map(messagesOf(language).map((message) => [message.id, [...new Set(JSON.stringify(message.value).match(/(?<="type":"var","name":")[a-z]+/g))].sort()]));
   const en = names('en');
   for (const [key, params] of names('zh-CN')) assert.deepEqual(params.filter((param) => !en.get(key).includes(param)), [], `${key} wants a parameter that English does not have`);
   for (const language of LANGUAGES) {
@@ -75,10 +80,10 @@ test('plurals read well', () => {
 });
 
 test('the voice: no blame, no cheering, no begging', () => {
-  const english = readUi('locales/en/ui.ftl').split('\n').filter((line) => !line.startsWith('#')).join('\n');
+  const english = textOf('en').split('\n').filter((line) => !line.startsWith('#')).join('\n');
   assert.doesNotMatch(english, /\b(please|oops|sorry|successfully|simply|just click|invalid)\b|!|\.\.\./i);
   assert.doesNotMatch(english, /\bwe\b/i);
-  const chinese = readUi('locales/zh-CN/ui.ftl').split('\n').filter((line) => !line.startsWith('#')).join('\n');
+  const chinese = textOf('zh-CN').split('\n').filter((line) => !line.startsWith('#')).join('\n');
   assert.doesNotMatch(chinese, /请|成功地|！|\.\.\.|您的/);
   assert.doesNotMatch(chinese, /[\u4e00-\u9fff][A-Za-z{]|[A-Za-z}][\u4e00-\u9fff](?<!\}前)/, 'a space between Chinese and Latin');
 });

@@ -3,6 +3,8 @@
  * have rendered are written here in both languages, as the catalogues would say them.
  */
 
+import { limits, nothing, owners, ports, several } from './problem-samples.js';
+
 /** @param {string} lang */
 const teller = (lang) => (/** @type {string} */ en, /** @type {string} */ zh) => (lang === 'zh-CN' ? zh : en);
 
@@ -294,7 +296,7 @@ export function scenario(name, lang = 'en') {
     cancel: { state: appState(lang, { status: status['not-deployed'], operations: [deploy('images')] }), clicks: ['cancel'] },
     waiting: { state: appState(lang, { status: status.starting, operations: [deploy('ready')] }), clicks: ['show-log'] },
     'outcome-ready': ended(null, { outcome: 'ready', status: status.ready }),
-    'outcome-partly': ended('ready', { outcome: 'partly-ready', status: status.partly, failure: failure(lang, 'search') }),
+    'outcome-partly': ended('ready', { outcome: 'partly-ready', status: status.partly, failure: failure(lang, 'search'), diagnoses: limits(lang).diagnoses }),
     'outcome-failed': ended('images', { outcome: 'failed', status: status['not-deployed'], failure: failure(lang, 'images') }),
     'outcome-cancelled': ended('images', { outcome: 'cancelled' }),
     'outcome-blocked': ended('environment', { outcome: 'blocked', checks: [checkReport(lang, true).checks[0]], seconds: 1.1 }),
@@ -312,7 +314,12 @@ export function scenario(name, lang = 'en') {
       errors: { restart: { code: 'operation-in-progress', category: 'service-management', params: {}, message: say('The command line is deploying this package since 14:05 (process 4711). One change at a time.', '命令行自 14:05 起正在部署此安装包（进程 4711）。同一时间只能进行一项更改。') } } },
     gone: { state: appState(lang, { status: status.ready }), then: [{ type: 'status', status: status.gone }] },
     many: { state: appState(lang, { status: status.many }) },
-    problems: { state: appState(lang, { status: status.broken }), clicks: ['nav-problems'] },
+    problems: { state: appState(lang, { status: status.broken }), clicks: ['nav-problems'], replies: { diagnose: owners(lang) } },
+    'problems-several': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems'], replies: { diagnose: several(lang) } },
+    'problems-looking': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems'], silent: ['diagnose'] },
+    'problems-unexplained': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems'] },
+    'problem-fix': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'apply-fix'], replies: { diagnose: owners(lang) } },
+    explained: { state: appState(lang, { status: status.ready }), clicks: ['nav-problems'], type: ['explain-text', 'Bind for 0.0.0.0:80 failed: port is already allocated', 'explain-ask'] },
     'problem-failed': { state: appState(lang, { status: status.partly, operations: [deploy('ready', { outcome: 'partly-ready', status: status.partly, failure: failure(lang, 'search') })] }), clicks: ['nav-problems'] },
     'no-problems': { state: appState(lang, { status: status.ready }), clicks: ['nav-problems'] },
     logs: { state: appState(lang, { status: status.broken }), clicks: ['nav-logs'] },
@@ -326,7 +333,7 @@ export function scenario(name, lang = 'en') {
   return { clicks: [], then: [], silent: [], errors: {}, ...chosen, replies: { ...replies, ...answers(lang), ...chosen.replies } };
 }
 
-export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
+export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problems-several', 'problems-looking', 'problems-unexplained', 'problem-fix', 'explained', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
 
 function answers(lang) {
   const say = teller(lang);
@@ -334,6 +341,7 @@ function answers(lang) {
   return {
     choose_package: DIRECTORY, open_package: packageView(), open_link: null, cancel: null, stop_logs: null, dismiss_interrupted: null,
     deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, copy_package: started, save_values: started, fix: started, undo: started, undo_list: { entries: [] },
+    diagnose: nothing(), explain_text: ports(lang),
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
     package_icon: { url: null },

@@ -5,6 +5,7 @@ import { offlineProof } from '../../ui/js/parts/offline-proof.js';
 import { initialState } from '../../ui/js/state.js';
 import { update } from '../../ui/js/update.js';
 import { shell } from '../../ui/js/views/shell.js';
+import { ownerProblem } from './problem-samples.js';
 import { NOW, SCENARIOS, checkReport, portFix, scenario } from './scenarios.js';
 import { byTestId, elements, pseudo, textOf, words } from './support.js';
 
@@ -15,12 +16,15 @@ const CLICKS = {
   'dialog-confirm': { type: 'dialog-confirmed' }, cancel: { type: 'cancel-asked', operationId: 'op-1' }, 'choose-package': { type: 'choose-clicked' }, deploy: { type: 'deploy-clicked' }, 'show-log': { type: 'drawer-toggled' },
   'apply-fix': { type: 'fix-asked', fix: portFix('en', 8080) },
 };
+/** And for what it types. */
+const TYPES = { 'log-search': () => [], 'explain-text': (value) => [{ type: 'problems-text-typed', value }, { type: 'problems-text-clicked' }] };
 
 /** The state a scenario leads to: its events, its clicks, and the answers its calls would get. */
 function reach(name, lang = 'en') {
   const chosen = scenario(name, lang);
   let state = initialState(lang, NOW);
-  const queue = [{ type: 'event', event: { type: 'state', state: chosen.state }, now: NOW }, ...chosen.clicks.map((click) => CLICKS[click]), ...chosen.then.map((event) => ({ type: 'event', event, now: NOW }))];
+  const queue = [{ type: 'event', event: { type: 'state', state: chosen.state }, now: NOW }, ...chosen.clicks.map((click) => CLICKS[click]), ...chosen.then.map((event) => ({ type: 'event', event, now: NOW })),
+    ...(chosen.type ? TYPES[chosen.type[0]](chosen.type[1]) : [])];
   while (queue.length > 0) {
     const [next, ...effects] = update(state, queue.shift());
     state = next;
@@ -252,10 +256,58 @@ test('many services: compact, searchable, trouble first', () => {
 });
 
 test('problems: the failure with its proof, services in trouble, or nothing', () => {
-  assert.deepEqual(handles('problems', 'problem').map((problem) => problem.props['data-class']), ['crash-looping', 'unhealthy', 'crash-looping']);
+  assert.deepEqual(handles('problems-unexplained', 'problem').map((problem) => problem.props['data-class']), ['crash-looping', 'unhealthy', 'crash-looping']);
   assert.ok(handles('problem-failed', 'problem').some((problem) => problem.props['data-class'] === 'service-failed'));
   assert.match(textOf([handles('problem-failed', 'problem-proof')[0]]), /vm\.max_map_count/);
-  assert.match(textOf([one('no-problems', 'no-problems')]), /No problems found Looked at 7 services\. Last look 3 s ago/);
+  assert.match(textOf([one('no-problems', 'no-problems')]), /No problems found Looked at 7 services, their logs and this computer at \d\d:\d\d\. Last look 0 s ago/);
+});
+
+test('a problem: its words, proof with its source, steps, fix, what it stops, and its code for the telephone', () => {
+  const problem = one('problems', 'problem');
+  assert.deepEqual([problem.props['data-class'], problem.props['data-service'], problem.props['data-code']], ['perm.data_dir_owner', 'mariadb', '505']);
+  assert.match(textOf([one('problems', 'problem-proof')]), /^How Quayside knows the log of mariadb .*Can't create\/write to file .*looked at just now data\/mariadb belongs to 0:0/);
+  const marks = elements(view('problems')).filter((node) => node.type === 'mark').map((node) => textOf([node]));
+  assert.ok(marks.includes('Permission denied') && marks.includes('./ddl_recovery.log'), marks.join());
+  assert.match(textOf([one('problems', 'problem-steps')]), /^Stop mariadb.* Start mariadb again, then check again\.$/);
+  assert.equal(textOf([one('problems', 'problem-explains')]), 'This also keeps api and worker from working.');
+  assert.equal(textOf([one('problems', 'problem-code')]), 'Code 505');
+  const fix = one('problems', 'apply-fix');
+  assert.deepEqual([fix.props.class.includes('primary'), fix.props.onClick.of.id], [true, 'perm.data_dir_owner']);
+  assert.match(textOf(view('problems')), /1 problem stops 3 services/);
+  assert.equal(textOf([elements(view('problems')).find((node) => node.props.class === 'badge')]), '1');
+});
+
+test('many problems keep their order; what is not known says so, with its last words at the end', () => {
+  assert.deepEqual(handles('problems-several', 'problem').map((problem) => problem.props['data-class']), ['perm.data_dir_owner', 'host.vm_max_map_count', 'unknown']);
+  assert.match(textOf([one('problems-several', 'problem-undecided')]), /another check that failed/);
+  const tail = textOf([handles('problems-several', 'problem-proof')[2]]);
+  assert.match(tail, /^Its last words Show the 3 lines before .*reading ledger 3 .*<b>&amp;<\/b>$/);
+  assert.match(textOf([one('problems-several', 'problem-gaps')]), /Could not be looked at.*Containers deadline has elapsed/);
+});
+
+test('while it is looked, the page says at what', () => {
+  const looking = one('problems-looking', 'no-problems');
+  assert.equal(looking.props['data-state'], 'looking');
+  assert.match(textOf([looking]), /^Looking for problems Docker is asked about 7 services and their logs, .* Nothing is changed\. Looking at the services, .* 0 s so far Check again$/);
+  assert.equal(one('problems-looking', 'check-again').props.disabled, true);
+});
+
+test('an error text is explained without a service', () => {
+  const explained = one('explained', 'explained');
+  assert.equal(explained.props['data-count'], '1');
+  assert.match(textOf([explained]), /Port 80 is already used.*Code 601/);
+  assert.equal(handles('explained', 'no-problems').length, 1);
+});
+
+test('after its fix a problem is compared with what is there now', () => {
+  let state = reach('problems');
+  const { id, service, title } = ownerProblem('en');
+  state = { ...state, now: NOW + 9000, problems: { ...state.problems, at: NOW + 8000, repaired: { id, service, title, at: NOW } } };
+  const compare = (report) => byTestId(shell({ ...state, problems: { ...state.problems, report } }, words.en), 'problem-compared')[0];
+  assert.equal(compare(state.problems.report).props['data-gone'], 'false');
+  const gone = compare({ diagnoses: [], gaps: [], seconds: 0 });
+  assert.equal(gone.props['data-gone'], 'true');
+  assert.match(textOf([gone]), /Before, .* Checked .* There Gone$/);
 });
 
 test('logs, settings, details have their handles', () => {

@@ -82,6 +82,6 @@ function carried(event) {
   if (event instanceof CustomEvent) return { detail: event.detail };
   if (event instanceof KeyboardEvent) return { key: event.key, shift: event.shiftKey };
   const target = event.currentTarget;
-  if (event.type !== 'click' && (target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return { value: target.value };
+  if (event.type !== 'click' && (target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement)) return { value: target.value };
   return {};
 }

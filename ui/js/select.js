@@ -1,6 +1,6 @@
 /** Questions about the state that more than one view or update asks. Pure. */
 
-/** @import {ServiceState, ServiceStatus, StatusSnapshot} from '../types/ipc' */
+/** @import {Diagnosis, Failure, ServiceState, ServiceStatus, StatusSnapshot} from '../types/ipc' */
 /** @import {Operation, State, Step} from '../types/page' */
 
 /** @type {ReadonlySet<ServiceState>} */
@@ -64,13 +64,42 @@ export function troubledServices(state) {
   return engineGone(state) ? [] : (state.status?.services ?? []).filter(isTrouble);
 }
 
+/** What the last look found and what is not past: causes first. @param {State} state @returns {Diagnosis[]} */
+export function openProblems(state) {
+  const { report, troubled } = state.problems;
+  const services = state.status?.services ?? [];
+  const past = services.filter((service) => troubled.includes(service.name) && works(service)).map((service) => service.name);
+  return (report?.diagnoses ?? []).filter((problem) => problem.service === null || !past.includes(problem.service));
+}
+
+/** @param {Diagnosis} problem @param {string} service */
+export const isAbout = (problem, service) => problem.service === null || problem.service === service || problem.explains.includes(service);
+
+/** What is not well although nothing was found about it. @param {State} state @returns {ServiceStatus[]} */
+export function unexplained(state) {
+  const named = openProblems(state).flatMap((problem) => [problem.service, ...problem.explains]);
+  return troubledServices(state).filter((service) => !named.includes(service.name));
+}
+
+/** The failure of the last operation, if nothing that was found tells it. @param {State} state */
+export function untoldFailure(state) {
+  const found = openFailure(state);
+  const told = found && openProblems(state).some((problem) => tells(problem, found.failure));
+  return found && !told ? found : null;
+}
+
+/** @param {Diagnosis} problem @param {Failure} failure */
+function tells(problem, failure) {
+  return failure.service === null || problem.id === failure.code || isAbout(problem, failure.service);
+}
+
 /** @param {State} state */
 export function problemCount(state) {
-  const failure = openFailure(state);
-  const services = troubledServices(state);
+  const failure = untoldFailure(state);
+  const services = unexplained(state);
   // A failure about a service that is listed anyway is one problem, not two.
   const listed = failure && services.some((service) => service.name === failure.failure.service);
-  return services.length + (failure && !listed ? 1 : 0);
+  return openProblems(state).length + services.length + (failure && !listed ? 1 : 0);
 }
 
 /** The step that is going on, else the last one that has ended. @param {Operation} operation @returns {Step | null} */

@@ -1,12 +1,18 @@
 /** The page's state before Rust has said anything. */
 
-/** @import {CheckState, DetailsState, LogsState, State} from '../types/page' */
+/** @import {CheckState, DetailsState, LogsState, ProblemsState, State, TextState} from '../types/page' */
 
 /** @type {CheckState} */
 export const NO_CHECK = { phase: 'idle', startedAt: 0, at: 0, report: null, plan: null, undo: [], typed: {}, error: null };
 
 /** @type {DetailsState} */
 export const NO_DETAILS = { arch: null, images: null, directories: null, errors: {} };
+
+/** @type {TextState} */
+export const NO_TEXT = { typed: '', asked: null, phase: 'idle', report: null };
+
+/** @type {ProblemsState} */
+export const NO_PROBLEMS = { phase: 'idle', startedAt: 0, at: 0, report: null, error: null, service: null, troubled: [], trouble: '', due: null, repaired: null, text: NO_TEXT };
 
 /** @type {LogsState} */
 export const NO_LOGS = {
@@ -59,6 +65,7 @@ export function initialState(language, now) {
     putAway: null,
     overview: { attention: [], search: '', filter: 'all', compact: null },
     looking: false,
+    problems: NO_PROBLEMS,
     logs: NO_LOGS,
     details: NO_DETAILS,
     icon: null,

@@ -4,6 +4,7 @@ import { onAnswer, onRefusal, openPackage } from './update/answers.js';
 import { onEvent } from './update/backend.js';
 import { onLogMessage } from './update/logs.js';
 import { enterPage, enterStep, regroup, startCheck } from './update/navigate.js';
+import { aboutService, lookWhenDue, onProblemsMessage } from './update/problems.js';
 
 /** @import {Msg, Result, State} from '../types/page' */
 /** @import {Settings} from '../types/ipc' */
@@ -18,7 +19,7 @@ export function update(state, msg) {
     case 'booted':
       return [state, { type: 'subscribe' }];
     case 'tick':
-      return [{ ...state, now: msg.now }];
+      return lookWhenDue({ ...state, now: msg.now });
     case 'event':
       return onEvent(state, msg.event, msg.now);
     case 'answered':
@@ -27,7 +28,7 @@ export function update(state, msg) {
       return onRefusal(state, msg);
 
     case 'navigated':
-      return enterPage(state, msg.page);
+      return enterPage(msg.page === 'problems' ? aboutService(state, null) : state, msg.page);
     case 'step-chosen':
       return enterStep(state, msg.step);
     case 'choose-clicked':
@@ -54,7 +55,7 @@ export function update(state, msg) {
     case 'values-saved':
       return saveValues(state);
     case 'fix-asked':
-      return [{ ...state, dialog: { kind: 'fix', fix: msg.fix } }];
+      return [{ ...state, dialog: { kind: 'fix', fix: msg.fix, ...(msg.of ? { of: { ...msg.of, at: state.now } } : {}) } }];
     case 'undo-asked':
       return [{ ...state, dialog: { kind: 'undo', entry: msg.entry } }];
     case 'drawer-toggled':
@@ -117,6 +118,14 @@ export function update(state, msg) {
       return saveSettings(state, { ...state.settings, [msg.name]: !state.settings[msg.name] });
     case 'theme-chosen':
       return saveSettings(state, { ...state.settings, theme: msg.theme });
+
+    case 'problems-of':
+      return enterPage(aboutService(state, msg.service), 'problems');
+    case 'problems-look-clicked':
+    case 'problems-text-typed':
+    case 'problems-text-clicked':
+    case 'problems-text-cleared':
+      return onProblemsMessage(state, msg);
 
     default:
       return onLogMessage(state, msg);

@@ -1,7 +1,7 @@
 // What the page itself knows and says: its state, its messages, its effects. The contract with Rust is in ipc.d.ts.
 
 import type {
-  AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, Finished, Fix, ImageList, Interrupted,
+  AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, DiagnosisReport, Finished, Fix, ImageList, Interrupted,
   MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, SavedLogs, Settings, StatusSnapshot, StepId, StepState, Theme, UndoEntry,
 } from './ipc';
 
@@ -61,6 +61,33 @@ export interface CheckState {
   error: CommandError | null;
 }
 
+/** What is wrong, as far as it was looked for. */
+export interface ProblemsState {
+  phase: 'idle' | 'running' | 'done' | 'failed';
+  startedAt: number;
+  /** When the report came. */
+  at: number;
+  report: DiagnosisReport | null;
+  error: CommandError | null;
+  /** Only what concerns this service is shown; null means all. */
+  service: string | null;
+  /** Services in trouble when the report was asked for: once they work, what it says of them is past. */
+  troubled: string[];
+  /** The same with their states: a look of the page's own is taken when it changes. */
+  trouble: string;
+  /** When the page looks by itself next; null when there is no need. */
+  due: number | null;
+  /** The problem a fix was begun for. */
+  repaired: RepairedProblem | null;
+  text: TextState;
+}
+
+/** A problem, for comparing it with what is found after its fix. */
+export interface RepairedProblem { id: string; service: string | null; title: string; at: number }
+
+/** An error text that somebody has, and what it means. */
+export interface TextState { typed: string; asked: string | null; phase: 'idle' | 'running' | 'done'; report: DiagnosisReport | null }
+
 export type Dialog =
   | { kind: 'cancel'; operationId: string }
   | { kind: 'stop-all' }
@@ -69,7 +96,7 @@ export type Dialog =
   | { kind: 'stop-service'; service: string }
   | { kind: 'copy' }
   /** What a fix changes, before it does. */
-  | { kind: 'fix'; fix: Fix }
+  | { kind: 'fix'; fix: Fix; of?: RepairedProblem }
   | { kind: 'undo'; entry: UndoEntry };
 
 /** Something that was refused or failed, in words. */
@@ -159,6 +186,7 @@ export interface State {
     compact: boolean | null;
   };
   looking: boolean;
+  problems: ProblemsState;
   logs: LogsState;
   details: DetailsState;
   /** The vendor's picture, a `data:` address; null shows a letter. */
@@ -202,7 +230,7 @@ export type Msg =
   | { type: 'deploy-clicked' }
   | { type: 'unpack-clicked' }
   | { type: 'copy-asked' }
-  | { type: 'fix-asked'; fix: Fix }
+  | { type: 'fix-asked'; fix: Fix; of?: { id: string; service: string | null; title: string } }
   | { type: 'value-typed'; key: string; value?: string }
   | { type: 'values-saved' }
   | { type: 'undo-asked'; entry: UndoEntry }
@@ -231,6 +259,11 @@ export type Msg =
   | { type: 'load-images-clicked' }
   | { type: 'setup-tags-clicked' }
   | { type: 'check-mount-dirs-clicked' }
+  | { type: 'problems-look-clicked' }
+  | { type: 'problems-of'; service: string | null }
+  | { type: 'problems-text-typed'; value?: string }
+  | { type: 'problems-text-clicked' }
+  | { type: 'problems-text-cleared' }
   | { type: 'logs-of'; service: string }
   | { type: 'log-service-toggled'; service: string }
   | { type: 'log-all-chosen' }

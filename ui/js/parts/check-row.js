@@ -1,6 +1,7 @@
 /** One check: shape and word, the sentence, what was found and needed, what to do. A blocker is open, the others closed. */
 import { html } from '../html.js';
 import { button } from './button.js';
+import { fixButtons } from './fixes.js';
 import { CHECK_LOOK, icon, shape } from './shape.js';
 
 /** @import {Check} from '../../types/ipc' */
@@ -29,7 +30,7 @@ export function checkRow(check, words, first = false) {
       </dl>` : null}
       ${check.steps.length > 0 ? html`<ol class="todo small">${check.steps.map((step) => html`<li><span>${step}</span></li>`)}</ol>` : null}
       ${canCopy(check) ? html`<div class="fixes">${button({ label: t('ui-copy'), onClick: { type: 'copy-asked' }, kind: first ? 'primary' : '', size: 'small', testid: 'copy-package' })}</div>` : null}
-      ${check.fixes.length > 0 ? fixes(check, first, t) : null}
+      ${fixButtons(check.fixes, { lead: first }, t)}
     </div>
   </details>`;
 }
@@ -37,14 +38,6 @@ export function checkRow(check, words, first = false) {
 /** Where the package lies is nothing a fix could change; a copy of it elsewhere is. @param {Check} check */
 function canCopy(check) {
   return check.id === 'package.location' && check.state !== 'pass';
-}
-
-/** What Quayside can do about it; each shows what it changes before it does. @param {Check} check @param {boolean} first @param {Words['t']} t */
-function fixes(check, first, t) {
-  return html`<div class="fixes">${check.fixes.map((fix, index) => button({
-    label: t('ui-fix-act', { effect: fix.effect.replace(/[.。]$/, '') }), onClick: { type: 'fix-asked', fix },
-    kind: first && index === 0 ? 'primary' : '', size: 'small', testid: 'apply-fix', data: { key: fix.id, 'data-fix': fix.id, 'data-risk': fix.risk },
-  }))}<span class="small faint">${t('ui-fix-preview-first')}</span></div>`;
 }
 
 /** Everything that passed, folded into one row. @param {Check[]} checks @param {Words} words */

@@ -77,12 +77,17 @@ export function confirmed(state) {
       return stop(next, [dialog.service]);
     case 'fix':
       // Pressing the button under the preview is the consent.
-      return ask(next, [], { type: 'call', command: 'fix', request: { id: dialog.fix.id, agreed: true } });
+      return ask(forRepair(next, dialog), [], { type: 'call', command: 'fix', request: { id: dialog.fix.id, agreed: true } });
     case 'copy':
       return copyPackage(next, null);
     case 'undo':
       return ask(next, [], { type: 'call', command: 'undo', request: undefined });
   }
+}
+
+/** Remembers what a fix is for: the next look says whether it is gone. @param {State} state @param {Extract<Dialog, { kind: 'fix' }>} dialog @returns {State} */
+function forRepair(state, { of }) {
+  return { ...state, problems: { ...state.problems, repaired: of ?? null } };
 }
 
 /** The button of a notice. @param {State} state @returns {Result} */

@@ -2,6 +2,7 @@
 import { noticeOf } from '../errors.js';
 import { forPackage, withStatus } from './backend.js';
 import { enterStep } from './navigate.js';
+import { onNoReport, onReport } from './problems.js';
 
 /** @import {Answered, Refused, Result, State} from '../../types/page' */
 
@@ -28,6 +29,9 @@ export function onAnswer(state, msg) {
     case 'undo_list':
       if (msg.tag !== state.package?.directory) return [state];
       return [{ ...state, check: { ...state.check, undo: msg.response.entries } }];
+    case 'diagnose':
+    case 'explain_text':
+      return [onReport(state, msg)];
     case 'save_logs':
       return [{ ...state, logs: { ...state.logs, saving: false, said: msg.response ? { saved: msg.response } : null } }];
     case 'status':
@@ -81,6 +85,10 @@ export function onRefusal(state, msg) {
       return [{ ...state, check: { ...state.check, plan: null } }];
     case 'undo_list':
       return [{ ...state, check: { ...state.check, undo: [] } }];
+    case 'diagnose':
+      return [onNoReport(state, msg)];
+    case 'explain_text':
+      return [{ ...state, problems: { ...state.problems, text: { ...state.problems.text, phase: 'idle', asked: null } }, notice: noticeOf(msg.error) }];
     case 'arch_info':
     case 'list_images':
     case 'mount_directories':

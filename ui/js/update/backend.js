@@ -1,10 +1,11 @@
 /** What Rust says without being asked: full states and snapshots. Pure. */
 import { isTrouble } from '../select.js';
-import { NO_CHECK, NO_DETAILS, NO_LOGS } from '../state.js';
+import { NO_CHECK, NO_DETAILS, NO_LOGS, NO_PROBLEMS } from '../state.js';
 import { enterPage, startCheck } from './navigate.js';
 import { onOperationEvent, replay } from './operation.js';
+import { diagnose, noticeTrouble, sayAgain, withReport } from './problems.js';
 
-/** @import {AppEvent, AppState, StatusSnapshot, Verdict} from '../../types/ipc' */
+/** @import {AppEvent, AppState, Finished, StatusSnapshot, Verdict} from '../../types/ipc' */
 /** @import {Result, State} from '../../types/page' */
 
 /** Verdicts of a system that has been deployed: its page is the Overview. @type {ReadonlySet<Verdict>} */
@@ -25,7 +26,7 @@ export function onEvent(state, event, now) {
     case 'asked':
       return [state.package ? { ...state, dialog: { kind: event.what } } : state];
     case 'operation':
-      return onOperation(onOperationEvent(state, event, now), event.kind, event.event.type);
+      return onOperation(onOperationEvent(state, event, now), event.kind, event.event.type === 'finished' ? event.event : null, now);
   }
 }
 
@@ -57,9 +58,10 @@ function onState(state, app, now) {
   if (deploying && !state.ready) return withIcon([{ ...next, page: 'install', step: 'deploy' }]);
   if (!samePackage) return withIcon(land(next));
   // Sentences that were rendered in the other language are asked for again.
-  if (spoke && next.check.report) return startCheck(next);
-  if (spoke && next.page === 'details') return enterPage(next, 'details');
-  return [next];
+  if (!spoke) return [next];
+  const [said, ...effects] = sayAgain(next);
+  const [last, ...more] = next.check.report ? startCheck(said) : next.page === 'details' ? enterPage(said, 'details') : [said];
+  return [last, ...effects, ...more];
 }
 
 /** A package has been opened: nothing of the one before it is true any more. @param {State} state @returns {State} */
@@ -70,6 +72,7 @@ export function forPackage(state) {
     check: NO_CHECK,
     details: NO_DETAILS,
     icon: null,
+    problems: { ...NO_PROBLEMS, text: state.problems.text },
     logs: { ...NO_LOGS, turn: state.logs.turn + 1 },
     lastSeen: null,
     openError: null,
@@ -90,7 +93,7 @@ export function withStatus(state, status) {
   const connected = status.engine.state === 'connected';
   const first = state.status === null;
   const attention = first && connected ? status.services.filter(isTrouble).map((service) => service.name) : state.overview.attention;
-  return { ...state, status, lastSeen: connected ? status : state.lastSeen, overview: { ...state.overview, attention } };
+  return noticeTrouble({ ...state, status, lastSeen: connected ? status : state.lastSeen, overview: { ...state.overview, attention } });
 }
 
 /**
@@ -110,16 +113,19 @@ function land(state) {
 /**
  * @param {State} state
  * @param {import('../../types/ipc').OperationKind} kind
- * @param {import('../../types/ipc').OperationEvent['type']} type
+ * @param {Finished | null} finished null while it goes on
+ * @param {number} now
  * @returns {Result}
  */
-function onOperation(state, kind, type) {
-  if (type !== 'finished') return [state];
+function onOperation(state, kind, finished, now) {
+  if (!finished) return [state];
   const looking = state.step === 'check' && state.page === 'install';
   if (looking && (kind === 'fix' || kind === 'undo')) return startCheck({ ...state, dialog: null });
   // The world has changed: an earlier check or list no longer tells the truth.
-  const next = { ...state, check: looking ? state.check : NO_CHECK, interrupted: null };
+  const looked = finished.diagnoses.length > 0 ? withReport(state, { diagnoses: finished.diagnoses, gaps: [], seconds: 0 }, now) : state;
+  const next = { ...looked, check: looking ? state.check : NO_CHECK, interrupted: null };
   const dialog = next.dialog?.kind === 'cancel' ? null : next.dialog;
   if (next.page === 'details') return enterPage({ ...next, dialog }, 'details');
+  if (next.page === 'problems' || next.problems.report) return diagnose({ ...next, dialog, now });
   return [{ ...next, dialog }];
 }

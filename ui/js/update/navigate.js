@@ -1,5 +1,6 @@
 /** Going from page to page, and what each page asks for when it is opened. Pure. */
 import { isTrouble, lastDeployment, visibleStatus } from '../select.js';
+import { diagnose } from './problems.js';
 
 /** @import {Effect, InstallStep, Page, Result, State} from '../../types/page' */
 
@@ -17,6 +18,10 @@ export function enterPage(state, page) {
       return [regroup(next), ...leaving];
     case 'details':
       return [next, ...leaving, ...(next.package ? askDetails() : [])];
+    case 'problems': {
+      const [asked, ...asking] = diagnose(next);
+      return [asked, ...leaving, ...asking];
+    }
     case 'logs':
       return next.package && !next.logs.open ? followLogs(next, next.logs.services) : [next];
     case 'install': {

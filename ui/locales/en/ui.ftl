@@ -457,37 +457,6 @@ ui-cancel-act = { $kind ->
    *[other] Cancel it
 }
 
-## Problems
-ui-problems-title = { $count ->
-    [one] { $count } problem
-   *[other] { $count } problems
-}
-ui-problems-look = Last look { $age } ago
-ui-problems-during = { $kind ->
-    [deploy] During the deployment that ended at { $time }.
-    [start] While starting, at { $time }.
-    [stop] While stopping, at { $time }.
-    [load-images] While loading images, at { $time }.
-   *[other] At { $time }.
-}
-ui-problems-service = { $state ->
-    [unhealthy] { $service } does not answer
-    [crash-looping] { $service } keeps restarting
-   *[other] { $service } has failed
-}
-ui-problems-exit = Exit code
-ui-problems-restarts = Restarts
-ui-problems-memory = Memory
-ui-problems-oom = It ran out of memory and was ended.
-ui-problems-needs = Needs
-ui-problems-none = No problems found
-ui-problems-none-lead = { $count ->
-    [one] Looked at { $count } service.
-   *[other] Looked at { $count } services.
-}
-ui-problems-unknown = Nothing can be said at the moment
-ui-problems-unknown-lead = Docker cannot be asked how the services are.
-
 ## Logs
 ui-logs-find = Search the log
 ui-logs-no-match = No match

@@ -409,31 +409,6 @@ ui-cancel-act = { $kind ->
    *[other] 取消操作
 }
 
-## 问题
-ui-problems-title = { $count } 个问题
-ui-problems-look = { $age }前检查
-ui-problems-during = { $kind ->
-    [deploy] 发生在 { $time } 结束的部署中。
-    [start] 发生在 { $time } 的启动过程中。
-    [stop] 发生在 { $time } 的停止过程中。
-    [load-images] 发生在 { $time } 加载镜像时。
-   *[other] 发生在 { $time }。
-}
-ui-problems-service = { $state ->
-    [unhealthy] { $service } 无响应
-    [crash-looping] { $service } 反复重启
-   *[other] { $service } 已失败
-}
-ui-problems-exit = 退出码
-ui-problems-restarts = 重启次数
-ui-problems-memory = 内存
-ui-problems-oom = 因内存不足被终止。
-ui-problems-needs = 依赖
-ui-problems-none = 未发现问题
-ui-problems-none-lead = 检查了 { $count } 个服务。
-ui-problems-unknown = 目前无法判断
-ui-problems-unknown-lead = 无法向 Docker 询问服务状况。
-
 ## 日志
 ui-logs-find = 在日志中查找
 ui-logs-no-match = 没有匹配

@@ -398,7 +398,6 @@ impl Error {
             Self::OperationInProgress { kind, owner } => params
                 .with("operation", Text::new(format!("operation-{kind}")))
                 .with("owner", owner),
-            Self::Evidence { reason } => params.with("reason", reason),
             Self::NoSuchService { name, known } => {
                 params.with("name", name).with("known", known.join(", "))
             }
@@ -447,7 +446,9 @@ impl Error {
                 .with("path", path)
                 .with("needed", format::bytes(*needed))
                 .with("free", format::bytes(*free)),
-            Self::Network(reason) | Self::Unknown(reason) => params.with("reason", reason),
+            Self::Network(reason) | Self::Unknown(reason) | Self::Evidence { reason } => {
+                params.with("reason", reason)
+            }
         }
     }
 

@@ -112,7 +112,7 @@ fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect) {
         match (&finding.service, &piece.service) {
             (None, Some(service)) => finding.service = Some(service.clone()),
             (Some(known), Some(service)) if known != service => {
-                finding.explains.push(service.clone())
+                finding.explains.push(service.clone());
             }
             _ => {}
         }

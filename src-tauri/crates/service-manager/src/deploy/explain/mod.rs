@@ -30,6 +30,10 @@ pub(crate) struct Explained {
 #[derive(Debug)]
 pub(crate) struct Problem {
     pub diagnosis: Diagnosis,
+    #[expect(
+        dead_code,
+        reason = "a fix finds its proposal through the checks, as the offer does"
+    )]
     pub proposals: Vec<Proposal>,
 }
 

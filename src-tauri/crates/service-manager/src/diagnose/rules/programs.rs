@@ -120,7 +120,7 @@ fn absent(look: &Look<'_>) -> Verdict {
         "entrypointPresent",
     ]);
     if let Some(head) = head {
-        if head.contains("\r") || head.contains("\\r") || head.contains("^m") || head.contains("0d")
+        if head.contains('\r') || head.contains("\\r") || head.contains("^m") || head.contains("0d")
         {
             return Verdict::sure(likely("script.crlf", 0.96));
         }

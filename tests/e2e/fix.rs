@@ -82,13 +82,21 @@ fn env_of(package: &Package) -> Vec<u8> {
 
 #[test]
 fn a_value_that_is_demanded_is_filled_in_saved_and_put_back_to_the_last_byte() {
-    let services = format!("{WEB}    environment: {{ REGION: \"${{REGION:?the region of the shop}}\" }}\n");
+    let services =
+        format!("{WEB}    environment: {{ REGION: \"${{REGION:?the region of the shop}}\" }}\n");
     let package = package_of("value", &services);
     let written = env_of(&package);
     in_window(launch("value", &package), async |window| {
         let row = "@check-row[data-check=\"compose.env_missing\"][data-state=block]";
         window.wait(row).await;
-        assert!(!window.wait("@deploy").await.is_enabled().await.expect("a button"));
+        assert!(
+            !window
+                .wait("@deploy")
+                .await
+                .is_enabled()
+                .await
+                .expect("a button")
+        );
         let form = window.content("@settings-form").await;
         assert!(form.contains("the region of the shop"), "{form}");
         let field = window.wait("@value[data-key=REGION]").await;
@@ -102,8 +110,14 @@ fn a_value_that_is_demanded_is_filled_in_saved_and_put_back_to_the_last_byte() {
             .await;
         assert!(!window.has(row).await);
         let now = String::from_utf8(env_of(&package)).expect("text");
-        assert!(now.contains("REGION=") && now.contains("north sea"), "{now}");
-        assert!(now.as_bytes().starts_with(&written), "what was there stays: {now}");
+        assert!(
+            now.contains("REGION=") && now.contains("north sea"),
+            "{now}"
+        );
+        assert!(
+            now.as_bytes().starts_with(&written),
+            "what was there stays: {now}"
+        );
 
         window.click("@undo").await;
         window.click("@dialog-confirm").await;

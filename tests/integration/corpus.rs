@@ -19,8 +19,10 @@ struct Case {
 /// Every case of one half: a folder for each class.
 fn cases(half: &Utf8PathBuf) -> Vec<Utf8PathBuf> {
     let inside = |folder: &Utf8Path| -> Vec<Utf8PathBuf> {
-        let entries = folder.read_dir_utf8().unwrap();
-        entries.map(|entry| entry.unwrap().into_path()).collect()
+        let entries = folder.read_dir_utf8().expect("a folder of cases");
+        entries
+            .map(|entry| entry.expect("a readable folder").into_path())
+            .collect()
     };
     let mut cases: Vec<Utf8PathBuf> = inside(half).iter().flat_map(|it| inside(it)).collect();
     cases.sort();
@@ -37,17 +39,18 @@ struct Score {
     wrong: Vec<String>,
 }
 
+#[allow(clippy::print_stdout)] // how it stands is read in the output of a run
 fn score(half: &str) -> Score {
     let manager = ServiceManager::new(Environment::default(), None);
     let mut score = Score::default();
     let mut by_kind: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for path in cases(&format!("{CORPUS}/{half}").into()) {
-        let case: Case = serde_json::from_str(&fs_err::read_to_string(&path).unwrap())
+        let case: Case = serde_json::from_str(&fs_err::read_to_string(&path).expect("a case"))
             .unwrap_or_else(|error| panic!("{path}: {error}"));
         let request = ExplainTextRequest {
             text: case.evidence.to_string(),
         };
-        let report = manager.explain_text(&request).unwrap();
+        let report = manager.explain_text(&request).expect("evidence");
         let ids: Vec<&str> = report.diagnoses.iter().map(|it| it.id.as_str()).collect();
         let first = ids.first().copied().unwrap_or("nothing");
         let kind = by_kind

@@ -182,6 +182,10 @@ check-host-clock_skew =
         [no] Nothing sets the clock over the network. Set it, for example: { $command } "2026-12-31 12:00"
        *[unknown] Set the clock, for example: { $command } "2026-12-31 12:00"
     }
+fix-relabel = { $count ->
+    [one] Label 1 file in { $folder } so that SELinux lets containers use it.
+   *[other] Label { $count } files and folders in { $folder } so that SELinux lets containers use them.
+}
 check-perm-selinux =
     .warn = SELinux may keep services from { $count ->
         [one] { $path }
@@ -190,7 +194,10 @@ check-perm-selinux =
     .why = SELinux is on, and the compose file does not label what it mounts (":z"). A service then gets "permission denied", although every permission looks right.
     .found = mounts without a label
     .required = mounts that are labelled for containers
-    .step-1 = If a service is denied a file, label the package's folder: sudo chcon -R -t container_file_t "{ $folder }"
+    .step-1 = { $how ->
+        [fix] Let Quayside label the files of the package for containers.
+       *[hand] If a service is denied a file, label the package's folder: sudo chcon -R -t container_file_t "{ $folder }"
+    }
     .step-2 = Do not switch SELinux off.
 check-perm-apparmor =
     .warn = Two Dockers are installed: one of the system, one of snap

@@ -182,6 +182,7 @@ check-host-clock_skew =
         [no] 时钟没有通过网络校准。请设置时钟，例如：{ $command } "2026-12-31 12:00"
        *[unknown] 设置时钟，例如：{ $command } "2026-12-31 12:00"
     }
+fix-relabel = 为 { $folder } 中的 { $count } 个文件和目录加标签，使 SELinux 允许容器使用。
 check-perm-selinux =
     .warn = SELinux 可能阻止服务访问{ $count ->
         [one] { $path }
@@ -190,7 +191,10 @@ check-perm-selinux =
     .why = SELinux 已启用，而 compose 文件没有为挂载内容加标签（“:z”）。即使权限看起来正确，服务也会提示“permission denied”。
     .found = 挂载内容没有标签
     .required = 为容器加好标签的挂载内容
-    .step-1 = 如果服务无法访问文件，为安装包目录加标签：sudo chcon -R -t container_file_t "{ $folder }"
+    .step-1 = { $how ->
+        [fix] 让 Quayside 为安装包的文件加上容器标签。
+       *[hand] 如果服务无法访问文件，为安装包目录加标签：sudo chcon -R -t container_file_t "{ $folder }"
+    }
     .step-2 = 不要关闭 SELinux。
 check-perm-apparmor =
     .warn = 安装了两个 Docker：系统的和 snap 的

@@ -3,6 +3,7 @@
 //! called by their absolute names with lists of arguments, and nothing they could read from a network is asked for.
 
 use super::files;
+use super::label::{KIND, Relabel};
 use crate::api::check::FixChange;
 use crate::error::Error;
 use crate::host::kernel;
@@ -16,7 +17,7 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// A person may take a while to type a password.
-const PATIENCE: Duration = Duration::from_mins(5);
+pub(super) const PATIENCE: Duration = Duration::from_mins(5);
 /// Unpacking a few hundred megabytes on a slow disk.
 const INSTALLING: Duration = Duration::from_mins(15);
 /// Where such programs are, and nowhere else.
@@ -37,6 +38,8 @@ pub(crate) enum AdminChange {
     },
     /// A unit of systemd starts with the computer.
     EnableUnit { unit: String },
+    /// Files get the label of SELinux by which containers may use them.
+    Relabel { relabel: Relabel },
     /// Packages of this system, from files; it cannot be taken back.
     InstallPackages {
         /// `dpkg` or `rpm`, by its absolute name.
@@ -71,6 +74,11 @@ impl AdminChange {
                 ),
             ],
             Self::EnableUnit { unit } => vec![change("systemd", None, unit.clone())],
+            Self::Relabel { relabel } => relabel
+                .counts()
+                .into_iter()
+                .map(|now| change("SELinux", Some(now), KIND.to_owned()))
+                .collect(),
             Self::InstallPackages { files, .. } => files
                 .iter()
                 .map(|file| {
@@ -102,6 +110,7 @@ impl AdminChange {
                 let done = run("/usr/bin/systemctl", &["enable", "--", unit], PATIENCE).await?;
                 worked(&done, unit)
             }
+            Self::Relabel { relabel } => relabel.make().await,
             Self::InstallPackages { program, files } => install(program, files).await,
         }
     }
@@ -123,6 +132,7 @@ impl AdminChange {
                 let done = run("/usr/bin/systemctl", &["disable", "--", unit], PATIENCE).await?;
                 worked(&done, unit)
             }
+            Self::Relabel { relabel } => relabel.take_back().await,
             Self::InstallPackages { .. } => Ok(()),
         }
     }
@@ -244,7 +254,7 @@ fn unstarted(program: &Utf8Path, error: process::ProcessError) -> Error {
 }
 
 /// Runs a program as administrator.
-async fn run(program: &str, args: &[&str], limit: Duration) -> Result<Finished, Error> {
+pub(super) async fn run(program: &str, args: &[&str], limit: Duration) -> Result<Finished, Error> {
     let args = args.iter().map(|word| (*word).to_owned()).collect();
     let invocation = match system::look().admin {
         Admin::Root => plain(program, args),
@@ -275,7 +285,7 @@ fn plain(program: &str, args: Vec<String>) -> Invocation {
 }
 
 /// polkit ends with 126 when the person said no and with 127 when nobody could be asked (pkexec(1)).
-fn worked(finished: &Finished, place: &str) -> Result<(), Error> {
+pub(super) fn worked(finished: &Finished, place: &str) -> Result<(), Error> {
     match finished.code {
         Some(0) => Ok(()),
         Some(126 | 127) => Err(Error::Permission {

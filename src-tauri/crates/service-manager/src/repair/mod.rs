@@ -10,6 +10,7 @@
 pub(crate) mod admin;
 mod change;
 mod files;
+pub(crate) mod label;
 mod owner;
 pub(crate) mod program;
 mod secrets;

@@ -5,7 +5,9 @@ use crate::api::check::{CheckState, Risk};
 use crate::deploy::observe::services::ServiceObserved;
 use crate::deploy::proxy_change::{exceptions, way};
 use crate::engine::{EngineInfo, Flavour};
-use crate::repair::Proposal;
+use crate::repair::admin::AdminChange;
+use crate::repair::label::{Labelled, Relabel};
+use crate::repair::{Change, Proposal};
 use crate::text::{Text, format};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
@@ -79,12 +81,32 @@ pub(super) fn selinux(state: &ObservedState, engine: &EngineInfo) -> Option<Judg
     sources.sort();
     sources.dedup();
     let first = sources.first()?.clone();
+    // What the compose file does not label is fine once somebody else has.
+    let is_mounted = |file: &Labelled| {
+        let mut sources = sources.iter();
+        sources.any(|source| file.path.starts_with(source))
+    };
+    let seen = state.host.unlabelled.as_ref();
+    let mounted = seen.map(|all| {
+        all.iter()
+            .filter(|it| is_mounted(it))
+            .cloned()
+            .collect::<Vec<_>>()
+    });
+    if mounted.as_ref().is_some_and(Vec::is_empty) {
+        return None;
+    }
+    let fix = mounted
+        .zip(state.host.chcon.clone())
+        .map(|(before, program)| relabel(state, Relabel { program, before }));
     Some(
         Row::new("perm.selinux", CheckState::Warn)
             .subject(first.as_str())
             .with("count", sources.len())
             .with("path", first)
             .with("folder", state.directory.as_str())
+            .with("how", if fix.is_some() { "fix" } else { "hand" })
+            .offer(fix)
             .judged(),
     )
 }
@@ -163,4 +185,18 @@ fn past_the_proxy(state: &ObservedState, wanted: &BTreeMap<String, String>) -> O
             .with("place", place.as_str()),
         changes,
     })
+}
+
+/// Offers to label what services mount, in the package only.
+fn relabel(state: &ObservedState, relabel: Relabel) -> Proposal {
+    Proposal {
+        id: "perm.selinux:package".into(),
+        risk: Risk::Confirm,
+        effect: Text::new("fix-relabel")
+            .with("count", relabel.before.len())
+            .with("folder", state.directory.as_str()),
+        changes: vec![Change::Admin {
+            change: AdminChange::Relabel { relabel },
+        }],
+    }
 }

@@ -12,6 +12,7 @@ use crate::host::system::{self, System};
 use crate::host::time_sync;
 use crate::images::history::History;
 use crate::operation::OperationContext;
+use crate::repair::label::{Labelled, unlabelled};
 use camino::{Utf8Path, Utf8PathBuf};
 use jiff::Timestamp;
 
@@ -32,6 +33,10 @@ pub(crate) struct HostObserved {
     pub comes_back: Option<ComesBack>,
     pub proxies: Option<Proxies>,
     pub clock: Clock,
+    /// The files of the package that SELinux keeps from containers; none where it is off, or where nobody can say.
+    pub unlabelled: Option<Vec<Labelled>>,
+    /// The program that labels files.
+    pub chcon: Option<Utf8PathBuf>,
     /// The docker of a package and the one of a snap are both here.
     pub two_engines: bool,
     /// Images were loaded into another store of this engine before.
@@ -97,7 +102,18 @@ pub(super) async fn observe(
     let package = session.package.clone();
     let newest = on_disk(move || newest(&package));
     let synchronised = time_sync::is_synchronised(&session.environment);
-    let (gpu, newest, synchronised) = tokio::join!(gpu, newest, synchronised);
+    let kernel = kernel::read();
+    let folder = session.package.project.directory.clone();
+    let chcon = ["/usr/bin/chcon", "/bin/chcon"].map(Utf8Path::new);
+    let chcon = chcon.into_iter().find(|path| path.exists());
+    let is_on = is_under && kernel.selinux_enforcing;
+    let labels = async {
+        if !is_on {
+            return None;
+        }
+        on_disk(move || unlabelled(&folder)).await.ok()?
+    };
+    let (gpu, newest, synchronised, labels) = tokio::join!(gpu, newest, synchronised, labels);
     let sysctl_file = Utf8PathBuf::from(format!(
         "/etc/sysctl.d/99-quayside-{}.conf",
         session.package.project.name
@@ -106,7 +122,7 @@ pub(super) async fn observe(
     HostObserved {
         system: system::look(),
         under: is_under.then(|| Under {
-            kernel: kernel::read(),
+            kernel,
             processor: cpu::processor(),
         }),
         gpu,
@@ -124,6 +140,8 @@ pub(super) async fn observe(
             newest,
             synchronised,
         },
+        unlabelled: labels,
+        chcon: chcon.map(Utf8Path::to_owned),
         two_engines: Utf8Path::new("/snap/bin/docker").exists()
             && Utf8Path::new("/usr/bin/dockerd").exists(),
         other_store: info.is_some_and(|info| {
@@ -216,6 +234,8 @@ impl HostObserved {
                 newest: Ok(None),
                 synchronised: None,
             },
+            unlabelled: None,
+            chcon: None,
             two_engines: false,
             other_store: false,
             sysctl_file: ("/etc/sysctl.d/99-quayside-demo.conf".into(), None),

@@ -388,6 +388,34 @@ fn the_clock_selinux_proxies_and_two_engines() {
     assert_eq!(labelled(true, true), []);
     assert_eq!(labelled(false, false), []);
 
+    // What the files themselves say counts more than what the compose file leaves out.
+    let seen = |files: &[&str], chcon: bool| {
+        found(|s| {
+            let mut web = service("web", "1");
+            web.mounts = vec![("/demo/data".into(), "/data".into())];
+            s.services = vec![web];
+            engine(s).details.security = vec!["selinux".into()];
+            let under = s.host.under.get_or_insert_default();
+            under.kernel.selinux_enforcing = true;
+            let file = |path: &&str| crate::repair::label::Labelled {
+                path: (*path).into(),
+                label: "u:o:user_home_t:s0".into(),
+            };
+            s.host.unlabelled = Some(files.iter().map(file).collect());
+            s.host.chcon = chcon.then(|| "/usr/bin/chcon".into());
+        })
+    };
+    let fix = "perm.selinux:package";
+    assert_eq!(
+        seen(&["/demo/data/a"], true),
+        one("perm.selinux", Warn, &[fix])
+    );
+    assert_eq!(
+        seen(&["/demo/data/a"], false),
+        one("perm.selinux", Warn, &[])
+    );
+    assert_eq!(seen(&["/demo/compose.yaml"], true), []);
+
     let behind = |except: &str| {
         found(|s| {
             let mut db = service("postgres", "16");

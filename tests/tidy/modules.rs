@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // Archives are read without an engine (preview) and sent with one.
     ("images", &["engine", "package", "operation"]),
     ("package", &["compose", "images", "process", "logging"]),
-    ("health", &["engine", "host", "compose"]),
+    ("health", &["engine", "host", "compose", "operation"]),
     // What every error of every module becomes.
     (
         "error",
@@ -50,8 +50,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "health",
             "error",
             "repair",
+            "resources",
         ],
     ),
+    ("resources", &["compose", "engine", "host"]),
     ("alert_events", &["manager", "health"]),
     ("app_events", &["manager", "operation", "health"]),
     (
@@ -73,6 +75,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "operation",
             "package",
             "repair",
+            "resources",
             "settings_store",
         ],
     ),

@@ -302,8 +302,9 @@ export function scenario(name, lang = 'en') {
     'outcome-blocked': ended('environment', { outcome: 'blocked', checks: [checkReport(lang, true).checks[0]], seconds: 1.1 }),
     overview: { state: appState(lang, { status: status.ready }) },
     menu: { state: appState(lang, { status: status.ready }), clicks: ['service-menu'] },
+    drawer: { state: appState(lang, { status: status.ready }), clicks: ['service-menu', 'details-service'] },
     'stop-all': { state: appState(lang, { status: status.ready }), clicks: ['stop-all'] },
-    degraded: { state: appState(lang, { status: status.broken }) },
+    degraded: { state: appState(lang, { status: status.broken }), replies: { resource_figures: resourceFigures(lang, true) } },
     stopped: { state: appState(lang, { status: status.stopped }) },
     restarting: {
       state: appState(lang, { status: status.starting, operations: [{ operationId: 'op-2', kind: 'restart-container', services: ['api'], startedAt: new Date(NOW - 8000).toISOString(),
@@ -333,7 +334,7 @@ export function scenario(name, lang = 'en') {
   return { clicks: [], then: [], silent: [], errors: {}, ...chosen, replies: { ...replies, ...answers(lang), ...chosen.replies } };
 }
 
-export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problems-several', 'problems-looking', 'problems-unexplained', 'problem-fix', 'explained', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
+export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'drawer', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problems-several', 'problems-looking', 'problems-unexplained', 'problem-fix', 'explained', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
 
 function answers(lang) {
   const say = teller(lang);
@@ -345,11 +346,39 @@ function answers(lang) {
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
     package_icon: { url: null },
+    save_logs: null, resource_figures: resourceFigures(lang), service_details: serviceDetails(),
     mount_directories: { directories: [
       { source: `${DIRECTORY}/data/mariadb`, services: ['mariadb'], state: 'exists', message: say('Exists', '已存在') },
       { source: `${DIRECTORY}/config/nginx.conf`, services: ['web'], state: 'blocked', message: say('This file is missing. A folder in its place would not help.', '缺少此文件。用文件夹代替没有用。') },
       { source: `${DIRECTORY}/upload`, services: ['api', 'worker'], state: 'created', message: say('Was created', '已创建') },
     ] },
+  };
+}
+
+/** The database in detail. */
+export function serviceDetails() {
+  const ago = (seconds) => new Date(NOW - seconds * 1000).toISOString();
+  return {
+    service: 'mariadb', image: 'mariadb:10.11',
+    containers: [{ name: 'acme-erp-mariadb-1', id: 'f00dfeed0123', imageId: 'sha256:9c0ffee12345678', platform: 'linux/amd64', createdAt: ago(12000), startedAt: ago(11580), restartCount: 0, restartPolicy: 'unless-stopped', variables: ['MARIADB_DATABASE', 'MARIADB_ROOT_PASSWORD', 'TZ'], networks: [{ name: 'acme-erp_default', address: '172.20.0.4' }],
+      probes: [{ at: ago(4), seconds: 0.12, passed: true, exitCode: 0, output: 'mysqld is alive' }, { at: ago(14), seconds: 3, passed: false, exitCode: 1, output: "mysqladmin: connect to server at 'localhost' failed" }] }],
+    needs: [], neededBy: ['api', 'worker', 'migrate', 'web'],
+    places: [{ kind: 'bind', source: `${DIRECTORY}/data/mariadb`, target: '/var/lib/mysql', readOnly: false, bytes: 1.8e9 }, { kind: 'bind', source: `${DIRECTORY}/config/mariadb.cnf`, target: '/etc/mysql/conf.d/erp.cnf', readOnly: true, bytes: 412 }, { kind: 'memory', source: '', target: '/run/mysqld', readOnly: false, bytes: null }],
+    history: [{ at: ago(11560), container: 'acme-erp-mariadb-1', what: 'healthy', exitCode: null }, { at: ago(11580), container: 'acme-erp-mariadb-1', what: 'started', exitCode: null }, { at: ago(11590), container: 'acme-erp-mariadb-1', what: 'ended', exitCode: 137 }],
+  };
+}
+
+/** What everything uses; on the degraded system a disk is nearly full. @param {string} lang */
+export function resourceFigures(lang, full = false) {
+  const say = teller(lang);
+  const container = (service, cpuPercent, memory) => ({ service, container: `acme-erp-${service}-1`, cpuPercent, memory, memoryLimit: null, received: 1200, sent: 800, read: 0, written: 4096, logBytes: 12e6, logUnbounded: false });
+  const message = say('The disk Docker keeps its data on is 96 % full (10.0 GB free). Databases stop when they can no longer write: make room now.', 'Docker 数据所在磁盘已用 96%（剩余 10.0 GB）。无法写入时数据库会停止，现在就需要腾出空间。');
+  return {
+    at: new Date(NOW).toISOString(),
+    containers: [container('web', 8, 84e6), container('api', 48, 612e6), container('worker', 16, 388e6), container('mariadb', 12, 741e6), container('redis', 0.5, 21e6), container('search', 9, 1900e6)],
+    host: { cpu: 0.12, cpus: 8, memoryUsed: 3.9e9, memoryTotal: 7.6e9, disks: [{ role: 'engine', path: '/var/lib/docker', used: full ? 240e9 : 38e9, total: 250e9 }, { role: 'package', path: DIRECTORY, used: 5.1e9, total: 64e9 }] },
+    folders: [{ path: `${DIRECTORY}/data/mariadb`, services: ['mariadb'], bytes: 1.8e9 }, { path: `${DIRECTORY}/upload`, services: ['api', 'worker'], bytes: null }],
+    warnings: full ? [{ id: 'disk', pressure: 'broken', subject: '/var/lib/docker', message }] : [],
   };
 }
 

@@ -227,7 +227,7 @@ test('package details ask for what they show, and say what could not be asked', 
 test("the vendor's picture is asked for once per package, and a letter stands in for it", () => {
   const pictured = appState('en', { package: { ...packageView(), icon: '/p/logo.png' }, status: status.ready });
   const [state, ...effects] = event(fresh(), { type: 'state', state: pictured });
-  assert.deepEqual(calls(effects), ['package_icon']);
+  assert.deepEqual(calls(effects), ['resource_figures', 'package_icon']);
   assert.equal(state.icon, null);
   const shown = after(state, { type: 'answered', command: 'package_icon', response: { url: 'data:image/png;base64,AA==' }, now: NOW });
   assert.equal(shown.icon, 'data:image/png;base64,AA==');

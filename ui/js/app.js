@@ -54,7 +54,10 @@ export function startApp(rootId, words, language) {
     over: (over) => dispatch({ type: 'folder-over', over }),
     dropped: (paths) => dispatch({ type: 'folder-dropped', paths }),
   });
-  setInterval(() => dispatch({ type: 'tick', now: Date.now() }), 1000);
+  // Nobody looks at a hidden window: its clock stands, and nothing is asked or drawn for it.
+  const tick = () => document.hidden || dispatch({ type: 'tick', now: Date.now() });
+  setInterval(tick, 1000);
+  document.addEventListener('visibilitychange', tick);
   dispatch({ type: 'booted' });
 }
 

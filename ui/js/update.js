@@ -2,6 +2,7 @@
 import { actOnNotice, confirmed, copyPackage, deploy, maintain, restartService, saveValues, start } from './update/actions.js';
 import { onAnswer, onRefusal, openPackage } from './update/answers.js';
 import { onEvent } from './update/backend.js';
+import { lookAtFigures } from './update/figures.js';
 import { onLogMessage } from './update/logs.js';
 import { enterPage, enterStep, regroup, startCheck } from './update/navigate.js';
 import { aboutService, lookWhenDue, onProblemsMessage } from './update/problems.js';
@@ -19,7 +20,7 @@ export function update(state, msg) {
     case 'booted':
       return [state, { type: 'subscribe' }];
     case 'tick':
-      return lookWhenDue({ ...state, now: msg.now });
+      return onTick({ ...state, now: msg.now });
     case 'event':
       return onEvent(state, msg.event, msg.now);
     case 'answered':
@@ -103,6 +104,10 @@ export function update(state, msg) {
       return [{ ...state, menu: state.menu === msg.service ? null : msg.service }];
     case 'menu-closed':
       return [{ ...state, menu: null }];
+    case 'service-details-asked':
+      return [{ ...state, menu: null, inspected: { service: msg.service, details: null, error: '' } }, { type: 'call', command: 'service_details', request: { service: msg.service }, tag: msg.service }];
+    case 'service-drawer-closed':
+      return [{ ...state, inspected: null }];
     case 'search-typed':
       return [{ ...state, overview: { ...state.overview, search: msg.value ?? '' } }];
     case 'filter-chosen':
@@ -130,6 +135,13 @@ export function update(state, msg) {
     default:
       return onLogMessage(state, msg);
   }
+}
+
+/** What is looked at while time goes by. @param {State} state @returns {Result} */
+function onTick(state) {
+  const [seen, ...looking] = lookWhenDue(state);
+  const [next, ...asking] = lookAtFigures(seen);
+  return [next, ...looking, ...asking];
 }
 
 /**

@@ -655,6 +655,136 @@ ended: boolean, };
 
 export type SavedLogs = { path: string, lines: number, bytes: number, };
 
+export type PlaceKind = "bind" | "volume" | "memory";
+
+export type HistoryKind = "started" | "ended" | "out-of-memory" | "restarted" | "unhealthy" | "healthy";
+
+export type ServiceDetails = { service: string, 
+/**
+ * As the compose file names it.
+ */
+image: string, containers: Array<ContainerDetails>, 
+/**
+ * What it needs directly, with the state of each.
+ */
+needs: Array<NeedDetails>, 
+/**
+ * What cannot start, or loses what it needs, when this one is down; near ones first.
+ */
+neededBy: Array<string>, 
+/**
+ * Places it keeps something in.
+ */
+places: Array<PlaceDetails>, 
+/**
+ * What its containers went through, the newest first, as far as the engine remembers.
+ */
+history: Array<HistoryEntry>, };
+
+export type NeedDetails = { service: string, 
+/**
+ * `service_started`, `service_healthy`, `service_completed_successfully`
+ */
+condition: string, state: ServiceState | null, };
+
+export type ContainerDetails = { name: string, 
+/**
+ * The short form of its id.
+ */
+id: string, imageId: string, 
+/**
+ * `linux/amd64`; null when the image is gone.
+ */
+platform: string | null, createdAt: string | null, startedAt: string | null, restartCount: number, 
+/**
+ * `no`, `always`, `unless-stopped`, `on-failure`
+ */
+restartPolicy: string, 
+/**
+ * Names of its environment variables.
+ */
+variables: Array<string>, networks: Array<NetworkDetails>, 
+/**
+ * The last health checks, the newest first; the engine remembers five.
+ */
+probes: Array<ProbeDetails>, };
+
+export type NetworkDetails = { name: string, address: string | null, };
+
+export type ProbeDetails = { at: string | null, seconds: number | null, passed: boolean, exitCode: number, 
+/**
+ * What it printed, without colours and cut.
+ */
+output: string, };
+
+export type PlaceDetails = { kind: PlaceKind, 
+/**
+ * A path of this computer, or the name of a volume.
+ */
+source: string, target: string, readOnly: boolean, 
+/**
+ * Null where this user may not look, or nobody asked.
+ */
+bytes: number | null, };
+
+export type HistoryEntry = { at: string, container: string, what: HistoryKind, exitCode: number | null, };
+
+export type DiskRole = "engine" | "package";
+
+export type Pressure = "look" | "broken";
+
+export type ResourceFigures = { at: string, containers: Array<ContainerFigures>, host: HostFigures, folders: Array<FolderFigures>, warnings: Array<ResourceWarning>, };
+
+export type ContainerFigures = { service: string, container: string, 
+/**
+ * 100 is one processor, fully used.
+ */
+cpuPercent: number | null, 
+/**
+ * Without what the kernel can give back at once.
+ */
+memory: number | null, 
+/**
+ * Null where it may use all there is.
+ */
+memoryLimit: number | null, received: number | null, sent: number | null, read: number | null, written: number | null, 
+/**
+ * Bytes of its log files; null where this user may not look.
+ */
+logBytes: number | null, 
+/**
+ * Its log grows until the disk is full.
+ */
+logUnbounded: boolean, };
+
+export type HostFigures = { 
+/**
+ * 0 to 1, over all processors; null the first time.
+ */
+cpu: number | null, cpus: number, memoryUsed: number, memoryTotal: number, 
+/**
+ * The engine's comes first; not there where it is another computer's or a virtual machine's.
+ */
+disks: Array<DiskFigures>, };
+
+export type DiskFigures = { role: DiskRole, path: string, used: number, total: number, };
+
+export type FolderFigures = { path: string, services: Array<string>, 
+/**
+ * Null where this user may not look, or it would take too long.
+ */
+bytes: number | null, };
+
+export type ResourceWarning = { 
+/**
+ * `disk` `memory` `log`
+ */
+id: string, pressure: Pressure, 
+/**
+ * The service or the folder it is about.
+ */
+subject: string, message: string, };
+
 export type Theme = "system" | "light" | "dark";
 
 export type Settings = { 
@@ -851,6 +981,12 @@ services: Array<string>,
  */
 since: string | null, };
 
+export type ServiceRequest = { 
+/**
+ * Its name as in the compose file.
+ */
+service: string, };
+
 export type OpenLinkRequest = { 
 /**
  * Exactly as in `links[].url`.
@@ -865,6 +1001,8 @@ export interface Commands {
   check: { request: void, response: CheckReport };
   plan: { request: void, response: PlanView };
   status: { request: void, response: StatusSnapshot };
+  resource_figures: { request: void, response: ResourceFigures };
+  service_details: { request: ServiceRequest, response: ServiceDetails };
   list_images: { request: void, response: ImageList };
   undo_list: { request: void, response: UndoList };
   package_icon: { request: void, response: PackageIcon };

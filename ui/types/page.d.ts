@@ -2,7 +2,7 @@
 
 import type {
   AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, DiagnosisReport, Finished, Fix, ImageList, Interrupted,
-  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, SavedLogs, Settings, StatusSnapshot, StepId, StepState, Theme, UndoEntry,
+  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, ResourceFigures, SavedLogs, ServiceDetails, Settings, StatusSnapshot, StepId, StepState, Theme, UndoEntry,
 } from './ipc';
 
 export type Page = 'install' | 'overview' | 'problems' | 'logs' | 'settings' | 'details';
@@ -142,6 +142,17 @@ export interface DetailsState {
   errors: Record<string, string>;
 }
 
+/** A service at a moment: part of all processors, bytes of memory. */
+export interface FigurePoint { at: number; cpu: number | null; memory: number }
+
+export interface FiguresState {
+  latest: ResourceFigures | null;
+  /** By service, oldest first, ten minutes at most. */
+  history: Record<string, FigurePoint[]>;
+  asking: boolean;
+  askedAt: number;
+}
+
 export interface State {
   now: number;
   /** The first full state has come. */
@@ -191,6 +202,9 @@ export interface State {
   details: DetailsState;
   /** The vendor's picture, a `data:` address; null shows a letter. */
   icon: string | null;
+  figures: FiguresState;
+  /** The service whose drawer is open, and what is known of it. */
+  inspected: { service: string; details: ServiceDetails | null; error: string } | null;
 }
 
 type CommandName = Exclude<keyof Commands, 'subscribe' | 'follow_logs'>;
@@ -247,6 +261,8 @@ export type Msg =
   | { type: 'restart-service-clicked'; service: string }
   | { type: 'menu-toggled'; service: string }
   | { type: 'menu-closed' }
+  | { type: 'service-details-asked'; service: string }
+  | { type: 'service-drawer-closed' }
   | { type: 'search-typed'; value?: string }
   | { type: 'filter-chosen'; filter: ServiceFilter }
   | { type: 'layout-chosen'; compact: boolean }

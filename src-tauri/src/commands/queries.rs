@@ -2,12 +2,14 @@
 
 use super::Result;
 use service_manager::ServiceManager;
-use service_manager::api::app::{DiagnoseRequest, ExplainTextRequest};
+use service_manager::api::app::{DiagnoseRequest, ExplainTextRequest, ServiceRequest};
 use service_manager::api::check::{CheckReport, UndoList};
+use service_manager::api::details::ServiceDetails;
 use service_manager::api::diagnosis::DiagnosisReport;
 use service_manager::api::images::{ArchInfo, ImageList, MountDirectories};
 use service_manager::api::package::PackageIcon;
 use service_manager::api::plan::PlanView;
+use service_manager::api::resources::ResourceFigures;
 use service_manager::api::status::StatusSnapshot;
 use tauri::State;
 
@@ -27,6 +29,23 @@ pub(crate) async fn plan(manager: State<'_, ServiceManager>) -> Result<PlanView>
 #[tauri::command]
 pub(crate) async fn status(manager: State<'_, ServiceManager>) -> Result<StatusSnapshot> {
     Ok(manager.status().await?)
+}
+
+/// What is used at the moment.
+#[tauri::command]
+pub(crate) async fn resource_figures(
+    manager: State<'_, ServiceManager>,
+) -> Result<ResourceFigures> {
+    Ok(manager.resource_figures().await?)
+}
+
+/// One service in detail.
+#[tauri::command]
+pub(crate) async fn service_details(
+    manager: State<'_, ServiceManager>,
+    request: ServiceRequest,
+) -> Result<ServiceDetails> {
+    Ok(manager.service_details(request).await?)
 }
 
 /// Every image of the engine.

@@ -39,6 +39,18 @@ pub struct FakeContainer {
     pub ports: Vec<(u16, u16)>,
     /// What it wrote.
     pub logs: Vec<String>,
+    /// `NAME=value`
+    pub env: Vec<String>,
+    /// As `GET /containers/{id}/json` lists them.
+    pub mounts: Vec<Value>,
+    /// What the engine remembers of its health checks, oldest first.
+    pub probes: Vec<Value>,
+    /// Nanoseconds of processor time it has used; what it was asked for makes it busier by as much again.
+    pub cpu: u64,
+    /// Bytes of memory it uses, and may use.
+    pub memory: (u64, u64),
+    /// `max-size` of its log.
+    pub log_max_size: Option<String>,
     /// What it writes to whoever follows: how many lines, and how many in a second.
     pub writes: Option<(u64, u64)>,
 }
@@ -63,6 +75,12 @@ impl FakeContainer {
             finished: None,
             ports: Vec::new(),
             logs: vec![format!("{service} is up")],
+            env: Vec::new(),
+            mounts: Vec::new(),
+            probes: Vec::new(),
+            cpu: 0,
+            memory: (20_000_000, 8_000_000_000),
+            log_max_size: None,
             writes: None,
         }
     }
@@ -104,6 +122,19 @@ impl FakeContainer {
         })
     }
 
+    /// As `GET /containers/{id}/stats?one-shot=true` (26.1, shortened); a stopped one has no figures.
+    pub(super) fn stats(&self) -> Value {
+        if self.state != "running" {
+            return json!({ "cpu_stats": { "cpu_usage": { "total_usage": 0 } }, "memory_stats": {} });
+        }
+        json!({
+            "read": ago(Some(0)), "cpu_stats": { "cpu_usage": { "total_usage": self.cpu }, "online_cpus": 4 },
+            "memory_stats": { "usage": self.memory.0 + 1000, "limit": self.memory.1, "stats": { "inactive_file": 1000 } },
+            "networks": { "eth0": { "rx_bytes": self.cpu / 1000, "tx_bytes": 0 } },
+            "blkio_stats": { "io_service_bytes_recursive": null },
+        })
+    }
+
     pub(super) fn inspect(&self) -> Value {
         let ports: BTreeMap<String, Value> = self
             .ports
@@ -121,14 +152,23 @@ impl FakeContainer {
             "StartedAt": ago(self.started), "FinishedAt": ago(self.finished),
         });
         if !self.health.is_empty() {
-            state["Health"] = json!({ "Status": self.health, "FailingStreak": 0, "Log": [] });
+            state["Health"] =
+                json!({ "Status": self.health, "FailingStreak": 0, "Log": self.probes });
         }
         json!({
             "Id": self.id, "Name": format!("/{}", self.name), "Image": "sha256:0",
             "RestartCount": self.restart_count, "State": state,
-            "Config": { "Labels": self.labels(), "Image": "x" },
-            "HostConfig": { "RestartPolicy": { "Name": self.restart_policy, "MaximumRetryCount": 0 } },
-            "NetworkSettings": { "Ports": ports },
+            "Created": ago(Some(60)), "Mounts": self.mounts,
+            "Config": { "Labels": self.labels(), "Image": "x", "Env": self.env },
+            "LogPath": format!("/var/lib/docker/containers/{0}/{0}-json.log", self.id),
+            "HostConfig": {
+                "RestartPolicy": { "Name": self.restart_policy, "MaximumRetryCount": 0 },
+                "LogConfig": { "Type": "json-file", "Config": self.log_max_size.as_ref().map_or_else(|| json!({}), |size| json!({ "max-size": size })) },
+            },
+            "NetworkSettings": {
+                "Ports": ports,
+                "Networks": { format!("{}_default", self.project): { "IPAddress": "172.20.0.4" } },
+            },
         })
     }
 }

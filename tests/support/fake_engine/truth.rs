@@ -26,6 +26,9 @@ pub(super) fn is_wanted(event: &Value, request: &Request) -> bool {
         && seconds("until").is_none_or(|until| time <= until)
         && (actions.is_empty() || actions.contains(&event["Action"]))
         && has_labels(&event["Actor"]["Attributes"], &filters)
+        && filters["container"]
+            .as_array()
+            .is_none_or(|wanted| wanted.contains(&event["Actor"]["ID"]))
 }
 
 fn has_labels(labels: &Value, filters: &Value) -> bool {
@@ -119,6 +122,10 @@ pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, St
         ("GET", ["containers", id, "json"]) => {
             let found = world.containers.iter().find(|container| container.id == *id);
             found.map_or_else(|| not_found("container"), |container| ok(container.inspect()))
+        }
+        ("GET", ["containers", id, "stats"]) => {
+            let found = world.containers.iter().find(|container| container.id == *id);
+            found.map_or_else(|| not_found("container"), |container| ok(container.stats()))
         }
         ("POST", ["containers", id, verb @ ("start" | "restart" | "stop")]) => {
             let Some(container) = world.containers.iter_mut().find(|container| container.id == *id)

@@ -2,10 +2,11 @@
 import { html } from '../html.js';
 import { isTrouble, isUp } from '../select.js';
 import { openLink } from './button.js';
+import { serviceFigures } from './figures.js';
 import { icon, SERVICE_LOOK, shape } from './shape.js';
 
 /** @import {ServiceStatus} from '../../types/ipc' */
-/** @import {Words} from '../../types/page' */
+/** @import {FigurePoint, Words} from '../../types/page' */
 /** @import {Look} from './shape.js' */
 
 /**
@@ -22,10 +23,10 @@ export function display(service, gone) {
 
 /**
  * @param {ServiceStatus} service
- * @param {{ gone: boolean, seen: string | null, menu: boolean, busy: boolean }} at
+ * @param {{ gone: boolean, seen: string | null, menu: boolean, busy: boolean, points?: FigurePoint[] }} at
  * @param {Words} words
  */
-export function serviceCard(service, { gone, seen, menu, busy }, words) {
+export function serviceCard(service, { gone, seen, menu, busy, points }, words) {
   const { t, f } = words;
   const shown = display(service, gone);
   const trouble = !gone && isTrouble(service);
@@ -41,7 +42,7 @@ export function serviceCard(service, { gone, seen, menu, busy }, words) {
     </header>
     <p class="say">${sentence}</p>
     <footer>
-      ${!gone && service.blockedBy && shown.key !== 'waiting' ? html`<span>${t('ui-card-because', { service: service.blockedBy })}</span>` : null}
+      ${!gone && service.blockedBy && shown.key !== 'waiting' ? html`<span>${t('ui-card-because', { service: service.blockedBy })}</span>` : !gone && !trouble && isUp(service) ? serviceFigures(points, words) : null}
       <span class="links">${service.links.filter((link) => link.scope === 'local').map((link) => openLink({ url: link.url, label: portOf(link.url) }))}</span>
     </footer>
   </article>`;
@@ -66,6 +67,7 @@ export function serviceMenu(service, { gone, menu, busy }, { t }) {
         ? item(t('ui-menu-restart', { service: name }), 'restart', { type: 'restart-service-clicked', service: name }, off, 'restart-service')
         : item(t('ui-menu-start', { service: name }), 'play', { type: 'start-clicked', services: [name] }, off, 'start-service')}
       ${item(t('ui-menu-logs', { service: name }), 'logs', { type: 'logs-of', service: name }, gone, 'logs-service')}
+      ${item(t('ui-menu-details', { service: name }), 'file', { type: 'service-details-asked', service: name }, gone, 'details-service')}
       ${isUp(service) ? html`<hr />${item(t('ui-menu-stop', { service: name }), 'stop', { type: 'stop-service-asked', service: name }, off, 'stop-service')}` : null}
     </pop-menu>` : null}
   </span>`;

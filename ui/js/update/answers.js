@@ -1,6 +1,7 @@
 /** What Rust answers to a call, and what it refuses. Pure. */
 import { noticeOf } from '../errors.js';
 import { forPackage, withStatus } from './backend.js';
+import { withFigures } from './figures.js';
 import { enterStep } from './navigate.js';
 import { onNoReport, onReport } from './problems.js';
 
@@ -32,6 +33,12 @@ export function onAnswer(state, msg) {
     case 'diagnose':
     case 'explain_text':
       return [onReport(state, msg)];
+    case 'service_details':
+      // Of another drawer, or of one that was closed.
+      return [state.inspected && msg.tag === state.inspected.service ? { ...state, inspected: { ...state.inspected, details: msg.response } } : state];
+    case 'resource_figures':
+      if (msg.tag !== state.package?.directory) return [state];
+      return [{ ...state, figures: withFigures(state.figures, msg.response) }];
     case 'save_logs':
       return [{ ...state, logs: { ...state.logs, saving: false, said: msg.response ? { saved: msg.response } : null } }];
     case 'status':
@@ -93,6 +100,11 @@ export function onRefusal(state, msg) {
     case 'list_images':
     case 'mount_directories':
       return [{ ...state, details: { ...state.details, errors: { ...state.details.errors, [msg.command]: msg.error.message } } }];
+    case 'service_details':
+      return [state.inspected && msg.tag === state.inspected.service ? { ...state, inspected: { ...state.inspected, error: msg.error.message } } : state];
+    case 'resource_figures':
+      // The cards go on without; the engine's own state says why.
+      return [{ ...state, figures: { ...state.figures, asking: false } }];
     case 'stop_logs':
     case 'package_icon': // then the letter stays
       return [state];

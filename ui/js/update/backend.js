@@ -1,6 +1,7 @@
 /** What Rust says without being asked: full states and snapshots. Pure. */
 import { isTrouble } from '../select.js';
-import { NO_CHECK, NO_DETAILS, NO_LOGS, NO_PROBLEMS } from '../state.js';
+import { NO_CHECK, NO_DETAILS, NO_FIGURES, NO_LOGS, NO_PROBLEMS } from '../state.js';
+import { lookAtFigures } from './figures.js';
 import { enterPage, startCheck } from './navigate.js';
 import { onOperationEvent, replay } from './operation.js';
 import { diagnose, noticeTrouble, sayAgain, withReport } from './problems.js';
@@ -73,6 +74,8 @@ export function forPackage(state) {
     details: NO_DETAILS,
     icon: null,
     problems: { ...NO_PROBLEMS, text: state.problems.text },
+    figures: NO_FIGURES,
+    inspected: null,
     logs: { ...NO_LOGS, turn: state.logs.turn + 1 },
     lastSeen: null,
     openError: null,
@@ -105,7 +108,7 @@ export function withStatus(state, status) {
 function land(state) {
   if (!state.package) return [state];
   const deployed = state.status && DEPLOYED.has(state.status.verdict);
-  if (deployed && !state.navigated && state.step !== 'deploy') return [{ ...state, page: 'overview' }];
+  if (deployed && !state.navigated && state.step !== 'deploy') return lookAtFigures({ ...state, page: 'overview' });
   if (state.page === 'install' && state.step === 'check' && state.check.phase === 'idle') return startCheck(state);
   return [state];
 }

@@ -1,5 +1,6 @@
 /** Going from page to page, and what each page asks for when it is opened. Pure. */
 import { isTrouble, lastDeployment, visibleStatus } from '../select.js';
+import { lookAtFigures } from './figures.js';
 import { diagnose } from './problems.js';
 
 /** @import {Effect, InstallStep, Page, Result, State} from '../../types/page' */
@@ -15,9 +16,9 @@ export function enterPage(state, page) {
   const next = { ...left, page, navigated: true, menu: null, dragging: false };
   switch (page) {
     case 'overview':
-      return [regroup(next), ...leaving];
+      return withLook(regroup(next), leaving);
     case 'details':
-      return [next, ...leaving, ...(next.package ? askDetails() : [])];
+      return withLook(next, [...leaving, ...(next.package ? askDetails() : [])]);
     case 'problems': {
       const [asked, ...asking] = diagnose(next);
       return [asked, ...leaving, ...asking];
@@ -61,6 +62,12 @@ export function startCheck(state) {
     { type: 'call', command: 'plan', request: undefined, tag },
     { type: 'call', command: 'undo_list', request: undefined, tag },
   ];
+}
+
+/** @param {State} state @param {Effect[]} effects @returns {Result} */
+function withLook(state, effects) {
+  const [next, ...looking] = lookAtFigures(state);
+  return [next, ...effects, ...looking];
 }
 
 /** Applies the grouping by state; done only when a person opens the page or asks for it. @param {State} state @returns {State} */

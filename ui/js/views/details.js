@@ -99,13 +99,19 @@ function folders(state, view, { t, f }) {
   return html`<section>
     <div class="group-head"><h2>${t('ui-details-folders')}</h2><span class="faint">${t('ui-details-folders-lead')}</span></div>
     ${directories && directories.directories.length > 0 ? html`<div class="group scroll"><table data-testid="directories-table">
-      <thead><tr><th>${t('ui-details-folder')}</th><th>${t('ui-details-used-by')}</th><th>${t('ui-services-state')}</th></tr></thead>
-      <tbody>${directories.directories.map((each) => html`<tr key=${each.source} data-state=${each.state}><td class="mono wrap" title=${each.source}>${inside(each.source)}</td><td>${f.list(each.services)}</td>
+      <thead><tr><th>${t('ui-details-folder')}</th><th>${t('ui-details-used-by')}</th><th class="right">${t('ui-offline-size')}</th><th>${t('ui-services-state')}</th></tr></thead>
+      <tbody>${directories.directories.map((each) => html`<tr key=${each.source} data-state=${each.state}><td class="mono wrap" title=${each.source}>${inside(each.source)}</td><td>${f.list(each.services)}</td><td class="right">${sizeOf(state, each.source, f)}</td>
         <td class="wrap">${cell(DIRECTORY_LOOK[each.state], each.state === 'blocked' ? each.message : t(`ui-directory-${each.state}`))}</td></tr>`)}</tbody></table></div>` : null}
     ${directories && directories.directories.length === 0 ? html`<p class="muted">${t('ui-details-no-folders')}</p>` : null}
     ${unasked(state.details.errors.mount_directories)}
     ${actions(state, [['ui-details-create', 'check-mount-dirs-clicked', 'check-mount-dirs']], t)}
   </section>`;
+}
+
+/** What it takes of the disk, where somebody could count it. @param {State} state @param {string} path @param {Words['f']} f */
+function sizeOf({ figures }, path, f) {
+  const bytes = figures.latest?.folders.find((folder) => folder.path === path)?.bytes ?? null;
+  return bytes === null ? '' : f.bytes(bytes);
 }
 
 /** Removing is neither stopping nor erasing: containers go, everything a person owns stays. @param {State} state @param {Words} words */

@@ -3,6 +3,7 @@ import { html } from '../html.js';
 import { button, openLink } from '../parts/button.js';
 import { serviceCard } from '../parts/card.js';
 import { compactList, overviewTools } from '../parts/compact.js';
+import { hostStrip, resourceWarnings } from '../parts/figures.js';
 import { engineBanner, interruptedBanner, notice } from '../parts/notice.js';
 import { operationStrip } from '../parts/operation-strip.js';
 import { shape, VERDICT_LOOK } from '../parts/shape.js';
@@ -26,6 +27,7 @@ export function overviewPage(state, words) {
     ${engineBanner(state, words)}${interruptedBanner(state, words)}${notice(state, words)}
     ${header(state, status, words)}
     ${operationStrip(state, words)}
+    ${engineGone(state) ? null : html`${hostStrip(state, words)}${resourceWarnings(state)}`}
     ${many || state.overview.compact !== null ? overviewTools(state, status.services, compact, words) : null}
     ${shown.length === 0 && status.services.length > 0 ? html`<p class="muted">${t('ui-overview-none-match')}</p>` : null}
     ${compact ? compactList(shown, state, words) : cards(shown, state, words)}
@@ -84,7 +86,7 @@ function cards(services, state, words) {
 function grid(services, state, words) {
   const gone = engineGone(state);
   const at = { gone, seen: state.lastSeen?.at ?? null, busy: runningOperation(state) !== null };
-  return html`<div class="cards">${services.map((service) => serviceCard(service, { ...at, menu: state.menu === service.name }, words))}</div>`;
+  return html`<div class="cards">${services.map((service) => serviceCard(service, { ...at, menu: state.menu === service.name, points: state.figures.history[service.name] }, words))}</div>`;
 }
 
 /** @param {ServiceStatus} service @param {State} state */

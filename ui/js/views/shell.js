@@ -9,6 +9,7 @@ import { installPage } from './install.js';
 import { logsPage } from './logs.js';
 import { overviewPage } from './overview.js';
 import { problemsPage } from './problems.js';
+import { serviceDrawer } from './service-drawer.js';
 import { settingsPage } from './settings.js';
 
 /** @import {Page, State, Words} from '../../types/page' */
@@ -24,6 +25,7 @@ export function shell(state, words) {
     ${topBar(state, words)}
     ${rail(state, words)}
     <main class="sheet" id="sheet">${state.ready ? page(state, words) : null}</main>
+    ${serviceDrawer(state, words)}
     ${dialogs(state, words)}
     ${state.dragging ? html`<div class="drop-veil"><p>${icon('folder', '')}<span>${words.t('ui-drop-here')}</span></p></div>` : null}
     ${announcements(state, words)}

@@ -39,6 +39,10 @@ service-restarted-runs = Restarted { $count ->
     [one] once
    *[other] { $count } times
 }, and runs again. It may still come up.
+service-starting-last = Starting. Last time it took { $duration } until its health check passed.
+service-starting-longer = Starting, longer than the last time ({ $duration }). Its health check has not passed yet.
+service-starting-vendor = Starting. The vendor says it takes about { $duration }.
+service-starting-vendor-longer = Starting, longer than the vendor says ({ $duration }). Its health check has not passed yet.
 service-running = Runs. It has no health check, so nothing more is known.
 service-job-running = One-time task, still at work.
 service-healthy = Ready.
@@ -55,6 +59,16 @@ service-crash-looping-runs = Restarted { $count ->
     [one] once
    *[other] { $count } times
 }, and runs again at the moment. It does not stay up.
+service-running-again = Runs again since { $duration }. Docker had to restart it { $count ->
+    [one] once
+   *[other] { $count } times
+}.
+service-healthy-again = Ready for { $duration }. Docker had to restart it { $count ->
+    [one] once
+   *[other] { $count } times
+} before.
+service-healthy-flaky = Ready, but not steadily: { $failed } of its last { $count } health checks failed.
+service-unhealthy-flaky = Answers only now and then: { $failed } of its last { $count } health checks failed.
 service-completed = One-time task, finished with exit code 0.
 service-failed = Ended with exit code { $code }.
 service-failed-memory = Ended because it used more memory than it was allowed (exit code { $code }).
@@ -69,9 +83,17 @@ verdict-stopped = All services are stopped.
 verdict-will-not-recover = { $running } of { $total } services are as they should be. Will not recover by { $count ->
     [one] itself
    *[other] themselves
-}: { $services }.
+}: { $services }.{ $kept ->
+    [0] { "" }
+    [one] { " " }It keeps one other from working.
+   *[other] { " " }It keeps { $kept } others from working.
+}
 verdict-converging = { $running } of { $total } services are ready, the others are on their way.
-verdict-degraded = { $running } of { $total } services are as they should be. Needs attention: { $services }.
+verdict-degraded = { $running } of { $total } services are as they should be. Needs attention: { $services }.{ $kept ->
+    [0] { "" }
+    [one] { " " }It keeps one other from working.
+   *[other] { " " }It keeps { $kept } others from working.
+}
 verdict-ready = { $total ->
     [one] The service is ready.
    *[other] All { $total } services are ready.
@@ -107,3 +129,13 @@ tray-stop = Stop all…
 tray-quit = Quit (the services keep running)
 tray-explained = Quayside goes on watching
 tray-explained-body = The window is closed, the icon in the tray stays. To end Quayside, choose Quit in its menu. The settings can change this.
+
+# What is used, and what will not go well for much longer
+resource-disk-engine-look = The disk Docker keeps its data on is { $percent } % full ({ $free } free). When it is full, services stop. Make room in time.
+resource-disk-engine-broken = The disk Docker keeps its data on is { $percent } % full ({ $free } free). Databases stop when they can no longer write: make room now.
+resource-disk-package-look = The disk of the package is { $percent } % full ({ $free } free). Make room in time.
+resource-disk-package-broken = The disk of the package is { $percent } % full ({ $free } free). Databases stop when they can no longer write: make room now.
+resource-disk-folder-look = The disk of the package is { $percent } % full ({ $free } free). Of its folders { $folder } is the largest ({ $bytes }). Make room in time.
+resource-disk-folder-broken = The disk of the package is { $percent } % full ({ $free } free). Of its folders { $folder } is the largest ({ $bytes }). Databases stop when they can no longer write: make room now.
+resource-memory = { $service } uses { $used } of the { $limit } it may have. At the limit the system ends it. Ask the vendor whether it may have more.
+resource-log = The log of { $service } has grown to { $bytes } and nothing limits it. Ask the vendor to set max-size in its logging options.

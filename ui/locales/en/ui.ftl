@@ -595,3 +595,60 @@ ui-arch-suffix = Fitting archives end in
 ui-arch-emulation = Can also run
 ui-arch-mismatch = Mind
 ui-arch-mismatch-lead = This computer and Docker differ. What counts for the package is Docker.
+
+## What is used
+ui-host = This computer
+ui-host-cpu = Processor
+ui-host-measuring = Measuring
+ui-host-cores = { $count ->
+    [one] { $part } of 1 core
+   *[other] { $part } of { $count } cores
+}
+ui-host-memory = Memory
+ui-host-of = { $used } of { $total }
+ui-host-disk-engine = Disk, Docker
+ui-host-disk-package = Disk, package
+ui-figures-cpu = CPU
+
+## A service in detail
+ui-menu-details = Details of { $service }
+ui-drawer-asking = Asking Docker
+ui-drawer-depends = Who depends on whom
+ui-drawer-needs = Needs
+ui-drawer-needed-by = Is needed by
+ui-drawer-alone = It needs no other service, and no other service needs it.
+ui-drawer-if-down = { $count ->
+    [one] If { $service } is down, { $services } cannot start.
+   *[other] If { $service } is down, these { $count } cannot start: { $services }.
+}
+ui-drawer-containers = Containers
+ui-drawer-name = Name
+ui-drawer-started = Started
+ui-drawer-restarts = Restarts
+ui-drawer-restarts-policy = { $count ->
+    [0] None by Docker
+    [one] One by Docker
+   *[other] { $count } by Docker
+} (policy: { $policy })
+ui-drawer-networks = Networks
+ui-drawer-places = Where it keeps data
+ui-drawer-place = On this computer
+ui-drawer-inside = In the container
+ui-drawer-no-places = Nothing outlives its containers.
+ui-drawer-memory = Memory, gone after a stop
+ui-drawer-volume = Docker volume
+ui-drawer-read-only = read only
+ui-drawer-probes = Last health checks
+ui-drawer-no-probes = It has no health check, or none has run yet.
+ui-drawer-probe-failed = Failed, exit code { $code }
+ui-drawer-history = What happened
+ui-drawer-no-history = Docker remembers nothing of it. It keeps only the newest events, and none from before its own start.
+ui-drawer-variables = Settings it was started with
+ui-drawer-variables-hidden = Names only. Values may be secret and stay hidden.
+ui-drawer-no-variables = None.
+ui-history-started = Started
+ui-history-ended = Ended with exit code { $code }
+ui-history-out-of-memory = Used more memory than it may
+ui-history-restarted = Was restarted by somebody
+ui-history-unhealthy = Stopped answering its health check
+ui-history-healthy = Answered its health check

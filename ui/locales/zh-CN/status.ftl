@@ -30,6 +30,10 @@ service-starting-health = 已启动，健康检查尚未应答。
 service-starting-asked = 健康检查已询问 { $count } 次，尚无正常应答。
 service-restarted = 已重启 { $count } 次，上次退出码 { $code }。仍有可能启动成功。
 service-restarted-runs = 已重启 { $count } 次，现在又在运行。仍有可能启动成功。
+service-starting-last = 正在启动。上次用了 { $duration } 才通过健康检查。
+service-starting-longer = 正在启动，已超过上次所用的时间（{ $duration }），健康检查尚未通过。
+service-starting-vendor = 正在启动。供应商说明大约需要 { $duration }。
+service-starting-vendor-longer = 正在启动，已超过供应商说明的时间（{ $duration }），健康检查尚未通过。
 service-running = 正在运行。它没有健康检查，因此只能确认它在运行。
 service-job-running = 一次性任务，仍在执行。
 service-healthy = 已就绪。
@@ -37,6 +41,10 @@ service-healthy-for = 已就绪 { $duration }
 service-unhealthy = 正在运行，但健康检查已连续失败 { $count } 次。
 service-crash-looping = 已重启 { $count } 次，退出码 { $code }，无法保持运行。
 service-crash-looping-runs = 已重启 { $count } 次，此刻又在运行，但无法保持。
+service-running-again = 重新运行 { $duration }。Docker 曾将它重启 { $count } 次。
+service-healthy-again = 已就绪 { $duration }。此前 Docker 曾将它重启 { $count } 次。
+service-healthy-flaky = 已就绪，但不稳定：最近 { $count } 次健康检查中有 { $failed } 次失败。
+service-unhealthy-flaky = 时好时坏：最近 { $count } 次健康检查中有 { $failed } 次失败。
 service-completed = 一次性任务，已完成，退出码 0。
 service-failed = 已结束，退出码 { $code }。
 service-failed-memory = 因内存超出限额而结束（退出码 { $code }）。
@@ -48,9 +56,15 @@ service-paused = 已按要求暂停。
 verdict-engine-unreachable = Quayside 与 Docker 失去联系。服务可能仍在运行。
 verdict-not-deployed = 尚未部署。
 verdict-stopped = 所有服务均已停止。
-verdict-will-not-recover = { $total } 个服务中 { $running } 个正常。无法自行恢复：{ $services }。
+verdict-will-not-recover = { $total } 个服务中 { $running } 个正常。无法自行恢复：{ $services }。{ $kept ->
+    [0] { "" }
+   *[other] 受其影响的还有 { $kept } 个。
+}
 verdict-converging = { $total } 个服务中 { $running } 个已就绪，其余正在启动。
-verdict-degraded = { $total } 个服务中 { $running } 个正常。需要关注：{ $services }。
+verdict-degraded = { $total } 个服务中 { $running } 个正常。需要关注：{ $services }。{ $kept ->
+    [0] { "" }
+   *[other] 受其影响的还有 { $kept } 个。
+}
 verdict-ready = 全部 { $total } 个服务已就绪。
 
 operation-deploy = 部署
@@ -83,3 +97,13 @@ tray-stop = 全部停止…
 tray-quit = 退出（服务继续运行）
 tray-explained = Quayside 继续监视
 tray-explained-body = 窗口已关闭，托盘中的图标仍在。要退出 Quayside，在其菜单中选择“退出”。可在设置中更改。
+
+# 资源用量，以及撑不了多久的情况
+resource-disk-engine-look = Docker 数据所在磁盘已用 { $percent }%（剩余 { $free }）。磁盘写满后服务会停止，需要及时腾出空间。
+resource-disk-engine-broken = Docker 数据所在磁盘已用 { $percent }%（剩余 { $free }）。无法写入时数据库会停止，现在就需要腾出空间。
+resource-disk-package-look = 安装包所在磁盘已用 { $percent }%（剩余 { $free }），需要及时腾出空间。
+resource-disk-package-broken = 安装包所在磁盘已用 { $percent }%（剩余 { $free }）。无法写入时数据库会停止，现在就需要腾出空间。
+resource-disk-folder-look = 安装包所在磁盘已用 { $percent }%（剩余 { $free }），其中最大的目录是 { $folder }（{ $bytes }）。需要及时腾出空间。
+resource-disk-folder-broken = 安装包所在磁盘已用 { $percent }%（剩余 { $free }），其中最大的目录是 { $folder }（{ $bytes }）。无法写入时数据库会停止，现在就需要腾出空间。
+resource-memory = { $service } 已用 { $used } 内存，上限为 { $limit }。达到上限后系统会将其终止。可以询问供应商能否提高上限。
+resource-log = { $service } 的日志已增长到 { $bytes }，且没有上限。可以请供应商在日志选项中设置 max-size。

@@ -10,6 +10,7 @@
 //! - `bring` copies and unpacks packages to this computer.
 //! - `repair` exact changes: shown, made, taken back.
 //! - `deploy` observe → plan → execute; `operation` running, cancelling and recording a user's action.
+//! - `resources` what is used at the moment, while somebody looks.
 //! - `health` monitoring: one loop, one pure `reduce`.
 //!
 //! # House rules
@@ -43,6 +44,7 @@ mod operation;
 mod package;
 mod process;
 mod repair;
+mod resources;
 mod settings_store;
 pub mod text;
 

@@ -1,7 +1,9 @@
 //! The façade both shells talk to. Cheap to clone; holds no decisions.
 
 mod bring;
+mod details;
 mod diagnose;
+mod figures;
 mod logs;
 mod repair;
 mod unseen;
@@ -30,10 +32,11 @@ use crate::deploy::{Session, checks, directories, foreign_disk, images, offline,
 use crate::engine::{Endpoint, Engine, platform_arch};
 use crate::environment::Environment;
 use crate::error::Error;
-use crate::health::{Monitor, World};
+use crate::health::{Expected, Monitor, World};
 use crate::logging;
 use crate::operation::{
-    Durations, OperationContext, Registry, Request, forget, interrupted, running_operation,
+    Durations, OperationContext, Registry, Request, StartupRecords, forget, interrupted,
+    running_operation,
 };
 use crate::package::Package;
 use crate::text::{self, Language};
@@ -443,9 +446,16 @@ impl ServiceManager {
         world.opens = package.service_links();
         world.stops = crate::operation::StopRecords::of(state, &package.project.name).read();
         world.operation = running_operation(state, &package.project.name);
+        let startups = StartupRecords::of(state, &package.project.name);
+        let said = package.startups().into_iter();
+        let said = said.map(|(service, seconds)| (service, Expected::Vendor(seconds)));
+        let last = startups.read().into_iter();
+        let last = last.map(|(service, seconds)| (service, Expected::LastTime(seconds)));
+        world.startups = said.chain(last).collect();
         let monitor = Monitor::start(
             world,
             self.inner.endpoint.clone(),
+            startups,
             self.inner.cancel.child_token(),
         );
         Ok(Session {
@@ -454,6 +464,7 @@ impl ServiceManager {
             endpoint: self.inner.endpoint.clone(),
             environment: Arc::clone(&self.inner.environment),
             monitor: Arc::new(monitor),
+            figures: Arc::default(),
         })
     }
 

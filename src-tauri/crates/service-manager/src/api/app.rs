@@ -192,6 +192,12 @@ requests! {
         pub follow: bool,
     }
 
+    /// One service.
+    pub struct ServiceRequest {
+        /// Its name as in the compose file.
+        pub service: String,
+    }
+
     /// Which log lines to save as a file.
     pub struct SaveLogsRequest {
         /// Names as in the compose file; empty means all.

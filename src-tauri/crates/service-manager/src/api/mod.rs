@@ -9,6 +9,7 @@
 pub mod app;
 pub mod check;
 pub mod commands;
+pub mod details;
 pub mod diagnosis;
 pub mod error;
 pub mod images;
@@ -16,6 +17,7 @@ pub mod log;
 pub mod operation;
 pub mod package;
 pub mod plan;
+pub mod resources;
 pub mod settings;
 pub mod status;
 #[cfg(feature = "ts")]

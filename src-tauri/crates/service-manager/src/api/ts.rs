@@ -2,8 +2,8 @@
 
 #[allow(clippy::wildcard_imports)] // the whole contract is what this file is about
 use super::{
-    app::*, check::*, diagnosis::*, error::*, images::*, log::*, operation::*, package::*, plan::*,
-    settings::*, status::*,
+    app::*, check::*, details::*, diagnosis::*, error::*, images::*, log::*, operation::*,
+    package::*, plan::*, resources::*, settings::*, status::*,
 };
 use std::fmt::Write as _;
 use ts_rs::{Config, TS};
@@ -106,6 +106,23 @@ pub fn declarations() -> String {
         LogLine,
         LogBatch,
         SavedLogs,
+        PlaceKind,
+        HistoryKind,
+        ServiceDetails,
+        NeedDetails,
+        ContainerDetails,
+        NetworkDetails,
+        ProbeDetails,
+        PlaceDetails,
+        HistoryEntry,
+        DiskRole,
+        Pressure,
+        ResourceFigures,
+        ContainerFigures,
+        HostFigures,
+        DiskFigures,
+        FolderFigures,
+        ResourceWarning,
         Theme,
         Settings,
         Category,
@@ -128,6 +145,7 @@ pub fn declarations() -> String {
         SettingValue,
         LogsRequest,
         SaveLogsRequest,
+        ServiceRequest,
         OpenLinkRequest,
     );
     out.push_str("export interface Commands {\n");

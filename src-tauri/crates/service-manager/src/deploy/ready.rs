@@ -99,7 +99,9 @@ pub(super) async fn wait(
                 continue;
             }
             let blocked = snapshot.services.iter();
-            let blocked = blocked.filter(|service| service.blocked_by.is_some());
+            let blocked = blocked.filter(|service| {
+                service.state == ServiceState::NotCreated && service.blocked_by.is_some()
+            });
             waited_for_others.extend(blocked.map(|service| service.name.clone()));
             if is_settled(&snapshot, services) {
                 break true;

@@ -7,6 +7,7 @@ use crate::health::Monitor;
 use crate::operation::StopRecords;
 use crate::package::Package;
 use crate::repair::Hands;
+use crate::resources::Sampler;
 use std::sync::Arc;
 
 /// An open package with its engine, its Compose and its monitor. Cheap to clone.
@@ -18,6 +19,8 @@ pub(crate) struct Session {
     pub endpoint: Endpoint,
     pub environment: Arc<Environment>,
     pub monitor: Arc<Monitor>,
+    /// What is used, and what was before.
+    pub figures: Arc<Sampler>,
 }
 
 impl Session {

@@ -34,6 +34,8 @@ pub(crate) struct ContainerFacts {
     pub failing_streak: u32,
     /// The output of the last health probe.
     pub health_output: Option<String>,
+    /// Whether each of the last probes passed, oldest first; the engine remembers five.
+    pub probes: Vec<bool>,
     pub exit_code: i64,
     pub oom_killed: bool,
     /// The engine's own words on why it could not start.
@@ -214,6 +216,12 @@ fn facts(answer: ContainerInspectResponse) -> Option<ContainerFacts> {
             _ => Health::None,
         },
         failing_streak: count(health.failing_streak),
+        probes: health
+            .log
+            .iter()
+            .flatten()
+            .map(|probe| probe.exit_code == Some(0))
+            .collect(),
         health_output: health
             .log
             .and_then(|log| log.into_iter().next_back())

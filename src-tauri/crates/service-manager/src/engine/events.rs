@@ -85,7 +85,7 @@ fn filters(project: &str, actions: &[&str]) -> HashMap<&'static str, Vec<String>
 }
 
 /// Seconds and nanoseconds with a dot, the form `since` takes since API 1.22.
-fn seconds(time: Timestamp) -> String {
+pub(super) fn seconds(time: Timestamp) -> String {
     format!(
         "{}.{:09}",
         time.as_second(),

@@ -2,6 +2,7 @@
 
 mod connect;
 mod containers;
+mod details;
 mod error;
 mod events;
 mod helper;
@@ -10,9 +11,11 @@ mod info;
 mod logs;
 mod networks;
 mod proxies;
+mod stats;
 
 pub(crate) use connect::{Endpoint, plugin_folder};
 pub(crate) use containers::{ContainerFacts, ContainerSummary, PublishedPort};
+pub(crate) use details::InspectedContainer;
 pub(crate) use error::{EngineError, chain};
 pub(crate) use events::EngineEvent;
 pub(crate) use images::{ImageFacts, LoadMessage};
@@ -20,6 +23,7 @@ pub(crate) use info::{EngineInfo, Flavour, at_least};
 pub(crate) use logs::LogsWanted;
 pub(crate) use networks::{NetworkFacts, VolumeFacts};
 pub(crate) use proxies::{Proxies, proxies};
+pub(crate) use stats::{LogFile, Usage};
 
 use bollard::Docker;
 use bollard::models::SystemVersion;

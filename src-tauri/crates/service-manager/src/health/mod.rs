@@ -4,12 +4,14 @@
 //! engine's event stream; [`observe`] is one look.
 
 mod alerts;
+mod cause;
 mod links;
 mod monitor;
 mod observe;
 mod reduce;
 mod sentence;
 mod snapshot;
+mod startup;
 mod state;
 
 pub use alerts::Alert;
@@ -17,4 +19,5 @@ pub(crate) use alerts::Alerts;
 pub(crate) use monitor::Monitor;
 pub(crate) use reduce::World;
 pub(crate) use snapshot::{any_up, depends_on_hope};
+pub(crate) use startup::Expected;
 pub(crate) use state::is_up;

@@ -3,9 +3,11 @@
 use super::observe::{look, unreachable};
 use super::reduce::{Input, World, reduce};
 use super::snapshot::snapshot;
+use super::startup::{Expected, learned};
 use crate::api::operation::OperationKind;
 use crate::api::status::{ServiceState, StatusSnapshot, Verdict};
 use crate::engine::{ContainerFacts, Endpoint, Engine, EngineError, EngineEvent};
+use crate::operation::StartupRecords;
 use futures_util::{Stream, StreamExt};
 use jiff::Timestamp;
 use std::pin::Pin;
@@ -52,7 +54,12 @@ impl Drop for Monitor {
 
 impl Monitor {
     /// Begins to watch.
-    pub(crate) fn start(world: World, endpoint: Endpoint, cancel: CancellationToken) -> Self {
+    pub(crate) fn start(
+        world: World,
+        endpoint: Endpoint,
+        startups: StartupRecords,
+        cancel: CancellationToken,
+    ) -> Self {
         let (snapshot_sender, snapshots) =
             watch::channel(Arc::new(snapshot(&world, Timestamp::now())));
         let (news, inbox) = mpsc::channel(64);
@@ -62,6 +69,7 @@ impl Monitor {
             inbox,
             snapshots: snapshot_sender,
             asked: Vec::new(),
+            startups,
         };
         let token = cancel.clone();
         tokio::spawn(async move {
@@ -116,6 +124,7 @@ struct Watch {
     snapshots: watch::Sender<Arc<StatusSnapshot>>,
     /// Who asked for a look while the engine was out of reach.
     asked: Vec<oneshot::Sender<()>>,
+    startups: StartupRecords,
 }
 
 type Events = Pin<Box<dyn Stream<Item = Result<EngineEvent, EngineError>> + Send>>;
@@ -279,8 +288,16 @@ impl Watch {
         self.publish();
     }
 
-    fn publish(&self) {
+    fn publish(&mut self) {
         let next = snapshot(&self.world, Timestamp::now());
+        let learned = learned(&self.snapshots.borrow(), &next);
+        if !learned.is_empty() {
+            self.startups.remember(&learned);
+            let learned = learned.into_iter();
+            self.world
+                .startups
+                .extend(learned.map(|(service, seconds)| (service, Expected::LastTime(seconds))));
+        }
         self.snapshots.send_if_modified(|current| {
             let same = StatusSnapshot {
                 at: current.at,

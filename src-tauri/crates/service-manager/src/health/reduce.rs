@@ -1,5 +1,6 @@
 //! What is known about the project, and how one piece of news changes it. Pure.
 
+use super::startup::Expected;
 use crate::api::operation::OperationKind;
 use crate::api::package::OpenView;
 use crate::compose::project::Project;
@@ -22,6 +23,8 @@ pub(crate) struct World {
     pub containers: BTreeMap<String, ContainerFacts>,
     /// When a container was last stopped on purpose, by id.
     pub stops: BTreeMap<String, Timestamp>,
+    /// How long services are expected to take until they are up.
+    pub startups: BTreeMap<String, Expected>,
     /// The operation that changes this project now, if one runs.
     pub operation: Option<OperationKind>,
 }
@@ -68,6 +71,7 @@ impl World {
             engine: EngineKnown::Unreachable(Text::new("engine-not-asked")),
             containers: BTreeMap::new(),
             stops: BTreeMap::new(),
+            startups: BTreeMap::new(),
             operation: None,
         }
     }

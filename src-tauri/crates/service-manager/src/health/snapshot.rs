@@ -1,8 +1,9 @@
 //! From what is known to what is shown: states, links, the verdict. Pure.
 
+use super::cause::{States, blocker, cause, is_trouble};
 use super::links::links;
 use super::reduce::{EngineKnown, World};
-use super::sentence::{service_sentence, verdict_sentence};
+use super::sentence::{Known, service_sentence, verdict_sentence};
 use super::state::{Surroundings, container_state, is_good, is_on_purpose, is_up, worse};
 use crate::api::operation::OperationKind;
 use crate::api::package::PortView;
@@ -10,10 +11,10 @@ use crate::api::status::{
     ContainerState, ContainerStatus, EngineState, EngineStatus, ServiceState, ServiceStatus,
     StatusSnapshot, Verdict,
 };
-use crate::compose::project::{Condition, Service};
+use crate::compose::project::Service;
 use crate::engine::ContainerFacts;
 use jiff::Timestamp;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Returns the snapshot of a world at a moment.
 pub(crate) fn snapshot(world: &World, now: Timestamp) -> StatusSnapshot {
@@ -32,7 +33,16 @@ pub(crate) fn snapshot(world: &World, now: Timestamp) -> StatusSnapshot {
         .filter(|service| is_good(states[service.name.as_str()], service))
         .count();
     let verdict = verdict(world, &services, &states);
-    let trouble: Vec<&str> = match verdict {
+    let affected = |status: &&ServiceStatus| {
+        let by = status.blocked_by.as_deref();
+        by.is_some_and(|by| states.get(by).is_some_and(|state| is_trouble(*state)))
+    };
+    let affected: Vec<&str> = statuses
+        .iter()
+        .filter(affected)
+        .map(|status| status.name.as_str())
+        .collect();
+    let mut trouble: Vec<&str> = match verdict {
         Verdict::WillNotRecover => names(&services, &states, |state| {
             matches!(state, ServiceState::CrashLooping | ServiceState::Failed)
         }),
@@ -44,9 +54,13 @@ pub(crate) fn snapshot(world: &World, now: Timestamp) -> StatusSnapshot {
         }),
         _ => Vec::new(),
     };
+    // The cause is named, and how many it keeps down; they are no causes themselves.
+    let all = trouble.len();
+    trouble.retain(|name| !affected.contains(name));
+    let kept_down = all - trouble.len();
     StatusSnapshot {
         verdict,
-        sentence: verdict_sentence(verdict, good, services.len(), &trouble),
+        sentence: verdict_sentence(verdict, good, services.len(), &trouble, kept_down),
         engine: engine_status(&world.engine),
         services: statuses,
         running: u32::try_from(good).unwrap_or(u32::MAX),
@@ -77,8 +91,6 @@ pub(crate) fn depends_on_hope(snapshot: &StatusSnapshot) -> bool {
                 || (service.state == ServiceState::NotCreated && blocker.is_some_and(hopeful))
         })
 }
-
-type States<'a> = BTreeMap<&'a str, ServiceState>;
 
 fn containers_of<'a>(
     world: &'a World,
@@ -172,7 +184,7 @@ fn verdict(world: &World, services: &[&Service], states: &States<'_>) -> Verdict
             // What waits for something on its way is on its way too.
             ServiceState::NotCreated => {
                 bringing_up
-                    || blocker(world, service, states)
+                    || blocker(&world.project, service, states)
                         .is_some_and(|blocker| states.get(blocker) == Some(&ServiceState::Starting))
             }
             ServiceState::Stopped => bringing_up,
@@ -201,34 +213,6 @@ fn verdict(world: &World, services: &[&Service], states: &States<'_>) -> Verdict
     }
 }
 
-/// Returns the service at the root of what keeps `service` from starting.
-fn blocker<'a>(world: &'a World, service: &'a Service, states: &States<'_>) -> Option<&'a str> {
-    let mut current = service;
-    let mut found = None;
-    // As many hops as there are services: a cycle cannot hold us.
-    for _ in 0..world.project.services.len() {
-        let unmet = current.depends_on.iter().find(|dependency| {
-            let state = states.get(dependency.service.as_str()).copied();
-            match (dependency.condition, state) {
-                // Not expected to run (an inactive profile): Compose does not wait for it either.
-                (_, None) => false,
-                (Condition::Healthy, Some(state)) => state != ServiceState::Healthy,
-                (Condition::CompletedSuccessfully, Some(state)) => state != ServiceState::Completed,
-                (Condition::Started, Some(state)) => state == ServiceState::NotCreated,
-            }
-        });
-        let Some(dependency) = unmet.and_then(|unmet| world.project.service(&unmet.service)) else {
-            break;
-        };
-        found = Some(dependency.name.as_str());
-        if states.get(dependency.name.as_str()) != Some(&ServiceState::NotCreated) {
-            break;
-        }
-        current = dependency;
-    }
-    found
-}
-
 fn service_status(
     world: &World,
     service: &Service,
@@ -236,10 +220,7 @@ fn service_status(
     now: Timestamp,
 ) -> ServiceStatus {
     let state = states[service.name.as_str()];
-    let blocked_by = match state {
-        ServiceState::NotCreated => blocker(world, service, states),
-        _ => None,
-    };
+    let blocked_by = cause(&world.project, service, states);
     let containers: Vec<&ContainerFacts> = containers_of(world, &service.name).collect();
     // The container the sentence is about: the one that made the state.
     let speaking = containers
@@ -259,8 +240,11 @@ fn service_status(
             service,
             state,
             speaking.copied(),
-            on_purpose,
-            blocked_by,
+            &Known {
+                on_purpose,
+                blocked_by,
+                expected: world.startups.get(&service.name).copied(),
+            },
             now,
         ),
         blocked_by: blocked_by.map(str::to_owned),
@@ -357,8 +341,9 @@ fn names<'a>(
 pub(super) mod tests {
     use super::*;
     use crate::api::status::Health;
-    use crate::compose::project::{Dependency, Project};
+    use crate::compose::project::{Condition, Dependency, Project};
     use crate::engine::EngineInfo;
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
     pub(in crate::health) fn at(second: i64) -> Timestamp {
@@ -379,6 +364,7 @@ pub(super) mod tests {
             health: Health::None,
             failing_streak: 0,
             health_output: None,
+            probes: Vec::new(),
             exit_code: 0,
             oom_killed: false,
             error: String::new(),

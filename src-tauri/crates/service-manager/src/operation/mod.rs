@@ -6,6 +6,7 @@ mod journal;
 mod lock;
 mod record;
 mod registry;
+mod startups;
 mod stops;
 
 pub(crate) use context::{OperationContext, Progress, StepFailure, StepGuard};
@@ -14,4 +15,5 @@ pub(crate) use journal::Journal;
 pub(crate) use lock::running_operation;
 pub(crate) use record::{forget, interrupted, write_atomically};
 pub(crate) use registry::{Registry, Request};
+pub(crate) use startups::StartupRecords;
 pub(crate) use stops::StopRecords;

@@ -219,6 +219,14 @@ impl Package {
             .collect()
     }
 
+    /// Returns how many seconds services take to start, as far as the vendor says it.
+    pub(crate) fn startups(&self) -> BTreeMap<String, f64> {
+        let services = self.vendor.services.iter();
+        services
+            .filter_map(|(name, it)| Some((name.clone(), it.startup?.as_secs_f64())))
+            .collect()
+    }
+
     /// Returns where services are opened, as far as the vendor says it.
     pub(crate) fn service_links(&self) -> BTreeMap<String, OpenView> {
         let services = self.vendor.services.iter();

@@ -114,9 +114,7 @@ async fn engine_disk(
     if !is_local {
         return EngineDisk::Elsewhere(address.to_owned());
     }
-    let is_machine = engine.details.flavour.is_machine()
-        || cfg!(any(target_os = "windows", target_os = "macos"));
-    if is_machine {
+    if is_machine(engine) {
         let name = engine.details.operating_system.clone();
         return EngineDisk::Elsewhere(name.unwrap_or_else(|| address.to_owned()));
     }
@@ -135,6 +133,18 @@ async fn engine_disk(
     })
     .await;
     EngineDisk::Here(seen.and_then(|seen| seen))
+}
+
+fn is_machine(engine: &EngineInfo) -> bool {
+    engine.details.flavour.is_machine() || cfg!(any(target_os = "windows", target_os = "macos"))
+}
+
+/// Returns where the engine keeps its images, as far as that is a disk of this computer.
+pub(crate) fn places_here(engine: &EngineInfo, is_local: bool) -> Vec<Utf8PathBuf> {
+    match &engine.root {
+        Some(root) if is_local && !is_machine(engine) => places(engine, Utf8Path::new(root)),
+        _ => Vec::new(),
+    }
 }
 
 /// Where images are kept: with the containerd store in containerd's own folder, which may be another disk. Older engines

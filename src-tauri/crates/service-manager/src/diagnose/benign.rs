@@ -1,6 +1,8 @@
 //! Lines that look bad and are not: they must not become the diagnosis. A sign that is a warning may still use them.
 
 use super::sign::contains;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// Every word of one entry stands in the line.
 const BENIGN: &[&[&str]] = &[
@@ -59,11 +61,26 @@ const BENIGN: &[&[&str]] = &[
     &["native-hadoop library"],
 ];
 
+static FIRST_WORDS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| search(BENIGN.iter().map(|words| words[0])));
+static SETTLED_WORDS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| search(SETTLED.iter().copied()));
+
+fn search<'a>(words: impl Iterator<Item = &'a str>) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(words)
+        .ok()
+}
+
 /// Returns whether a line is one of them.
 pub(super) fn is(line: &str) -> bool {
-    BENIGN
-        .iter()
-        .any(|words| words.iter().all(|it| contains(line, it)))
+    FIRST_WORDS.as_ref().is_some_and(|search| {
+        search.find_overlapping_iter(line).any(|found| {
+            let words = BENIGN[found.pattern().as_usize()];
+            words[1..].iter().all(|it| contains(line, it))
+        })
+    })
 }
 
 /// What a program says when it works: what stood before it in its log was overcome.
@@ -85,7 +102,9 @@ const SETTLED: &[&str] = &[
 
 /// Returns whether a line says that the program works.
 pub(super) fn settled(line: &str) -> bool {
-    SETTLED.iter().any(|it| contains(line, it))
+    SETTLED_WORDS
+        .as_ref()
+        .is_some_and(|search| search.is_match(line))
 }
 
 #[cfg(test)]

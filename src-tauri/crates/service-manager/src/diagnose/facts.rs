@@ -1,7 +1,8 @@
 //! Facts beside the texts: an exit code, an architecture, how full a disk is. They decide between look-alikes.
 //!
 //! Names are compared without case and punctuation, so that `OOMKilled`, `oomKilled` and `oom_killed` are one; what
-//! stands deeper (`state.exitCode`) is found by its last name as well.
+//! stands deeper (`state.exitCode`) is found by its last name as well, or by parts of the names on the way
+//! (`state+exit`).
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -53,30 +54,67 @@ impl Facts {
     }
 
     fn find<T>(&self, names: &[&str], take: &dyn Fn(&Value) -> Option<T>) -> Option<T> {
-        let wanted: Vec<String> = names.iter().map(|name| plain(name)).collect();
-        find(&self.0, &wanted, take, 4)
+        let wanted: Vec<Name> = names.iter().map(|name| Name::of(name)).collect();
+        let mut all = Vec::new();
+        leaves(&self.0, "", 4, &mut all);
+        wanted.iter().find_map(|name| {
+            all.iter()
+                .filter(|(path, key, _)| name.is(path, key))
+                .find_map(|(_, _, value)| take(value))
+        })
     }
 }
 
-fn find<T>(
-    map: &Map<String, Value>,
-    wanted: &[String],
-    take: &dyn Fn(&Value) -> Option<T>,
+/// A name to look for.
+enum Name {
+    /// The last name is this one.
+    Exact(String),
+    /// `disk+free!inode`: the first stand somewhere in the names on the way, the last does not.
+    Parts(Vec<String>, Option<String>),
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        if !name.contains('+') {
+            return Self::Exact(plain(name));
+        }
+        let (parts, not) = match name.split_once('!') {
+            Some((parts, not)) => (parts, Some(plain(not))),
+            None => (name, None),
+        };
+        Self::Parts(parts.split('+').map(plain).collect(), not)
+    }
+
+    fn is(&self, path: &str, key: &str) -> bool {
+        match self {
+            Self::Exact(name) => key == name,
+            Self::Parts(parts, not) => {
+                parts.iter().all(|part| path.contains(part))
+                    && !not.as_ref().is_some_and(|not| path.contains(not))
+            }
+        }
+    }
+}
+
+/// Every value that is no object, with the names on the way and the last one, those nearer to the top first.
+fn leaves<'a>(
+    map: &'a Map<String, Value>,
+    path: &str,
     depth: u8,
-) -> Option<T> {
-    wanted
-        .iter()
-        .find_map(|name| {
-            map.iter()
-                .filter(|(key, _)| plain(key) == *name)
-                .find_map(|(_, value)| take(value))
-        })
-        .or_else(|| {
-            let inner = depth.checked_sub(1)?;
-            map.values()
-                .filter_map(Value::as_object)
-                .find_map(|map| find(map, wanted, take, inner))
-        })
+    all: &mut Vec<(String, String, &'a Value)>,
+) {
+    let inner = |key: &str| format!("{path}{}", plain(key));
+    for (key, value) in map.iter().filter(|(_, value)| !value.is_object()) {
+        all.push((inner(key), plain(key), value));
+    }
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    for (key, value) in map {
+        if let Some(map) = value.as_object() {
+            leaves(map, &inner(key), depth, all);
+        }
+    }
 }
 
 fn plain(name: &str) -> String {
@@ -101,5 +139,7 @@ mod tests {
         assert_eq!(facts.words(&["imageArch"]).as_deref(), Some("arm64"));
         assert_eq!(facts.words(&["hostArch"]), None);
         assert_eq!(facts.flag(&["empty"]), None);
+        assert_eq!(facts.words(&["image+arch"]).as_deref(), Some("arm64"));
+        assert_eq!(facts.number(&["state+exit"]), Some(137.0));
     }
 }

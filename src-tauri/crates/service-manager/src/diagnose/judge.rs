@@ -9,8 +9,9 @@ use super::benign;
 use super::classes::{Class, Nature, class};
 use super::evidence::{Kind, Piece, tail};
 use super::facts::Facts;
-use super::lines::{Line, lines};
+use super::lines::{Line, Said};
 use super::matching::{Clue, clues};
+use super::named;
 use super::outcome;
 use super::sign::{Candidate, Look, Verdict, Weight, likely};
 use crate::text::Params;
@@ -70,20 +71,20 @@ const fn confidence(weight: Weight) -> f64 {
 /// What a text says; the lines are for whoever shows its end.
 pub(super) struct Judgement {
     pub suspects: Vec<Suspect>,
-    pub lines: Vec<Line>,
+    pub said: Said,
 }
 
 /// Returns the classes a text speaks for, what explains most first, each once.
 pub(super) fn judge(piece: &Piece, host: &Facts) -> Judgement {
-    let lines = lines(tail(&piece.text));
-    let settled = settled(piece, &lines);
+    let said = Said::of(tail(&piece.text));
+    let settled = settled(piece, &said.lines);
     let mut suspects = Vec::new();
-    for clue in clues(piece, &lines) {
-        let speaker = lines[clue.index].speaker.as_deref();
+    for clue in clues(piece, &said.lines) {
+        let speaker = said.lines[clue.index].speaker.as_deref();
         if settled.get(&speaker).is_some_and(|at| *at > clue.index) {
             continue;
         }
-        suspects.extend(meant(&clue, piece, host, &lines).map(|suspect| (suspect, clue.index)));
+        suspects.extend(meant(&clue, piece, host, &said).map(|suspect| (suspect, clue.index)));
     }
     suspects.extend(outcome::by_facts(piece, host).map(|suspect| (suspect, usize::MAX)));
     suspects.sort_by_key(|(suspect, index)| {
@@ -97,14 +98,17 @@ pub(super) fn judge(piece: &Piece, host: &Facts) -> Judgement {
     });
     Judgement {
         suspects: each_once(suspects.into_iter().map(|(suspect, _)| suspect)),
-        lines,
+        said,
     }
 }
 
 /// The last line of every speaker that says it works. One that ended with an error afterwards is not settled.
 fn settled<'a>(piece: &Piece, lines: &'a [Line]) -> HashMap<Option<&'a str>, usize> {
     if piece.kind != Kind::ContainerLogs
-        || piece.facts.number(&["exitCode"]).is_some_and(|it| it > 0.0)
+        || piece
+            .facts
+            .number(named::EXIT_CODE)
+            .is_some_and(|it| it > 0.0)
     {
         return HashMap::new();
     }
@@ -120,13 +124,13 @@ fn meant<'a>(
     clue: &'a Clue,
     piece: &'a Piece,
     host: &'a Facts,
-    lines: &'a [Line],
+    said: &'a Said,
 ) -> impl Iterator<Item = Suspect> + use<'a> {
     let sign = clue.sign;
     let verdict = match sign.decide {
         Some(decide) => decide(&Look {
-            line: &lines[clue.index].text,
-            lines,
+            line: &said.lines[clue.index].text,
+            said,
             index: clue.index,
             piece,
             host,
@@ -148,7 +152,7 @@ fn meant<'a>(
                 variant: candidate.variant,
                 confidence: candidate.confidence,
                 params: clue.params.clone(),
-                proof: proof(lines, clue.index),
+                proof: proof(&said.lines, clue.index),
                 undecided,
                 rank: if place == 0 {
                     Rank::of(class, sign.weight)

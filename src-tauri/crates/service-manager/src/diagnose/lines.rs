@@ -2,6 +2,8 @@
 
 use crate::text::plain;
 use regex::Regex;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One line.
@@ -15,17 +17,43 @@ pub(crate) struct Line {
     pub speaker: Option<String>,
 }
 
+/// A text in lines, of which is asked more than once whether it has some words anywhere.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub lines: Vec<Line>,
+    whole: String,
+    known: RefCell<HashMap<String, bool>>,
+}
+
+impl Said {
+    /// Takes a text apart.
+    pub(crate) fn of(text: &str) -> Self {
+        let lines: Vec<Line> = text.split(['\n', '\r']).flat_map(line).collect();
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        Self {
+            whole: texts.join("\n").to_ascii_lowercase(),
+            lines,
+            known: RefCell::default(),
+        }
+    }
+
+    /// Returns whether any line has these words, in any case. Each is searched once.
+    pub(crate) fn has(&self, words: &str) -> bool {
+        if let Some(known) = self.known.borrow().get(words) {
+            return *known;
+        }
+        let has = self.whole.contains(&words.to_ascii_lowercase());
+        self.known.borrow_mut().insert(words.to_owned(), has);
+        has
+    }
+}
+
 /// Longer lines are cut: no message is, a dump may be.
 const LONGEST: usize = 16 << 10;
 
 /// `db-1  | …`, `db_1 | …`, `shop-db-1 | …` of `docker compose logs`.
 static SPEAKER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^([A-Za-z0-9][A-Za-z0-9_.-]{0,100}?)\s*\| ?(.*)$").ok());
-
-/// Takes a text apart.
-pub(crate) fn lines(text: &str) -> Vec<Line> {
-    text.split(['\n', '\r']).flat_map(line).collect()
-}
 
 fn line(raw: &str) -> Vec<Line> {
     let shown = plain(cut(raw));
@@ -84,14 +112,18 @@ mod tests {
     use super::*;
 
     fn texts(text: &str) -> Vec<String> {
-        lines(text).into_iter().map(|line| line.text).collect()
+        Said::of(text)
+            .lines
+            .into_iter()
+            .map(|line| line.text)
+            .collect()
     }
 
     #[test]
     fn prefixes_colours_and_wrappings_are_taken_off() {
-        let read = lines("\u{1b}[36mdb-1  | \u{1b}[0m2024 [ERROR] Aborting");
-        assert_eq!(read[0].text, "2024 [ERROR] Aborting");
-        assert_eq!(read[0].speaker.as_deref(), Some("db-1"));
+        let read = Said::of("\u{1b}[36mdb-1  | \u{1b}[0m2024 [ERROR] Aborting");
+        assert_eq!(read.lines[0].text, "2024 [ERROR] Aborting");
+        assert_eq!(read.lines[0].speaker.as_deref(), Some("db-1"));
         assert_eq!(
             texts(r#"{"message":"exec: \"/run.sh\": permission denied\n"}"#)[0],
             r#"{"message":"exec: "/run.sh": permission denied"#
@@ -113,6 +145,6 @@ mod tests {
     #[test]
     fn every_line_is_kept_in_order_and_a_long_one_is_cut() {
         assert_eq!(texts("a\r\nb\n\n c "), ["a", "b", "c"]);
-        assert!(lines(&"x".repeat(1 << 20))[0].text.len() <= LONGEST);
+        assert!(Said::of(&"x".repeat(1 << 20)).lines[0].text.len() <= LONGEST);
     }
 }

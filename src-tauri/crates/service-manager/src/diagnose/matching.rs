@@ -11,6 +11,7 @@ use super::sign::{Sign, Weight, contains};
 use crate::text::Params;
 use aho_corasick::AhoCorasick;
 use regex::Regex;
+use std::collections::VecDeque;
 use std::sync::LazyLock;
 
 /// A sign in a line.
@@ -50,7 +51,7 @@ pub(super) fn clues(piece: &Piece, lines: &[Line]) -> Vec<Clue> {
     let Some(needles) = NEEDLES.as_ref() else {
         return Vec::new();
     };
-    let mut clues = Vec::new();
+    let mut kept: Vec<Kept> = SIGNS.iter().map(|_| Kept::default()).collect();
     let mut seen = vec![usize::MAX; SIGNS.len()];
     for (index, line) in lines.iter().enumerate() {
         let benign = benign::is(&line.text);
@@ -66,7 +67,7 @@ pub(super) fn clues(piece: &Piece, lines: &[Line]) -> Vec<Clue> {
                 continue;
             }
             if let Some(params) = fits(prepared, &line.text, piece.kind) {
-                clues.push(Clue {
+                kept[number].add(Clue {
                     sign: prepared.sign,
                     index,
                     params,
@@ -74,7 +75,35 @@ pub(super) fn clues(piece: &Piece, lines: &[Line]) -> Vec<Clue> {
             }
         }
     }
+    let kept = kept.into_iter();
+    let mut clues: Vec<Clue> = kept
+        .flat_map(|it| it.first.into_iter().chain(it.last))
+        .collect();
+    clues.sort_by_key(|clue| clue.index);
     clues
+}
+
+/// A sign that stands in every line of a long log says no more than one in some of them: the first are kept and the last.
+#[derive(Default)]
+struct Kept {
+    first: Vec<Clue>,
+    last: VecDeque<Clue>,
+}
+
+impl Kept {
+    const FIRST: usize = 2;
+    const LAST: usize = 4;
+
+    fn add(&mut self, clue: Clue) {
+        if self.first.len() < Self::FIRST {
+            self.first.push(clue);
+            return;
+        }
+        if self.last.len() == Self::LAST {
+            self.last.pop_front();
+        }
+        self.last.push_back(clue);
+    }
 }
 
 fn fits(prepared: &Prepared, text: &str, kind: Kind) -> Option<Params> {

@@ -15,6 +15,7 @@ pub(crate) mod facts;
 mod judge;
 mod lines;
 mod matching;
+mod named;
 mod outcome;
 mod rules;
 mod sign;

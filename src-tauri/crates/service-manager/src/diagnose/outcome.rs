@@ -4,28 +4,28 @@ use super::classes::class;
 use super::evidence::Piece;
 use super::facts::Facts;
 use super::judge::{Rank, Suspect};
+use super::named;
 use crate::text::Params;
 
 /// Returns what the facts of a text speak for.
 pub(super) fn by_facts(piece: &Piece, host: &Facts) -> impl Iterator<Item = Suspect> {
     let facts = &piece.facts;
-    let exit = facts.number(&["exitCode", "exit"]);
+    let exit = facts.number(named::EXIT_CODE);
     let is = |code: f64| exit == Some(code);
-    let oom = facts.flag(&["oomKilled", "oom"]) == Some(true);
+    let oom = facts.flag(named::OOM_KILLED) == Some(true);
     let called = |names: &[&str]| {
         let image = piece.image.iter().chain(&piece.service);
         image
             .into_iter()
             .any(|it| names.iter().any(|name| it.to_lowercase().contains(name)))
     };
-    let stopped =
-        facts.flag(&["stopTimedOut", "recentStop", "stopRequested", "userStopped"]) == Some(true);
+    let stopped = facts.flag(named::STOPPED_BY_US) == Some(true);
     let found: Option<(&str, Rank, f64, Option<&'static str>)> =
         if oom && (is(137.0) || exit.is_none()) {
             Some(("oom.killed", Rank::First, 0.97, None))
         } else if facts
-            .flag(&["globalOom", "hostOom"])
-            .or_else(|| host.flag(&["globalOom", "hostOom"]))
+            .flag(named::HOST_OOM)
+            .or_else(|| host.flag(named::HOST_OOM))
             == Some(true)
             && is(137.0)
         {

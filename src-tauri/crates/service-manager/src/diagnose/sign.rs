@@ -2,7 +2,7 @@
 
 use super::evidence::{Kind, Piece};
 use super::facts::Facts;
-use super::lines::Line;
+use super::lines::{Line, Said};
 
 /// How much a wording proves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,8 +30,8 @@ pub(crate) struct Candidate {
 /// What a decision between look-alikes may use.
 pub(crate) struct Look<'a> {
     pub line: &'a str,
-    /// All lines of the same text.
-    pub lines: &'a [Line],
+    /// The text it stands in.
+    pub said: &'a Said,
     /// Which of them it is.
     pub index: usize,
     pub piece: &'a Piece,
@@ -179,18 +179,21 @@ impl Verdict {
 impl Look<'_> {
     /// Returns whether any line of the text has one of these words, in any case.
     pub(crate) fn anywhere(&self, words: &[&str]) -> bool {
-        self.lines
-            .iter()
-            .any(|line| words.iter().any(|it| contains(&line.text, it)))
+        words.iter().any(|it| self.said.has(it))
     }
 
     /// Returns whether a line near this one has one of these words.
     pub(crate) fn near(&self, distance: usize, words: &[&str]) -> bool {
         let from = self.index.saturating_sub(distance);
-        let to = (self.index + distance + 1).min(self.lines.len());
-        self.lines[from..to]
+        let to = (self.index + distance + 1).min(self.said.lines.len());
+        self.said.lines[from..to]
             .iter()
             .any(|line| words.iter().any(|it| contains(&line.text, it)))
+    }
+
+    /// Returns the lines after this one.
+    pub(crate) fn after(&self) -> &[Line] {
+        &self.said.lines[self.index + 1..]
     }
 
     /// Returns whether this line has one of these words.

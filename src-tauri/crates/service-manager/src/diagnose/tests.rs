@@ -1,5 +1,8 @@
 //! The rules against texts of real threads, and against anything at all.
 
+mod grouping;
+mod hostile;
+
 use super::evidence::{Evidence, Kind, Piece};
 use super::weigh::weigh;
 

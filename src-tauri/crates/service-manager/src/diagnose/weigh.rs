@@ -244,7 +244,7 @@ fn unrecognised(judged: &[(&Piece, Judgement)], findings: &[Finding]) -> Vec<Fin
             service: piece.service.clone(),
             image: piece.image.clone(),
             params: Params::new(),
-            proof: raw(piece, &judgement.lines),
+            proof: raw(piece, &judgement.said.lines),
             undecided: false,
             explains: Vec::new(),
         });

@@ -1,5 +1,6 @@
 //! The engine: not there, not running, not for this user, or broken itself.
 
+use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -221,9 +222,7 @@ fn python_permission(look: &Look<'_>) -> Verdict {
 
 /// Threads are refused by old engines, and by a limit.
 fn new_thread(look: &Look<'_>) -> Verdict {
-    if look
-        .number(&["pidsLimit", "pids"])
-        .is_some_and(|it| it > 0.0)
+    if look.number(named::PIDS_LIMIT).is_some_and(|it| it > 0.0)
         || look.anywhere(&["Resource temporarily unavailable"])
     {
         return Verdict::sure(likely("limit.threads", 0.85));

@@ -1,6 +1,7 @@
 //! The computer: its clock, memory, kernel limits and processor.
 
 use crate::diagnose::evidence::Kind;
+use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -236,15 +237,8 @@ fn validity(look: &Look<'_>) -> Verdict {
     if look.near(1, &["is before"]) {
         return Verdict::sure(likely("host.clock_skew", 0.92));
     }
-    let wrong = look.flag(&["clockWrong", "clockSkewed"]).or_else(|| {
-        look.number(&[
-            "clockOffsetSeconds",
-            "clockSkewSeconds",
-            "clockOffset",
-            "clockSkew",
-        ])
-        .map(|it| it.abs() > 60.0)
-    });
+    let right = look.flag(named::CLOCK_RIGHT).map(|right| !right);
+    let wrong = right.or_else(|| Some(look.number(named::CLOCK_OFFSET)?.abs() > 60.0));
     match wrong {
         Some(true) => Verdict::sure(likely("host.clock_skew", 0.95)),
         Some(false) => Verdict::sure(likely("tls.cert_expired", 0.92)),
@@ -269,7 +263,7 @@ fn open_files(look: &Look<'_>) -> Verdict {
 
 /// A warning, and the reason when the program then died of it.
 fn avx(look: &Look<'_>) -> Verdict {
-    match look.number(&["exitCode"]) {
+    match look.number(named::EXIT_CODE) {
         Some(132.0) => Verdict::sure(likely("host.cpu_unsupported", 0.97)),
         Some(0.0) => Verdict::nothing(),
         _ => Verdict::sure(likely("host.cpu_unsupported", 0.8)),

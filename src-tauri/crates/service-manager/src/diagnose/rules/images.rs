@@ -1,6 +1,7 @@
 //! Images: missing, unreachable, for another kind of processor, or torn.
 
 use crate::diagnose::evidence::Kind;
+use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -211,21 +212,10 @@ fn authority(look: &Look<'_>) -> Verdict {
 
 /// Another processor, or a text file that does not say who is to read it, or an empty file.
 fn exec_format(look: &Look<'_>) -> Verdict {
-    let image = look.words(&[
-        "imageArchitecture",
-        "imageArch",
-        "imagePlatform",
-        "platform",
-    ]);
-    let host = look.words(&[
-        "hostArchitecture",
-        "hostArch",
-        "hostPlatform",
-        "engineArchitecture",
-        "engineArch",
-    ]);
-    let first = look.words(&["entrypointFirstBytes", "firstBytes", "entrypointHead"]);
-    if look.number(&["entrypointSize", "entrypointBytes"]) == Some(0.0) {
+    let image = look.words(named::IMAGE_ARCH);
+    let host = look.words(named::HOST_ARCH);
+    let first = look.words(named::FIRST_BYTES);
+    if look.number(named::FILE_SIZE) == Some(0.0) {
         return Verdict::sure(likely("image.archive_corrupt", 0.85));
     }
     if let (Some(image), Some(host)) = (image, host) {
@@ -273,7 +263,7 @@ fn same_processor(a: &str, b: &str) -> bool {
 
 /// A warning, which emulation makes harmless.
 fn foreign_platform(look: &Look<'_>) -> Verdict {
-    let failed = look.number(&["exitCode"]).is_some_and(|it| it > 0.0)
+    let failed = look.number(named::EXIT_CODE).is_some_and(|it| it > 0.0)
         || look.anywhere(&[
             "exec format error",
             "exited with code 1",

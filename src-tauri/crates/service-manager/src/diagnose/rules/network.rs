@@ -1,6 +1,7 @@
 //! Networks between containers, and containers in each other's way.
 
 use crate::diagnose::evidence::Kind;
+use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -127,8 +128,8 @@ const NAMED: &str = r"(?:host(?:name)?:? '?\x22?|to |resolve |://|server at \x22
 /// Thirty networks, or a VPN that has taken every address.
 fn pool(look: &Look<'_>) -> Verdict {
     let found = likely("net.pool_exhausted", 0.93);
-    let networks = look.number(&["networks", "networkCount", "dockerNetworks"]);
-    let vpn = look.flag(&["vpn", "vpnRoutes", "routesCoverPrivate"]) == Some(true);
+    let networks = look.number(named::NETWORKS);
+    let vpn = look.flag(named::VPN) == Some(true);
     if vpn || networks.is_some_and(|it| it < 25.0) {
         return Verdict::sure(found.variant("vpn"));
     }

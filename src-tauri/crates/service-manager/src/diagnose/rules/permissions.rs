@@ -1,6 +1,7 @@
 //! Files that a program may not write, and security modules.
 
 use crate::diagnose::evidence::Kind;
+use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -140,9 +141,7 @@ fn data(look: &Look<'_>) -> Verdict {
 }
 
 fn foreign_owner(look: &Look<'_>) -> Verdict {
-    let kind = look
-        .words(&["filesystem", "fsType", "fileSystem", "mountType"])
-        .unwrap_or_default();
+    let kind = look.words(named::FILE_SYSTEM).unwrap_or_default();
     if [
         "nfs", "cifs", "smb", "9p", "drvfs", "fuse", "osxfs", "vfat", "exfat", "ntfs",
     ]
@@ -154,31 +153,31 @@ fn foreign_owner(look: &Look<'_>) -> Verdict {
     if look.has(&["/mnt/c/", "/host_mnt/", "/run/desktop/"]) {
         return Verdict::sure(likely("storage.fs_unsupported", 0.85));
     }
-    let denied = look.flag(&["avc", "avcDenied", "selinuxDenied"]) == Some(true)
-        || look.anywhere(&["avc:  denied", "avc: denied"]);
+    let denied =
+        look.flag(named::AVC) == Some(true) || look.anywhere(&["avc:  denied", "avc: denied"]);
     let enforcing = look
-        .words(&["selinux", "getenforce", "selinuxMode"])
+        .words(named::SELINUX)
         .map(|it| it == "enforcing" || it == "true");
     if denied {
         return Verdict::sure(likely("perm.selinux", 0.95));
     }
     let owner = likely("perm.data_dir_owner", 0.9);
     let ordinary = look
-        .words(&["user", "configuredUser"])
+        .words(named::USER)
         .is_some_and(|it| !it.is_empty() && it != "0" && it != "root");
     let owner = if ordinary {
         owner.variant("user")
     } else {
         owner
     };
-    let fits = look.flag(&["ownerMatches", "ownerFits"]) == Some(true)
+    let fits = look.flag(named::OWNER_FITS) == Some(true)
         || look
-            .number(&["sourceUid", "ownerUid", "dirUid"])
-            .zip(look.number(&["expectedUid", "containerUid", "processUid", "imageUid"]))
+            .number(named::OWNER)
+            .zip(look.number(named::WANTED_OWNER))
             .is_some_and(|(is, wanted)| same(is, wanted));
     match enforcing {
         Some(true) if fits => Verdict::sure(likely("perm.selinux", 0.85)),
-        Some(true) if look.number(&["sourceUid", "ownerUid", "dirUid"]).is_none() => {
+        Some(true) if look.number(named::OWNER).is_none() => {
             Verdict::open(vec![likely("perm.selinux", 0.6), owner])
         }
         Some(_) => Verdict::sure(owner),

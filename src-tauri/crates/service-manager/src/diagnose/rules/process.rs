@@ -1,6 +1,7 @@
 //! How programs end, and how healthchecks do.
 
 use crate::diagnose::evidence::Kind;
+use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -62,7 +63,7 @@ pub(super) const SIGNS: &[Sign] = &[
 
 /// The kernel kills for want of memory, people by hand, and the engine when a stop takes too long.
 fn killed(look: &Look<'_>) -> Verdict {
-    if look.flag(&["oomKilled", "oom"]) == Some(true)
+    if look.flag(named::OOM_KILLED) == Some(true)
         || look.anywhere(&[
             "OOMKilled\": true",
             "OOMKilled: true",
@@ -73,12 +74,12 @@ fn killed(look: &Look<'_>) -> Verdict {
         return Verdict::sure(likely("oom.killed", 0.95));
     }
     if look.anywhere(&["global_oom", "CONSTRAINT_NONE", "Out of memory: Kill"])
-        || look.flag(&["globalOom", "hostOom"]) == Some(true)
+        || look.flag(named::HOST_OOM) == Some(true)
     {
         return Verdict::sure(likely("oom.host", 0.92));
     }
     let found = likely("exit.sigkill_unexplained", 0.6);
-    if look.flag(&["oomKilled"]) == Some(false) {
+    if look.flag(named::OOM_KILLED) == Some(false) {
         return Verdict::sure(found);
     }
     Verdict::open(vec![found, likely("oom.killed", 0.4)])
@@ -110,7 +111,7 @@ fn slow(look: &Look<'_>) -> Verdict {
 
 /// For a moment every database says so.
 fn recovering(look: &Look<'_>) -> Verdict {
-    let after = &look.lines[look.index + 1..];
+    let after = look.after();
     if after
         .iter()
         .any(|line| super::super::benign::settled(&line.text))

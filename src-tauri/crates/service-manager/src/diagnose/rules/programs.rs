@@ -1,6 +1,7 @@
 //! Programs that cannot be started: not executable, not there, or written for another system.
 
 use crate::diagnose::evidence::Kind;
+use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -80,12 +81,12 @@ fn script(look: &Look<'_>) -> Verdict {
         return Verdict::nothing();
     }
     if look
-        .words(&["selinux", "getenforce"])
+        .words(named::SELINUX)
         .is_some_and(|it| it == "enforcing")
     {
         return Verdict::sure(likely("perm.selinux", 0.75));
     }
-    if look.flag(&["noexec"]) == Some(true)
+    if look.flag(named::NOEXEC) == Some(true)
         || look.has(&[
             ".sh",
             "entrypoint",
@@ -107,18 +108,8 @@ fn script(look: &Look<'_>) -> Verdict {
 
 /// "No such file" about a file that is there means its first line: who is to read it is not.
 fn absent(look: &Look<'_>) -> Verdict {
-    let head = look.words(&[
-        "entrypointFirstBytes",
-        "firstBytes",
-        "entrypointHead",
-        "shebang",
-    ]);
-    let present = look.flag(&[
-        "fileExists",
-        "entrypointExists",
-        "filePresent",
-        "entrypointPresent",
-    ]);
+    let head = look.words(named::FIRST_BYTES);
+    let present = look.flag(named::FILE_EXISTS);
     if let Some(head) = head {
         if head.contains('\r') || head.contains("\\r") || head.contains("^m") || head.contains("0d")
         {
@@ -126,7 +117,7 @@ fn absent(look: &Look<'_>) -> Verdict {
         }
         return Verdict::sure(likely("exec.command_not_found", 0.85));
     }
-    if look.flag(&["crlf", "hasCrlf"]) == Some(true) {
+    if look.flag(named::CRLF) == Some(true) {
         return Verdict::sure(likely("script.crlf", 0.96));
     }
     if present == Some(false) {
@@ -147,7 +138,7 @@ fn absent(look: &Look<'_>) -> Verdict {
 }
 
 fn stat_absent(look: &Look<'_>) -> Verdict {
-    if look.flag(&["crlf", "hasCrlf"]) == Some(true) {
+    if look.flag(named::CRLF) == Some(true) {
         return Verdict::sure(likely("script.crlf", 0.9));
     }
     if look.piece.kind == Kind::HealthLog || look.has(&["exec failed", "OCI runtime exec"]) {
@@ -204,18 +195,8 @@ fn not_in_path(look: &Look<'_>) -> Verdict {
     if look.has(&["nvidia-container"]) {
         return Verdict::sure(likely("gpu.toolkit_missing", 0.9));
     }
-    let executable = look.flag(&[
-        "executable",
-        "fileExecutable",
-        "entrypointExecutable",
-        "hasExecuteBit",
-    ]);
-    let exists = look.flag(&[
-        "fileExists",
-        "entrypointExists",
-        "filePresent",
-        "entrypointPresent",
-    ]);
+    let executable = executable(look);
+    let exists = look.flag(named::FILE_EXISTS);
     if executable == Some(false) || (exists == Some(true) && executable != Some(true)) {
         return Verdict::sure(likely("perm.entrypoint_not_executable", 0.9));
     }
@@ -240,4 +221,16 @@ fn shell_command(look: &Look<'_>) -> Verdict {
         return Verdict::sure(likely("health.probe_tool_missing", 0.85));
     }
     Verdict::sure(likely("exec.command_not_found", 0.6))
+}
+
+/// Whether the file may be executed: said so, or by its mode (`0644`, `-rw-r--r--`).
+fn executable(look: &Look<'_>) -> Option<bool> {
+    look.flag(named::EXECUTABLE).or_else(|| {
+        let mode = look.words(named::MODE)?;
+        match u32::from_str_radix(mode.trim_start_matches("0o"), 8) {
+            Ok(bits) => Some(bits & 0o111 != 0),
+            Err(_) if mode.len() >= 9 => Some(mode.contains('x')),
+            Err(_) => None,
+        }
+    })
 }

@@ -1,6 +1,7 @@
 //! Disks and file systems.
 
 use crate::diagnose::evidence::Kind;
+use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
@@ -97,28 +98,10 @@ fn full(look: &Look<'_>) -> Verdict {
         return Verdict::sure(likely("disk.full", 0.85).variant("shm"));
     }
     let full = |it: f64| it >= 99.0;
-    let space = look.number(&[
-        "diskUsedPercent",
-        "dfUsedPercent",
-        "usedPercent",
-        "diskPercent",
-        "dockerRootUsedPercent",
-    ]);
-    let inodes = look.number(&[
-        "inodesUsedPercent",
-        "inodePercent",
-        "dfInodesUsedPercent",
-        "inodesPercent",
-        "iusePercent",
-    ]);
-    let free = look.number(&[
-        "diskFree",
-        "diskFreeBytes",
-        "freeBytes",
-        "dfFree",
-        "dockerRootFree",
-    ]);
-    let free_inodes = look.number(&["inodesFree", "freeInodes"]);
+    let space = look.number(named::DISK_PERCENT);
+    let inodes = look.number(named::INODE_PERCENT);
+    let free = look.number(named::DISK_FREE);
+    let free_inodes = look.number(named::INODES_FREE);
     let room = space.is_some_and(|it| it < 95.0) || free.is_some_and(|it| it > 200e6);
     if free_inodes == Some(0.0) || inodes.is_some_and(full) && (room || space.is_none()) {
         return Verdict::sure(likely("disk.inodes", 0.95));
@@ -147,9 +130,7 @@ fn full(look: &Look<'_>) -> Verdict {
 
 /// The engine's own disk, a folder of a system that is never written, or a container that is to be like that.
 fn read_only(look: &Look<'_>) -> Verdict {
-    if look.flag(&["readOnlyRootfs", "readOnly", "readonlyRootfs"]) == Some(true)
-        && look.piece.kind == Kind::ContainerLogs
-    {
+    if look.flag(named::READ_ONLY) == Some(true) && look.piece.kind == Kind::ContainerLogs {
         return Verdict::sure(likely("container.readonly_rootfs", 0.92));
     }
     if look.has(&[
@@ -234,9 +215,7 @@ fn input_output(look: &Look<'_>) -> Verdict {
     if look.has(&["tty", "ttyname", "/dev/console"]) {
         return Verdict::nothing();
     }
-    let kind = look
-        .words(&["filesystem", "fsType", "fileSystem"])
-        .unwrap_or_default();
+    let kind = look.words(named::FILE_SYSTEM).unwrap_or_default();
     if ["nfs", "cifs", "9p", "drvfs", "fuse"]
         .iter()
         .any(|it| kind.contains(it))
@@ -256,9 +235,7 @@ fn stale(look: &Look<'_>) -> Verdict {
 
 /// Who may not even as root give a file away stands on a share, or is not root.
 fn chown(look: &Look<'_>) -> Verdict {
-    let kind = look
-        .words(&["filesystem", "fsType", "fileSystem", "mountType"])
-        .unwrap_or_default();
+    let kind = look.words(named::FILE_SYSTEM).unwrap_or_default();
     if [
         "nfs", "cifs", "smb", "9p", "drvfs", "fuse", "osxfs", "virtiofs", "vfat", "exfat", "ntfs",
     ]
@@ -268,7 +245,7 @@ fn chown(look: &Look<'_>) -> Verdict {
         return Verdict::sure(likely("storage.fs_unsupported", 0.95));
     }
     let ordinary = look
-        .words(&["user", "uid"])
+        .words(named::USER)
         .is_some_and(|it| it != "0" && it != "root" && !it.is_empty());
     let local = ["ext4", "xfs", "btrfs", "overlay", "zfs"]
         .iter()
@@ -277,7 +254,7 @@ fn chown(look: &Look<'_>) -> Verdict {
         return Verdict::sure(likely("perm.data_dir_owner", 0.85).variant("user"));
     }
     if look
-        .words(&["selinux", "getenforce"])
+        .words(named::SELINUX)
         .is_some_and(|it| it == "enforcing")
     {
         return Verdict::sure(likely("perm.selinux", 0.75));

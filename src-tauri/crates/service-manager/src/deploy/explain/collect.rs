@@ -178,6 +178,10 @@ fn facts(state: &ObservedState) -> Facts {
     let mut facts = Facts::default();
     facts.set("os", std::env::consts::OS);
     facts.set("systemd", state.host.system.has_systemd);
+    if let Some(under) = &state.host.under {
+        let enforcing = under.kernel.selinux_enforcing;
+        facts.set("selinux", if enforcing { "enforcing" } else { "off" });
+    }
     facts.set("hostArchitecture", arch(&crate::host::platform()));
     if let Ok(info) = &state.engine {
         facts.set("engineArchitecture", arch(&info.platform));

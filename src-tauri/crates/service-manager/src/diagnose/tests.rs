@@ -2,6 +2,7 @@
 
 mod grouping;
 mod hostile;
+mod wordings;
 
 use super::evidence::{Evidence, Kind, Piece};
 use super::weigh::weigh;

@@ -107,6 +107,8 @@ enum BenchChore {
     Load(bench::load::LoadChoice),
     /// Checking a package of twenty services, beside what one would type
     Check(bench::check::CheckChoice),
+    /// Explains logs, beside grep with the same wordings
+    Diagnose(bench::diagnose::DiagnoseChoice),
 }
 
 fn main() -> ExitCode {
@@ -147,6 +149,7 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         Chore::Bench(BenchChore::Load(choice)) => bench::load::load(&choice)?,
         #[cfg(unix)]
         Chore::Bench(BenchChore::Check(choice)) => bench::check::check(&choice)?,
+        Chore::Bench(BenchChore::Diagnose(choice)) => bench::diagnose::diagnose(&choice)?,
         #[cfg(unix)]
         Chore::Engine(chore) => {
             if let Some(status) = engines::chore(chore)? {

@@ -2,6 +2,7 @@
 //! machine's.
 
 pub(crate) mod check;
+pub(crate) mod diagnose;
 mod disk;
 pub(crate) mod load;
 mod measure;

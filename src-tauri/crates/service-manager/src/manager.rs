@@ -200,11 +200,13 @@ impl ServiceManager {
         Ok(plan.view(&session.package.archives, &known))
     }
 
-    /// Returns how the services are, after a fresh look.
+    /// Returns how the services are, after a fresh look; those that are not well with what is wrong with them.
     pub async fn status(&self) -> Result<StatusSnapshot> {
         let session = self.session()?;
         session.monitor.refresh().await;
-        Ok(StatusSnapshot::clone(&session.monitor.current()))
+        let mut snapshot = StatusSnapshot::clone(&session.monitor.current());
+        diagnose::name_diagnoses(&session, &mut snapshot).await;
+        Ok(snapshot)
     }
 
     /// Returns every image of the engine; those of the package are marked.

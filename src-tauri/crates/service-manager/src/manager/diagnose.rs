@@ -3,13 +3,41 @@
 use super::{Result, ServiceManager};
 use crate::api::app::{DiagnoseRequest, ExplainTextRequest};
 use crate::api::diagnosis::{Diagnosis, DiagnosisReport};
+use crate::api::status::{ServiceState, StatusSnapshot};
+use crate::deploy::Session;
 use crate::deploy::explain::explain;
 use crate::diagnose::evidence::Evidence;
 use crate::diagnose::system::System;
 use crate::diagnose::weigh::weigh;
 use crate::diagnose::words;
 use crate::error::Error;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long a look at the services waits for what is wrong with them.
+const NAMING: Duration = Duration::from_secs(3);
+
+/// Fills in the ids of what is wrong with services that are not well; nobody else is asked anything.
+pub(super) async fn name_diagnoses(session: &Session, snapshot: &mut StatusSnapshot) {
+    let is_bad = |state| {
+        matches!(
+            state,
+            ServiceState::Failed | ServiceState::CrashLooping | ServiceState::Unhealthy
+        )
+    };
+    if !snapshot.services.iter().any(|it| is_bad(it.state)) {
+        return;
+    }
+    let Ok(explained) = tokio::time::timeout(NAMING, explain(session)).await else {
+        return;
+    };
+    let diagnoses = explained.diagnoses();
+    for service in &mut snapshot.services {
+        let of_it = diagnoses.iter().filter(|it| {
+            it.service.as_ref() == Some(&service.name) || it.explains.contains(&service.name)
+        });
+        service.diagnoses = of_it.map(|it| it.id.clone()).collect();
+    }
+}
 
 impl ServiceManager {
     /// Says what is wrong with the open package; changes nothing. A service: only what concerns it.

@@ -81,6 +81,7 @@ macro_rules! handler {
             commands::logs::follow_logs,
             commands::logs::stop_logs,
             commands::logs::save_logs,
+            commands::app::save_handover,
             $(commands::$module::$name),*
         ]
     };

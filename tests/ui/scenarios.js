@@ -257,7 +257,7 @@ export function failure(lang, kind) {
 export function appState(lang, parts = {}) {
   return {
     package: packageView(), status: null, operations: [], launchError: null, interrupted: null,
-    settings: { language: lang, theme: 'system', notifications: true, closeToTray: true, trayExplained: false, autostart: false, recent: [DIRECTORY, '/home/ops/packages/harbour-demo-1.0'] }, language: lang,
+    settings: { language: lang, theme: 'system', notifications: true, closeToTray: true, trayExplained: false, autostart: false, engine: null, recent: [DIRECTORY, '/home/ops/packages/harbour-demo-1.0'] }, language: lang,
     app: { version: '1.0.0', stateDirectory: '/home/ops/.local/state/quayside', os: 'linux' }, ...parts,
   };
 }
@@ -346,12 +346,24 @@ function answers(lang) {
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
     package_icon: { url: null },
-    save_logs: null, resource_figures: resourceFigures(lang), service_details: serviceDetails(),
+    save_logs: null, resource_figures: resourceFigures(lang), service_details: serviceDetails(), save_handover: { path: '/home/ops/handover.html', bytes: 9000 }, engines: engineChoices(lang), choose_engine: engineChoices(lang),
     mount_directories: { directories: [
       { source: `${DIRECTORY}/data/mariadb`, services: ['mariadb'], state: 'exists', message: say('Exists', '已存在') },
       { source: `${DIRECTORY}/config/nginx.conf`, services: ['web'], state: 'blocked', message: say('This file is missing. A folder in its place would not help.', '缺少此文件。用文件夹代替没有用。') },
       { source: `${DIRECTORY}/upload`, services: ['api', 'worker'], state: 'created', message: say('Was created', '已创建') },
     ] },
+  };
+}
+
+/** Two engines: the usual one, and one of a context that does not answer. @param {string} lang */
+export function engineChoices(lang) {
+  const reason = teller(lang)('Docker does not answer.', 'Docker 没有应答。');
+  return {
+    current: 'unix:///var/run/docker.sock', origin: 'found', fixed: false,
+    engines: [
+      { url: 'unix:///var/run/docker.sock', name: null, state: 'connected', version: '26.1.5+dfsg1', platform: 'linux/amd64', reason: null },
+      { url: 'tcp://10.0.0.7:2375', name: 'site', state: 'unreachable', version: null, platform: null, reason },
+    ],
   };
 }
 

@@ -339,6 +339,35 @@ test("the vendor's picture stands in the place of the letter", () => {
   assert.deepEqual([picture.type, picture.props.src, picture.props.alt], ['img', 'data:image/png;base64,AA==', '']);
 });
 
+test('settings: engines are named with their address and why one does not answer, and one in use cannot be chosen again', () => {
+  const rows = handles('settings', 'engine-choice');
+  assert.deepEqual(rows.map((row) => [row.props['data-url'], row.props['data-state'], row.props['data-current']]), [['unix:///var/run/docker.sock', 'connected', 'true'], ['tcp://10.0.0.7:2375', 'unreachable', 'false']]);
+  assert.equal(handles('settings', 'engine-use').length, 1);
+  assert.ok(one('settings', 'engine-use-address').props.disabled, 'nothing is typed');
+  let [state] = update(reach('settings'), { type: 'engine-typed', value: ' tcp://erp:2375 ' });
+  const [, effect] = update(state, { type: 'engine-chosen', url: state.engines.typed });
+  assert.deepEqual(effect, { type: 'call', command: 'choose_engine', request: { url: ' tcp://erp:2375 ' } });
+  [state] = update(state, { type: 'refused', command: 'choose_engine', error: { code: 'bad-address', category: 'configuration', params: {}, message: 'no' }, now: NOW });
+  assert.equal(state.engines.busy, false);
+  assert.equal(state.notice.code, 'bad-address');
+});
+
+test('the handover page is offered after a deployment, and where it was saved is said', () => {
+  one('outcome-ready', 'handover');
+  const [state, effect] = update(reach('outcome-ready'), { type: 'handover-clicked' });
+  assert.deepEqual(effect, { type: 'call', command: 'save_handover', request: undefined });
+  const [saved] = update(state, { type: 'answered', command: 'save_handover', response: { path: '/home/ops/handover.html', bytes: 9000 }, now: NOW });
+  for (const lang of ['en', 'zh-CN']) assert.match(textOf(shell(saved, words[lang])), /\/home\/ops\/handover\.html/);
+  const [changed] = update(state, { type: 'answered', command: 'save_handover', response: null, now: NOW });
+  assert.equal(changed.notice, null, 'somebody changed their mind');
+});
+
+test('addresses for others stand under the verdict, those of this computer only do not', () => {
+  assert.match(textOf([one('overview', 'lan-links')]), /http:\/\/192\.168\.10\.24\//);
+  assert.doesNotMatch(textOf([one('overview', 'lan-links')]), /localhost/);
+  assert.equal(handles('gone', 'lan-links').length, 0);
+});
+
 test('overview: the strip says what this computer has left, a nearly full disk is said in words', () => {
   const strip = textOf([one('overview', 'host-strip')]);
   assert.match(strip, /Processor 12 % of 8 cores Memory 3\.9 of 7\.6 GB Disk, Docker 38 of 250 GB Disk, package 5\.1 of 64 GB/);

@@ -52,7 +52,7 @@ export function initialState(language, now) {
     operations: [],
     asked: [],
     interrupted: null,
-    settings: { language: null, theme: 'system', notifications: true, closeToTray: true, trayExplained: false, autostart: false, recent: [] },
+    settings: { language: null, theme: 'system', notifications: true, closeToTray: true, trayExplained: false, autostart: false, engine: null, recent: [] },
     language,
     app: null,
     check: NO_CHECK,
@@ -74,5 +74,6 @@ export function initialState(language, now) {
     icon: null,
     figures: NO_FIGURES,
     inspected: null,
+    engines: { choices: null, typed: '', busy: false, error: false },
   };
 }

@@ -106,6 +106,12 @@ export function update(state, msg) {
       return [{ ...state, menu: null }];
     case 'service-details-asked':
       return [{ ...state, menu: null, inspected: { service: msg.service, details: null, error: '' } }, { type: 'call', command: 'service_details', request: { service: msg.service }, tag: msg.service }];
+    case 'handover-clicked':
+      return [{ ...state, notice: null }, { type: 'call', command: 'save_handover', request: undefined }];
+    case 'engine-typed':
+      return [{ ...state, engines: { ...state.engines, typed: msg.value ?? '' } }];
+    case 'engine-chosen':
+      return [{ ...state, engines: { ...state.engines, busy: true }, notice: null }, { type: 'call', command: 'choose_engine', request: { url: msg.url } }];
     case 'service-drawer-closed':
       return [{ ...state, inspected: null }];
     case 'search-typed':

@@ -655,6 +655,38 @@ ended: boolean, };
 
 export type SavedLogs = { path: string, lines: number, bytes: number, };
 
+export type HandoverSaved = { path: string, bytes: number, };
+
+export type EngineOrigin = "given" | "variable" | "chosen" | "context" | "found";
+
+export type EngineChoices = { 
+/**
+ * The address in use.
+ */
+current: string, origin: EngineOrigin, 
+/**
+ * Somebody named it for this run (`--docker-host`, `DOCKER_HOST`): a choice takes effect without that.
+ */
+fixed: boolean, 
+/**
+ * The engine in use comes first.
+ */
+engines: Array<EngineChoice>, };
+
+export type EngineChoice = { 
+/**
+ * `unix:///var/run/docker.sock`
+ */
+url: string, 
+/**
+ * The name of its context, where it has one.
+ */
+name: string | null, state: EngineState, version: string | null, platform: string | null, 
+/**
+ * Why it does not answer.
+ */
+reason: string | null, };
+
 export type PlaceKind = "bind" | "volume" | "memory";
 
 export type HistoryKind = "started" | "ended" | "out-of-memory" | "restarted" | "unhealthy" | "healthy";
@@ -812,6 +844,10 @@ trayExplained: boolean,
  * Begins with the person's session, in the tray.
  */
 autostart: boolean, 
+/**
+ * The address of the engine the person chose; null finds it as the docker program does.
+ */
+engine: string | null, 
 /**
  * Absolute paths of packages opened before, newest first.
  */
@@ -987,6 +1023,12 @@ export type ServiceRequest = {
  */
 service: string, };
 
+export type EngineRequest = { 
+/**
+ * Its address; null finds it as the docker program does.
+ */
+url: string | null, };
+
 export type OpenLinkRequest = { 
 /**
  * Exactly as in `links[].url`.
@@ -1001,6 +1043,8 @@ export interface Commands {
   check: { request: void, response: CheckReport };
   plan: { request: void, response: PlanView };
   status: { request: void, response: StatusSnapshot };
+  choose_engine: { request: EngineRequest, response: EngineChoices };
+  engines: { request: void, response: EngineChoices };
   resource_figures: { request: void, response: ResourceFigures };
   service_details: { request: ServiceRequest, response: ServiceDetails };
   list_images: { request: void, response: ImageList };
@@ -1028,5 +1072,6 @@ export interface Commands {
   choose_package: { request: void, response: string | null };
   follow_logs: { request: LogsRequest, response: number };
   save_logs: { request: SaveLogsRequest, response: SavedLogs | null };
+  save_handover: { request: void, response: HandoverSaved | null };
   stop_logs: { request: number, response: null };
 }

@@ -1,7 +1,7 @@
 // What the page itself knows and says: its state, its messages, its effects. The contract with Rust is in ipc.d.ts.
 
 import type {
-  AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, DiagnosisReport, Finished, Fix, ImageList, Interrupted,
+  AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, DiagnosisReport, EngineChoices, Finished, Fix, ImageList, Interrupted,
   MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, ResourceFigures, SavedLogs, ServiceDetails, Settings, StatusSnapshot, StepId, StepState, Theme, UndoEntry,
 } from './ipc';
 
@@ -100,7 +100,8 @@ export type Dialog =
   | { kind: 'undo'; entry: UndoEntry };
 
 /** Something that was refused or failed, in words. */
-export interface Notice { severity: 'error' | 'warning' | 'info'; code: string; title: string; message: string; action: NoticeAction | null }
+/** `message` is a sentence that came rendered, or a key with its parameters. */
+export interface Notice { severity: 'error' | 'warning' | 'info'; code: string; title: string; message: string; params?: Record<string, string>; action: NoticeAction | null }
 export type NoticeAction = 'show-operation' | 'choose' | 'check';
 
 export type LogLevel = 'error' | 'warning' | 'info' | 'debug';
@@ -204,6 +205,7 @@ export interface State {
   icon: string | null;
   figures: FiguresState;
   /** The service whose drawer is open, and what is known of it. */
+  engines: { choices: EngineChoices | null; typed: string; busy: boolean; error: boolean };
   inspected: { service: string; details: ServiceDetails | null; error: string } | null;
 }
 
@@ -261,6 +263,9 @@ export type Msg =
   | { type: 'restart-service-clicked'; service: string }
   | { type: 'menu-toggled'; service: string }
   | { type: 'menu-closed' }
+  | { type: 'handover-clicked' }
+  | { type: 'engine-typed'; value?: string }
+  | { type: 'engine-chosen'; url: string | null }
   | { type: 'service-details-asked'; service: string }
   | { type: 'service-drawer-closed' }
   | { type: 'search-typed'; value?: string }

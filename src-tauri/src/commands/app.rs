@@ -2,7 +2,9 @@
 
 use super::Result;
 use crate::{dialog, forward};
-use service_manager::api::app::{AppEvent, OpenLinkRequest, OpenPackageRequest};
+use service_manager::api::app::{AppEvent, EngineRequest, OpenLinkRequest, OpenPackageRequest};
+use service_manager::api::engines::EngineChoices;
+use service_manager::api::handover::HandoverSaved;
 use service_manager::api::package::PackageView;
 use service_manager::api::settings::Settings;
 use service_manager::{Error, ServiceManager};
@@ -42,6 +44,25 @@ pub(crate) async fn save_settings(
     request: Settings,
 ) -> Result<Settings> {
     Ok(manager.save_settings(request)?)
+}
+
+/// Chooses an engine.
+#[tauri::command]
+pub(crate) async fn choose_engine(
+    manager: State<'_, ServiceManager>,
+    request: EngineRequest,
+) -> Result<EngineChoices> {
+    Ok(manager.choose_engine(request).await?)
+}
+
+/// Saves the handover page where the person chooses; none when they changed their mind.
+#[tauri::command]
+pub(crate) async fn save_handover(
+    app: AppHandle,
+    manager: State<'_, ServiceManager>,
+) -> Result<Option<HandoverSaved>> {
+    let path = dialog::save_as(&app, "handover.html").await;
+    Ok(manager.save_handover(path).await?)
 }
 
 /// Forgets that an operation was interrupted.

@@ -6,6 +6,7 @@ use service_manager::api::app::{DiagnoseRequest, ExplainTextRequest, ServiceRequ
 use service_manager::api::check::{CheckReport, UndoList};
 use service_manager::api::details::ServiceDetails;
 use service_manager::api::diagnosis::DiagnosisReport;
+use service_manager::api::engines::EngineChoices;
 use service_manager::api::images::{ArchInfo, ImageList, MountDirectories};
 use service_manager::api::package::PackageIcon;
 use service_manager::api::plan::PlanView;
@@ -37,6 +38,12 @@ pub(crate) async fn resource_figures(
     manager: State<'_, ServiceManager>,
 ) -> Result<ResourceFigures> {
     Ok(manager.resource_figures().await?)
+}
+
+/// The engine in use, and the others there are.
+#[tauri::command]
+pub(crate) async fn engines(manager: State<'_, ServiceManager>) -> Result<EngineChoices> {
+    Ok(manager.engines().await)
 }
 
 /// One service in detail.

@@ -12,7 +12,7 @@ export function notice({ notice: what }, { t }) {
   const look = /** @type {const} */ ({ error: { shape: 'failed', tone: 'broken' }, warning: { shape: 'unhealthy', tone: 'look' }, info: { shape: 'waiting', tone: 'move' } });
   return html`<section class=${`banner ${look[what.severity].tone}`} role="alert" data-testid="notice" data-code=${what.code}>
     ${shape(look[what.severity], 'l')}
-    <div class="grow"><h2>${t(what.title)}</h2><p>${what.message}</p></div>
+    <div class="grow"><h2>${t(what.title)}</h2><p>${what.params ? t(what.message, what.params) : what.message}</p></div>
     <div class="acts">
       ${what.action ? button({ label: t(ACTION_LABELS[what.action]), onClick: { type: 'notice-acted' }, size: 'small' }) : null}
       ${button({ label: t('ui-close'), onClick: { type: 'notice-dismissed' }, kind: 'quiet', size: 'small' })}

@@ -33,6 +33,13 @@ export function onAnswer(state, msg) {
     case 'diagnose':
     case 'explain_text':
       return [onReport(state, msg)];
+    case 'save_handover':
+      if (!msg.response) return [state];
+      return [{ ...state, notice: { severity: 'info', code: 'handover', title: 'ui-handover-title', message: 'ui-handover-saved', params: { path: msg.response.path }, action: null } }];
+    case 'engines':
+      return [{ ...state, engines: { ...state.engines, choices: msg.response, error: false } }];
+    case 'choose_engine':
+      return [{ ...state, engines: { choices: msg.response, typed: '', busy: false, error: false } }];
     case 'service_details':
       // Of another drawer, or of one that was closed.
       return [state.inspected && msg.tag === state.inspected.service ? { ...state, inspected: { ...state.inspected, details: msg.response } } : state];
@@ -100,6 +107,10 @@ export function onRefusal(state, msg) {
     case 'list_images':
     case 'mount_directories':
       return [{ ...state, details: { ...state.details, errors: { ...state.details.errors, [msg.command]: msg.error.message } } }];
+    case 'engines':
+      return [{ ...state, engines: { ...state.engines, error: true } }];
+    case 'choose_engine':
+      return [{ ...state, engines: { ...state.engines, busy: false }, notice: noticeOf(msg.error) }];
     case 'service_details':
       return [state.inspected && msg.tag === state.inspected.service ? { ...state, inspected: { ...state.inspected, error: msg.error.message } } : state];
     case 'resource_figures':

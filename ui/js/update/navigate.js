@@ -25,6 +25,8 @@ export function enterPage(state, page) {
     }
     case 'logs':
       return next.package && !next.logs.open ? followLogs(next, next.logs.services) : [next];
+    case 'settings':
+      return [next, ...leaving, { type: 'call', command: 'engines', request: undefined }];
     case 'install': {
       const [entered, ...effects] = enterStep(next, next.step);
       return [entered, ...leaving, ...effects];

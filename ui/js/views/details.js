@@ -121,7 +121,7 @@ function containers(state, { t }) {
   return html`<section>
     <div class="group-head"><h2>${t('ui-details-containers')}</h2><span class="faint">${t('ui-details-containers-count', { count: there })}</span></div>
     <p class="small muted">${t('ui-details-containers-note')}</p>
-    <div class="line acts-row">${button({ label: t('ui-details-remove'), onClick: { type: 'remove-asked' }, kind: 'danger', testid: 'remove-containers', disabled: runningOperation(state) !== null })}</div>
+    <div class="line acts-row">${button({ label: t('ui-handover'), onClick: { type: 'handover-clicked' }, testid: 'handover' })}${button({ label: t('ui-details-remove'), onClick: { type: 'remove-asked' }, kind: 'danger', testid: 'remove-containers', disabled: runningOperation(state) !== null })}</div>
   </section>`;
 }
 

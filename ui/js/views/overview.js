@@ -42,9 +42,16 @@ function header(state, status, words) {
   const title = gone ? t('ui-overview-last-seen', { title: state.package?.title ?? '' }) : status.sentence;
   const lead = gone && state.lastSeen ? t('ui-overview-were', { part: state.lastSeen.running, total: state.lastSeen.total }) : '';
   return html`<div class="head">
-    <div class="verdict">${shape(look, 'xl')}<div><h1 tabindex="-1" data-testid="verdict-sentence">${title}</h1>${lead ? html`<p>${lead}</p>` : null}</div></div>
+    <div class="verdict">${shape(look, 'xl')}<div><h1 tabindex="-1" data-testid="verdict-sentence">${title}</h1>${lead ? html`<p>${lead}</p>` : null}${gone ? null : others(status, words)}</div></div>
     ${actions(state, status, gone, words)}
   </div>`;
+}
+
+/** Where others open what runs here: read out, or copied by hand; what only this computer reaches is not told. @param {StatusSnapshot} status @param {Words} words */
+function others({ services }, { t }) {
+  const urls = [...new Set(services.flatMap((service) => service.links.filter((link) => link.scope === 'lan').map((link) => link.url)))].slice(0, 3);
+  if (urls.length === 0) return null;
+  return html`<p class="small" data-testid="lan-links">${t('ui-open-lan')} ${urls.map((url) => html`<span key=${url} class="mono lan">${url}</span>`)}</p>`;
 }
 
 /** @param {State} state @param {StatusSnapshot} status @param {boolean} gone @param {Words} words */

@@ -1,8 +1,9 @@
 /** Settings: language and look, what engine is asked, where Quayside keeps its files, what it is. */
 import { html } from '../html.js';
 import { LANGUAGES } from '../i18n.js';
+import { engineChooser } from '../parts/engine-chooser.js';
 import { notice } from '../parts/notice.js';
-import { cell, icon } from '../parts/shape.js';
+import { icon } from '../parts/shape.js';
 
 /** @import {Theme} from '../../types/ipc' */
 /** @import {State, Words} from '../../types/page' */
@@ -22,8 +23,7 @@ const SWITCHES = [
 /** @param {State} state @param {Words} words */
 export function settingsPage(state, words) {
   const { t } = words;
-  const { settings, status, app } = state;
-  const engine = status?.engine;
+  const { settings, app } = state;
   return html`<div class="page settings">
     <h1 tabindex="-1">${t('ui-nav-settings')}</h1>
     ${notice(state, words)}
@@ -41,11 +41,7 @@ export function settingsPage(state, words) {
       ${SWITCHES.map(([name, key, lead]) => html`<div class="item" key=${name}><div class="grow"><div>${t(key)}</div><div class="small faint">${t(lead)}</div></div>
         <button type="button" class="switch" role="switch" data-testid=${`switch-${name}`} aria-label=${t(key)} aria-checked=${settings[name] ? 'true' : 'false'} onClick=${{ type: 'switched', name }}></button></div>`)}
     </div>`)}
-    ${engine ? section(t('ui-settings-engine'), t('ui-settings-engine-lead'), html`<div class="group"><div class="item">
-      <div class="grow"><div>${engine.version ? t('ui-engine-version', { version: engine.version }) : t('ui-engine')}</div>
-        <div class="small faint">${[engine.platform, engine.apiVersion ? t('ui-settings-api', { version: engine.apiVersion }) : ''].filter(Boolean).join(', ') || engine.reason}</div></div>
-      ${engine.state === 'connected' ? cell({ shape: 'healthy', tone: 'good' }, t('ui-settings-connected')) : cell({ shape: 'lost', tone: 'look' }, t('ui-state-out-of-reach'))}
-    </div></div>`) : null}
+    ${section(t('ui-settings-engine'), t('ui-settings-engine-lead'), engineChooser(state, words))}
     ${app ? section(t('ui-settings-files'), t('ui-settings-files-lead'), html`<div class="group"><div class="item"><span class="mono grow breaks">${app.stateDirectory}</span></div></div>`) : null}
     ${app ? section(t('ui-settings-about'), '', html`<div class="group"><div class="item"><div class="grow"><div>Quayside ${app.version}</div><div class="small faint">${t('ui-settings-about-lead')}</div></div></div></div>`) : null}
   </div>`;

@@ -254,3 +254,34 @@ fix-install-packages = { $count ->
 fix-sysctl = Set { $setting } to { $value } on this computer, now and after a restart.
 fix-enable-unit = Let { $unit } start with this computer.
 fix-copy-compose = Copy Compose from { $program } to { $place }, where Docker finds it.
+check-reboot-comes_back =
+    .pass = After a power cut everything comes back by itself
+    .unknown = Whether everything comes back after a power cut could not be looked at: { $reason }
+    .warn = { $count ->
+        [one] After a power cut { $services } stays down
+       *[other] After a power cut these stay down: { $services }
+    }
+    .why = Docker starts again only what the compose file says to start again. Somebody has to press Start after every restart of this computer.
+    .found = no restart policy
+    .required = restart: unless-stopped
+    .step-1 = Ask the vendor for a restart policy (restart: unless-stopped). Until then, start the services after every restart of this computer.
+    .warn-network = After a power cut { $mount } may come too late: it is on another computer
+    .warn-removable = After a power cut { $mount } may not be there: it can be pulled out
+    .warn-by-hand = After a power cut { $mount } is not there until somebody connects it
+    .warn-may-be-missing = After a power cut { $mount } may come too late: this computer does not wait for it
+    .warn-network-why = Docker does not wait for it. { $services } would start on an empty folder in its place, as if all data were gone.
+    .warn-removable-why = Docker does not wait for it. { $services } would start on an empty folder in its place, as if all data were gone.
+    .warn-by-hand-why = Docker does not wait for it. { $services } would start on an empty folder in its place, as if all data were gone.
+    .warn-may-be-missing-why = Docker does not wait for it. { $services } would start on an empty folder in its place, as if all data were gone.
+    .warn-network-found = a network drive
+    .warn-removable-found = a removable disk
+    .warn-by-hand-found = not connected by the system itself
+    .warn-may-be-missing-found = nofail in /etc/fstab
+    .warn-network-required = a disk that is there before Docker
+    .warn-removable-required = a disk that is there before Docker
+    .warn-by-hand-required = a disk that is there before Docker
+    .warn-may-be-missing-required = a disk that is there before Docker
+    .warn-network-step-1 = Keep the package on a disk inside this computer, or ask the administrator to let Docker wait for the drive (RequiresMountsFor={ $mount } for docker.service).
+    .warn-removable-step-1 = Copy the package to a disk inside this computer.
+    .warn-by-hand-step-1 = Ask the administrator of this computer to enter the disk in /etc/fstab, so that it is there before Docker.
+    .warn-may-be-missing-step-1 = Ask the administrator to let Docker wait for the disk (RequiresMountsFor={ $mount } for docker.service).

@@ -98,3 +98,5 @@ cli-option-evidence = Explains a saved evidence or a copied text instead (- read
 cli-diagnose-nothing = Nothing is wrong.
 cli-diagnose-explains = This also keeps { $services } from working.
 cli-diagnose-gap = Could not be looked at: { $what } ({ $why })
+cli-handover = Save a page for the binder: services, addresses, where the data is, how to start and stop, whom to call
+cli-option-out = The file to write

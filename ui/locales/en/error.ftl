@@ -40,3 +40,4 @@ save-no-folder = the folder is not there.
 save-not-a-file = that is no place for a file.
 save-package-file = that file belongs to the package.
 error-no-evidence = This file holds nothing that could be explained: { $reason }. Give a text file with the error, or one that Quayside saved.
+error-bad-address = “{ $address }” is no address Quayside can use. It must begin with unix://, npipe:// or tcp://.

@@ -118,6 +118,8 @@ alert-service = { $state ->
    *[other] { $service } is not answering
 }
 alert-service-over = { $service } works again
+alert-reboot-well = Everything came back after the restart of this computer
+alert-reboot-trouble = Not everything came back after the restart of this computer
 alert-engine = Docker cannot be reached
 alert-engine-over = Docker can be reached again
 
@@ -139,3 +141,41 @@ resource-disk-folder-look = The disk of the package is { $percent } % full ({ $f
 resource-disk-folder-broken = The disk of the package is { $percent } % full ({ $free } free). Of its folders { $folder } is the largest ({ $bytes }). Databases stop when they can no longer write: make room now.
 resource-memory = { $service } uses { $used } of the { $limit } it may have. At the limit the system ends it. Ask the vendor whether it may have more.
 resource-log = The log of { $service } has grown to { $bytes } and nothing limits it. Ask the vendor to set max-size in its logging options.
+
+# The handover page, printed for whoever looks after the computer
+handover-title = { $title }: handover
+handover-made = Written { $time } by Quayside for the people who look after this computer.
+handover-open = Where it is opened
+handover-from = From
+handover-here = This computer
+handover-others = Other computers in the network
+handover-service = Service
+handover-address = Address
+handover-services = Services
+handover-state = State when this was written
+handover-image = Image
+handover-data = Where the data is
+handover-place = Place
+handover-size = Size
+handover-volume = Docker volume { $name }
+handover-no-data = The package keeps no data outside its containers.
+handover-data-note = Back up these places. A backup of a running database may be useless: stop the services first, or use the database’s own backup.
+handover-operate = Start and stop
+handover-operate-window = In the window: open Quayside, go to Overview, press Start all or Stop all. Stopping keeps all data.
+handover-operate-terminal = In a terminal:
+handover-checks = Checks
+handover-checks-passed = { $count ->
+    [one] 1 check passed
+   *[other] { $count } checks passed
+}, { $others ->
+    [0] and nothing else was found.
+    [one] and 1 did not:
+   *[other] and { $others } did not:
+}
+handover-checks-open = To know
+handover-checks-good = Passed
+handover-versions = Versions
+handover-package = Package
+handover-system = System
+handover-support = Support
+handover-no-support = The package names nobody. Ask whoever delivered it.

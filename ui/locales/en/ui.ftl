@@ -534,7 +534,6 @@ ui-switch-autostart-lead = After you have signed in, in the tray, with the last 
 ui-settings-engine = Container engine
 ui-settings-engine-lead = The program that runs the services.
 ui-settings-api = API { $version }
-ui-settings-connected = Connected
 ui-settings-files = Quayside’s own files
 ui-settings-files-lead = Records of what was done. Nothing of them is kept in the package.
 ui-settings-about = About
@@ -652,3 +651,20 @@ ui-history-out-of-memory = Used more memory than it may
 ui-history-restarted = Was restarted by somebody
 ui-history-unhealthy = Stopped answering its health check
 ui-history-healthy = Answered its health check
+
+## Choosing the engine
+ui-engines-asking = Looking for engines
+ui-engines-in-use = In use
+ui-engines-use = Use this one
+ui-engines-address = Address of an engine
+ui-engines-use-address = Use this address
+ui-engines-automatic = Find it automatically
+ui-engines-fixed = { $origin ->
+    [variable] This run uses the engine that DOCKER_HOST names. A choice here takes effect without it.
+   *[other] This run uses the engine that was named on the command line. A choice here takes effect the next time.
+}
+
+## Handover page
+ui-handover = Handover page…
+ui-handover-title = The handover page was saved
+ui-handover-saved = { $path }. It opens in any browser and is made to be printed.

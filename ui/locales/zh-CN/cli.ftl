@@ -89,3 +89,5 @@ cli-option-evidence = 改为解释保存的证据或复制的文本（- 表示�
 cli-diagnose-nothing = 没有发现问题。
 cli-diagnose-explains = { $services } 也因此无法工作。
 cli-diagnose-gap = 未能查看：{ $what }（{ $why }）
+cli-handover = 保存一页交接说明：服务、地址、数据位置、如何启动和停止、联系谁
+cli-option-out = 要写入的文件

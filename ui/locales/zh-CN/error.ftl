@@ -37,3 +37,4 @@ save-no-folder = 该目录不存在。
 save-not-a-file = 这个位置不能存放文件。
 save-package-file = 该文件属于安装包。
 error-no-evidence = 此文件中没有可供解释的内容：{ $reason }。请提供包含错误信息的文本文件，或 Quayside 保存的文件。
+error-bad-address = Quayside 无法使用地址“{ $address }”。地址必须以 unix://、npipe:// 或 tcp:// 开头。

@@ -86,6 +86,8 @@ alert-service = { $state ->
    *[other] { $service } 没有应答
 }
 alert-service-over = { $service } 已恢复正常
+alert-reboot-well = 本机重启后，所有服务均已恢复
+alert-reboot-trouble = 本机重启后，并非所有服务都已恢复
 alert-engine = 无法连接 Docker
 alert-engine-over = 已重新连接 Docker
 
@@ -107,3 +109,37 @@ resource-disk-folder-look = 安装包所在磁盘已用 { $percent }%（剩余 {
 resource-disk-folder-broken = 安装包所在磁盘已用 { $percent }%（剩余 { $free }），其中最大的目录是 { $folder }（{ $bytes }）。无法写入时数据库会停止，现在就需要腾出空间。
 resource-memory = { $service } 已用 { $used } 内存，上限为 { $limit }。达到上限后系统会将其终止。可以询问供应商能否提高上限。
 resource-log = { $service } 的日志已增长到 { $bytes }，且没有上限。可以请供应商在日志选项中设置 max-size。
+
+# 交接页，打印给负责这台计算机的人
+handover-title = { $title }：交接说明
+handover-made = 由 Quayside 于 { $time } 写成，供负责这台计算机的人使用。
+handover-open = 访问地址
+handover-from = 从哪里访问
+handover-here = 本机
+handover-others = 网络中的其他计算机
+handover-service = 服务
+handover-address = 地址
+handover-services = 服务
+handover-state = 写成时的状态
+handover-image = 镜像
+handover-data = 数据位置
+handover-place = 位置
+handover-size = 大小
+handover-volume = Docker 卷 { $name }
+handover-no-data = 安装包不在容器之外保存数据。
+handover-data-note = 这些位置需要备份。直接备份正在运行的数据库可能无法使用：应先停止服务，或使用数据库自带的备份功能。
+handover-operate = 启动与停止
+handover-operate-window = 在窗口中：打开 Quayside，进入“概览”，点击“全部启动”或“全部停止”。停止不会影响任何数据。
+handover-operate-terminal = 在终端中：
+handover-checks = 检查
+handover-checks-passed = { $count } 项检查通过{ $others ->
+    [0] ，没有其他发现。
+   *[other] ，另有 { $others } 项：
+}
+handover-checks-open = 需要了解
+handover-checks-good = 已通过
+handover-versions = 版本
+handover-package = 安装包
+handover-system = 系统
+handover-support = 技术支持
+handover-no-support = 安装包中没有联系方式，可以询问交付它的人。

@@ -473,7 +473,6 @@ ui-switch-autostart-lead = 登录后在托盘中启动，并打开上次的安�
 ui-settings-engine = 容器引擎
 ui-settings-engine-lead = 运行各个服务的程序。
 ui-settings-api = API { $version }
-ui-settings-connected = 已连接
 ui-settings-files = Quayside 自己的文件
 ui-settings-files-lead = 操作记录，不会存放在安装包中。
 ui-settings-about = 关于
@@ -569,3 +568,20 @@ ui-history-out-of-memory = 内存用量超出上限
 ui-history-restarted = 被人重启
 ui-history-unhealthy = 不再通过健康检查
 ui-history-healthy = 通过健康检查
+
+## 选择引擎
+ui-engines-asking = 正在查找引擎
+ui-engines-in-use = 使用中
+ui-engines-use = 使用它
+ui-engines-address = 引擎地址
+ui-engines-use-address = 使用此地址
+ui-engines-automatic = 自动查找
+ui-engines-fixed = { $origin ->
+    [variable] 本次运行使用 DOCKER_HOST 指定的引擎。不设置它时，这里的选择才会生效。
+   *[other] 本次运行使用命令行指定的引擎。这里的选择下次启动时生效。
+}
+
+## 交接页
+ui-handover = 交接页…
+ui-handover-title = 交接页已保存
+ui-handover-saved = { $path }。可用任何浏览器打开，适合打印。

@@ -63,6 +63,10 @@ pub(crate) enum Action {
     ListImages,
     ArchInfo,
     CheckMountDirs,
+    Handover {
+        #[arg(long, value_name = "FILE")]
+        out: String,
+    },
     Down,
     Fix {
         #[arg(value_name = "ID")]

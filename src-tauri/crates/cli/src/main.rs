@@ -241,6 +241,20 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
             };
             return Ok(Begun::Logs(manager.logs(request).await?));
         }
+        Action::Handover { out } => {
+            // A name alone is meant to be in the folder where one stands.
+            let path = std::path::absolute(out)
+                .ok()
+                .and_then(|path| path.into_os_string().into_string().ok());
+            let saved = manager
+                .save_handover(path.or_else(|| Some(out.clone())))
+                .await?;
+            return Ok(Begun::Answered(answer(json, &saved, |saved| {
+                if let Some(saved) = saved {
+                    out!("{}", saved.path);
+                }
+            })));
+        }
         Action::Deploy(Wait { wait_timeout }) => {
             manager
                 .deploy(DeployRequest {

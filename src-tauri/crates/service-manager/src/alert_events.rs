@@ -1,7 +1,7 @@
 //! Alerts as they come, for whoever can show them: a desktop notification, later something else.
 
 use crate::api::status::StatusSnapshot;
-use crate::health::{Alert, Alerts};
+use crate::health::{AfterReboot, Alert, Alerts};
 use crate::manager::ServiceManager;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -18,6 +18,8 @@ pub struct AlertEvents {
     status: Option<watch::Receiver<Arc<StatusSnapshot>>>,
     project: Option<String>,
     alerts: Alerts,
+    /// The computer was restarted, and nobody has said yet whether everything came back.
+    after_reboot: Option<AfterReboot>,
     begun: Instant,
     queue: Vec<Alert>,
 }
@@ -32,6 +34,7 @@ impl AlertEvents {
             status: None,
             project: None,
             alerts: Alerts::default(),
+            after_reboot: None,
             begun: Instant::now(),
             queue: Vec::new(),
         }
@@ -51,7 +54,7 @@ impl AlertEvents {
             if !self.queue.is_empty() {
                 continue;
             }
-            let waiting = self.alerts.is_waiting();
+            let waiting = self.alerts.is_waiting() || self.after_reboot.is_some();
             tokio::select! {
                 _ = self.generation.changed() => self.generation.mark_changed(),
                 () = changed(self.status.as_mut()) => {}
@@ -67,6 +70,10 @@ impl AlertEvents {
         if project != self.project {
             self.alerts = Alerts::default();
             self.project = project;
+            self.after_reboot = self
+                .manager
+                .is_first_look_after_reboot()
+                .then(|| AfterReboot::begin(self.begun.elapsed()));
         }
         self.status = session.map(|session| session.monitor.snapshots());
     }
@@ -77,7 +84,18 @@ impl AlertEvents {
         };
         let snapshot = Arc::clone(&status.borrow_and_update());
         let busy = self.manager.is_busy();
-        self.queue = self.alerts.hear(&snapshot, busy, self.begun.elapsed());
+        let now = self.begun.elapsed();
+        self.queue = self.alerts.hear(&snapshot, busy, now);
+        // What somebody does to it right now is no answer.
+        let waiting = self.after_reboot.as_ref().filter(|_| !busy);
+        if let Some(answer) = waiting.and_then(|waiting| waiting.hear(&snapshot, now)) {
+            self.after_reboot = None;
+            self.queue.push(answer);
+        }
+        // Until the answer is told, a look after another restart has to find what was before.
+        if self.after_reboot.is_none() {
+            self.manager.keep_seen();
+        }
     }
 }
 

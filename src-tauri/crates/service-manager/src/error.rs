@@ -168,6 +168,12 @@ pub enum Error {
         /// Why not.
         reason: Text,
     },
+    /// An address no engine can have.
+    #[error("{address} is no address of an engine")]
+    BadAddress {
+        /// As given.
+        address: String,
+    },
     /// Words that are neither a moment nor a length of time.
     #[error("{text} is no time")]
     BadTime {
@@ -257,6 +263,7 @@ impl Error {
             | Self::CannotSave { .. }
             | Self::BadTime { .. }
             | Self::Evidence { .. }
+            | Self::BadAddress { .. }
             | Self::Setting { .. } => ErrorKind::Usage,
             Self::Cancelled => ErrorKind::Cancelled,
             _ => ErrorKind::Failed,
@@ -323,6 +330,7 @@ impl Error {
             Self::TargetExists { .. } => "target-exists".into(),
             Self::CannotSave { .. } => "cannot-save".into(),
             Self::BadTime { .. } => "bad-time".into(),
+            Self::BadAddress { .. } => "bad-address".into(),
             Self::CopyDiffers { .. } => "copy-differs".into(),
             Self::PackedUnusable { .. } => "packed-unusable".into(),
             Self::ChangedMeanwhile { .. } => "changed-meanwhile".into(),
@@ -352,6 +360,7 @@ impl Error {
             Self::Compose(error) => error.category(),
             Self::NoPackage
             | Self::BadTime { .. }
+            | Self::BadAddress { .. }
             | Self::Setting { .. }
             | Self::Evidence { .. } => Category::Configuration,
             Self::OperationInProgress { .. }
@@ -415,6 +424,7 @@ impl Error {
             Self::Archive { sentence } => params.with("sentence", sentence),
             Self::Blocked { count } => params.with("count", *count),
             Self::BadTime { text } => params.with("text", text),
+            Self::BadAddress { address } => params.with("address", address),
             Self::PackedUnusable { path, reason } | Self::CannotSave { path, reason } => {
                 params.with("path", path).with("reason", reason.clone())
             }

@@ -34,6 +34,7 @@ mod engine;
 mod environment;
 mod error;
 mod export;
+mod handover;
 mod health;
 mod host;
 mod images;

@@ -3,8 +3,11 @@
 mod bring;
 mod details;
 mod diagnose;
+mod engines;
 mod figures;
+mod handover;
 mod logs;
+mod reboot;
 mod repair;
 mod unseen;
 
@@ -59,7 +62,8 @@ pub struct ServiceManager {
 #[derive(Debug)]
 struct Inner {
     environment: Arc<Environment>,
-    endpoint: Endpoint,
+    /// The engine in use; a choice in the settings changes it.
+    endpoint: Mutex<Endpoint>,
     registry: Registry,
     session: Mutex<Option<Session>>,
     settings: Mutex<Settings>,
@@ -79,7 +83,11 @@ impl ServiceManager {
         let settings = settings_store::load(&environment.state);
         Self {
             inner: Arc::new(Inner {
-                endpoint: Endpoint::resolve(docker_host, &environment),
+                endpoint: Mutex::new(Endpoint::resolve(
+                    docker_host,
+                    settings.engine.as_deref(),
+                    &environment,
+                )),
                 registry: Registry::new(environment.state.clone()),
                 environment: Arc::new(environment),
                 session: Mutex::default(),
@@ -211,7 +219,7 @@ impl ServiceManager {
 
     /// Returns every image of the engine; those of the package are marked.
     pub async fn list_images(&self) -> Result<ImageList> {
-        let engine = Engine::connect(&self.inner.endpoint)?;
+        let engine = Engine::connect(&self.endpoint())?;
         let list = engine.list_images().await?;
         let (mut sources, mut package) = (Vec::new(), Vec::new());
         if let Ok(session) = self.session() {
@@ -238,7 +246,7 @@ impl ServiceManager {
 
     /// Returns the architectures in play; works without a package and without an engine.
     pub async fn arch_info(&self) -> ArchInfo {
-        let engine = async { Engine::connect(&self.inner.endpoint)?.info().await };
+        let engine = async { Engine::connect(&self.endpoint())?.info().await };
         let engine = engine.await.ok().map(|info| info.platform);
         let host = host::platform();
         let arch = |platform: &str| {
@@ -418,7 +426,7 @@ impl ServiceManager {
         let environment = &self.inner.environment;
         let compose = match Compose::detect(
             environment,
-            Some(&self.inner.endpoint.url),
+            Some(&self.endpoint().url),
             &self.inner.cancel,
         )
         .await
@@ -456,14 +464,14 @@ impl ServiceManager {
         world.startups = said.chain(last).collect();
         let monitor = Monitor::start(
             world,
-            self.inner.endpoint.clone(),
+            self.endpoint(),
             startups,
             self.inner.cancel.child_token(),
         );
         Ok(Session {
             package: Arc::new(package),
             compose,
-            endpoint: self.inner.endpoint.clone(),
+            endpoint: self.endpoint(),
             environment: Arc::clone(&self.inner.environment),
             monitor: Arc::new(monitor),
             figures: Arc::default(),
@@ -506,6 +514,11 @@ impl ServiceManager {
             Some(name) => Err(no_such(&session, name)),
             None => Ok(services),
         }
+    }
+
+    fn endpoint(&self) -> Endpoint {
+        let endpoint = self.inner.endpoint.lock();
+        endpoint.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn set_launch_error(&self, error: Option<CommandError>) {

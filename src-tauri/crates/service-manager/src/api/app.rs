@@ -192,6 +192,13 @@ requests! {
         pub follow: bool,
     }
 
+    /// Chooses an engine.
+    pub struct EngineRequest {
+        /// Its address; null finds it as the docker program does.
+        #[serde(default)]
+        pub url: Option<String>,
+    }
+
     /// One service.
     pub struct ServiceRequest {
         /// Its name as in the compose file.

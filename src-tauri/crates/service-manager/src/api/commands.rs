@@ -15,6 +15,8 @@ macro_rules! with_commands {
             queries::check() -> CheckReport;
             queries::plan() -> PlanView;
             queries::status() -> StatusSnapshot;
+            app::choose_engine(EngineRequest) -> EngineChoices;
+            queries::engines() -> EngineChoices;
             queries::resource_figures() -> ResourceFigures;
             queries::service_details(ServiceRequest) -> ServiceDetails;
             queries::list_images() -> ImageList;

@@ -25,6 +25,8 @@ pub struct Settings {
     pub tray_explained: bool,
     /// Begins with the person's session, in the tray.
     pub autostart: bool,
+    /// The address of the engine the person chose; null finds it as the docker program does.
+    pub engine: Option<String>,
     /// Absolute paths of packages opened before, newest first.
     pub recent: Vec<String>,
 }
@@ -38,6 +40,7 @@ impl Default for Settings {
             close_to_tray: true,
             tray_explained: false,
             autostart: false,
+            engine: None,
             recent: Vec::new(),
         }
     }

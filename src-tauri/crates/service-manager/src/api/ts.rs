@@ -2,8 +2,8 @@
 
 #[allow(clippy::wildcard_imports)] // the whole contract is what this file is about
 use super::{
-    app::*, check::*, details::*, diagnosis::*, error::*, images::*, log::*, operation::*,
-    package::*, plan::*, resources::*, settings::*, status::*,
+    app::*, check::*, details::*, diagnosis::*, engines::*, error::*, handover::*, images::*,
+    log::*, operation::*, package::*, plan::*, resources::*, settings::*, status::*,
 };
 use std::fmt::Write as _;
 use ts_rs::{Config, TS};
@@ -106,6 +106,10 @@ pub fn declarations() -> String {
         LogLine,
         LogBatch,
         SavedLogs,
+        HandoverSaved,
+        EngineOrigin,
+        EngineChoices,
+        EngineChoice,
         PlaceKind,
         HistoryKind,
         ServiceDetails,
@@ -146,6 +150,7 @@ pub fn declarations() -> String {
         LogsRequest,
         SaveLogsRequest,
         ServiceRequest,
+        EngineRequest,
         OpenLinkRequest,
     );
     out.push_str("export interface Commands {\n");
@@ -163,6 +168,7 @@ pub fn declarations() -> String {
     out.push_str("  choose_package: { request: void, response: string | null };\n");
     out.push_str("  follow_logs: { request: LogsRequest, response: number };\n");
     out.push_str("  save_logs: { request: SaveLogsRequest, response: SavedLogs | null };\n");
+    out.push_str("  save_handover: { request: void, response: HandoverSaved | null };\n");
     out.push_str("  stop_logs: { request: number, response: null };\n}\n");
     out
 }

@@ -13,7 +13,7 @@ mod networks;
 mod proxies;
 mod stats;
 
-pub(crate) use connect::{Endpoint, plugin_folder};
+pub(crate) use connect::{Endpoint, EndpointSource, plugin_folder};
 pub(crate) use containers::{ContainerFacts, ContainerSummary, PublishedPort};
 pub(crate) use details::InspectedContainer;
 pub(crate) use error::{EngineError, chain};

@@ -1,8 +1,9 @@
 //! One look at the project: connect, list, ask for stops the engine remembers.
 
+use super::links::Reach;
 use super::reduce::Input;
 use crate::engine::{Endpoint, Engine, EngineError};
-use crate::host::engine_start;
+use crate::host::{engine_start, lan};
 use crate::text::Text;
 use jiff::{SignedDuration, Timestamp};
 
@@ -29,16 +30,29 @@ pub(super) async fn look(
     } else {
         Vec::new()
     };
-    let mut inputs = vec![Input::Listed {
-        engine: info,
-        containers,
-    }];
+    let mut inputs = vec![
+        Input::Reach(reach(endpoint)),
+        Input::Listed {
+            engine: info,
+            containers,
+        },
+    ];
     inputs.extend(stops.into_iter().map(|(id, at)| Input::Stopped { id, at }));
     Ok(inputs)
 }
 
+/// A laptop goes from network to network: asked anew with every look.
+fn reach(endpoint: &Endpoint) -> Reach {
+    Reach {
+        remote: endpoint.remote_host(),
+        lan: lan::address()
+            .filter(|_| endpoint.is_local())
+            .map(|address| address.to_string()),
+    }
+}
+
 /// Returns why the engine cannot be reached, with the remedy for this system.
-pub(super) fn unreachable(error: &EngineError) -> Text {
+pub(crate) fn unreachable(error: &EngineError) -> Text {
     let (key, endpoint) = match error {
         EngineError::NotRunning { endpoint } => ("engine-not-running", endpoint.as_str()),
         EngineError::Permission { endpoint } => ("engine-permission", endpoint.as_str()),

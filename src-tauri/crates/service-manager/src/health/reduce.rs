@@ -1,5 +1,6 @@
 //! What is known about the project, and how one piece of news changes it. Pure.
 
+use super::links::Reach;
 use super::startup::Expected;
 use crate::api::operation::OperationKind;
 use crate::api::package::OpenView;
@@ -19,6 +20,8 @@ pub(crate) struct World {
     /// Where services are opened, where the package says it.
     pub opens: BTreeMap<String, OpenView>,
     pub engine: EngineKnown,
+    /// Under which names its computer is reached.
+    pub reach: Reach,
     /// By container id.
     pub containers: BTreeMap<String, ContainerFacts>,
     /// When a container was last stopped on purpose, by id.
@@ -53,6 +56,8 @@ pub(crate) enum Input {
     },
     /// A container was stopped on purpose.
     Stopped { id: String, at: Timestamp },
+    /// Under which names the engine's computer is reached.
+    Reach(Reach),
     /// The engine went away.
     EngineGone { reason: Text },
     /// An operation of this project began or ended.
@@ -68,6 +73,7 @@ impl World {
             project,
             titles,
             opens: BTreeMap::new(),
+            reach: Reach::default(),
             engine: EngineKnown::Unreachable(Text::new("engine-not-asked")),
             containers: BTreeMap::new(),
             stops: BTreeMap::new(),
@@ -100,6 +106,7 @@ pub(crate) fn reduce(mut world: World, input: Input) -> World {
         Input::Stopped { id, at } => {
             world.stops.insert(id, at);
         }
+        Input::Reach(reach) => world.reach = reach,
         Input::EngineGone { reason } => world.engine = EngineKnown::Unreachable(reason),
         Input::Operation(operation) => world.operation = operation,
         Input::Tick => {}

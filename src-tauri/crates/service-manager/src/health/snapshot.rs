@@ -249,7 +249,7 @@ fn service_status(
         ),
         blocked_by: blocked_by.map(str::to_owned),
         ports: ports(service, &containers),
-        links: links(&containers, world.opens.get(&service.name)),
+        links: links(&containers, world.opens.get(&service.name), &world.reach),
         containers: containers
             .iter()
             .map(|container| container_status(container))

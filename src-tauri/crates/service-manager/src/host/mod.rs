@@ -6,6 +6,7 @@ pub(crate) mod engine_start;
 pub(crate) mod file_system;
 pub(crate) mod gpu;
 pub(crate) mod kernel;
+pub(crate) mod lan;
 pub(crate) mod ports;
 pub(crate) mod routes;
 pub(crate) mod service;
@@ -21,6 +22,17 @@ pub(crate) fn platform() -> String {
         std::env::consts::OS,
         platform_arch(std::env::consts::ARCH)
     )
+}
+
+/// Returns what is another one after every restart of this computer (random(4)); elsewhere the time of the start.
+pub(crate) fn boot_id() -> Option<String> {
+    let id = fs_err::read_to_string("/proc/sys/kernel/random/boot_id");
+    let id = id.map(|id| id.trim().to_owned()).unwrap_or_default();
+    if !id.is_empty() {
+        return Some(id);
+    }
+    let started = sysinfo::System::boot_time().ok()?;
+    (started > 0).then(|| started.to_string())
 }
 
 /// Returns foreign architectures the kernel can run through emulation (binfmt_misc; Linux only, none elsewhere).

@@ -6,6 +6,7 @@ mod journal;
 mod lock;
 mod record;
 mod registry;
+mod seen;
 mod startups;
 mod stops;
 
@@ -15,5 +16,6 @@ pub(crate) use journal::Journal;
 pub(crate) use lock::running_operation;
 pub(crate) use record::{forget, interrupted, write_atomically};
 pub(crate) use registry::{Registry, Request};
+pub(crate) use seen::{Seen, SeenRecord};
 pub(crate) use startups::StartupRecords;
 pub(crate) use stops::StopRecords;

@@ -102,6 +102,13 @@ impl Registry {
         entry.inspect(|entry| entry.cancel.cancel()).is_some()
     }
 
+    /// Returns what runs in this process at the moment.
+    pub(crate) fn running(&self) -> Option<OperationKind> {
+        let entries = self.lock();
+        let mut running = entries.iter().filter(|entry| !entry.journal.is_finished());
+        running.next().map(|entry| entry.kind)
+    }
+
     /// Returns the journal of an operation.
     pub(crate) fn journal(&self, id: &str) -> Option<(OperationKind, Arc<Journal>)> {
         self.lock()

@@ -95,7 +95,7 @@ mod tests {
         let root = Utf8Path::from_path(folder.path()).unwrap();
         let environment = crate::Environment::default();
         let hands = Hands {
-            endpoint: Endpoint::resolve(Some("unix:///nobody/here"), &environment),
+            endpoint: Endpoint::resolve(Some("unix:///nobody/here"), None, &environment),
         };
         let made = root.join("a/b");
         let network = Change::MakeNetwork {
@@ -128,7 +128,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = Utf8Path::from_path(folder.path()).unwrap();
         let hands = Hands {
-            endpoint: Endpoint::resolve(None, &crate::Environment::default()),
+            endpoint: Endpoint::resolve(None, None, &crate::Environment::default()),
         };
         let path = root.join(".env");
         std::fs::write(&path, "A=1\n").unwrap();

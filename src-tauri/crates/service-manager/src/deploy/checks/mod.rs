@@ -17,6 +17,7 @@ mod mounts;
 mod names;
 mod networks;
 mod ports;
+mod reboot;
 mod resources;
 mod row;
 mod script_texts;
@@ -66,6 +67,7 @@ pub(crate) fn run(
         checks.extend(networks::check(state));
         checks.extend(volumes::check(state));
         checks.extend(disk::check(state));
+        checks.extend(reboot::check(state));
     }
     // Stable: within one state the order of the list above stays.
     checks.sort_by_key(|judged| match judged.check.state {

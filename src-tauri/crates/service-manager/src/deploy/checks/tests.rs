@@ -46,6 +46,7 @@ pub(in crate::deploy) fn well() -> ObservedState {
         mounts: Ok(Vec::new()),
         scripts: Ok(Vec::new()),
         script_texts: Ok(Vec::new()),
+        reboot: Ok(crate::deploy::observe::reboot::Reboot::default()),
         location: Ok(crate::deploy::observe::Location::default()),
         owners: Ok(crate::deploy::observe::Owners::default()),
         listed: Ok(crate::deploy::observe::Listed::default()),

@@ -13,6 +13,7 @@ mod look;
 pub(super) mod mounts;
 mod names;
 mod ports;
+pub(crate) mod reboot;
 mod script_texts;
 pub(crate) mod services;
 
@@ -94,6 +95,8 @@ pub(crate) struct ObservedState {
     /// What Compose here reads changes of them.
     pub reader: Reader,
     pub names: Names,
+    /// What a power cut leaves.
+    pub reboot: Look<reboot::Reboot>,
     pub around: Around,
     pub disks: disk::Disks,
     /// What loading takes of the engine's disk.
@@ -227,6 +230,7 @@ async fn everything(session: &Session, limit: Duration) -> ObservedState {
         local,
     )
     .await;
+    let reboot = reboot::observe(project).await;
     let version = session.package.version();
     let names = names::observe(project, version, containers, &around, local).await;
     ObservedState {
@@ -259,6 +263,7 @@ async fn everything(session: &Session, limit: Duration) -> ObservedState {
         unset: session.package.unset.clone(),
         reader: Reader::of(session.compose.as_deref()),
         names,
+        reboot,
         around,
         disks,
         room,

@@ -443,3 +443,37 @@ fn room_for_data_that_the_vendor_wants() {
     assert_eq!(wanted(1 << 42), one("disk.full", Block, &[]));
     assert_eq!(wanted(1 << 39), []);
 }
+
+#[test]
+fn what_a_power_cut_leaves_down_or_without_its_data() {
+    use crate::deploy::observe::reboot::{Late, LateDisk, Reboot};
+    let id = "reboot.comes_back";
+    let seen = |reboot: Reboot| {
+        found(|s| {
+            s.services = vec![service("web", "1")];
+            s.reboot = Ok(reboot);
+        })
+    };
+    assert_eq!(seen(Reboot::default()), []);
+    let left_down = Reboot {
+        left_down: vec!["web".into()],
+        late: Vec::new(),
+    };
+    assert_eq!(seen(left_down), one(id, Warn, &[]));
+    for why in [
+        Late::Network,
+        Late::Removable,
+        Late::ByHand,
+        Late::MayBeMissing,
+    ] {
+        let late = Reboot {
+            left_down: Vec::new(),
+            late: vec![LateDisk {
+                mount: "/mnt/data".into(),
+                services: vec!["db".into()],
+                why,
+            }],
+        };
+        assert_eq!(seen(late), one(id, Warn, &[]), "{why:?}");
+    }
+}

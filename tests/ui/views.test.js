@@ -202,11 +202,13 @@ test('how a deployment ends', () => {
   const outcomes = { 'outcome-ready': 'ready', 'outcome-partly': 'partly-ready', 'outcome-failed': 'failed', 'outcome-cancelled': 'cancelled', 'outcome-blocked': 'blocked' };
   for (const [name, outcome] of Object.entries(outcomes)) assert.equal(one(name, 'deploy-outcome').props['data-outcome'], outcome);
   assert.match(textOf([one('outcome-ready', 'deploy-outcome')]), /Acme ERP is ready.*Open Acme ERP.*From other computers: http:\/\/192\.168\.10\.24/);
-  assert.match(textOf([one('outcome-partly', 'deploy-outcome')]), /Works 6 of 7.*vm\.max_map_count \[65530\] is too low.*Does not work yet 1 of 7.*search/);
+  assert.match(textOf([one('outcome-partly', 'deploy-outcome')]), /Works 6 of 7.*vm\.max_map_count \[ 65530 \] is too low.*First step Set it now.*Show the whole problem Code 123.*Does not work yet 1 of 7.*search/);
   assert.match(textOf([one('outcome-failed', 'problem')]), /no space left on device/);
   assert.match(textOf([one('outcome-cancelled', 'deploy-outcome')]), /Deploy continues from there/);
   assert.equal(handles('outcome-blocked', 'check-row').length, 1);
-  assert.equal(one('outcome-partly', 'problem').props['data-class'], 'service-failed');
+  assert.equal(one('outcome-partly', 'problem').props['data-class'], 'host.vm_max_map_count');
+  assert.deepEqual(one('outcome-partly', 'show-problems').props.onClick, { type: 'navigated', page: 'problems' });
+  assert.equal(one('outcome-failed', 'problem').props['data-class'], 'image-load-failed');
   one('outcome-failed', 'deploy-again');
 });
 
@@ -248,6 +250,15 @@ test('an operation runs: its step and Cancel are on the Overview; a refusal is a
   assert.match(textOf([one('restarting', 'operation')]), /Restarting api Restart api: Container acme-erp-api-1 started/);
   one('restarting', 'cancel');
   assert.match(textOf([one('busy', 'notice')]), /Something else is running.*process 4711/);
+});
+
+test('a service in trouble leads to why, and only that one', () => {
+  assert.deepEqual(handles('degraded', 'explain-service').map((each) => each.props.onClick), ['api', 'worker', 'mariadb'].map((service) => ({ type: 'problems-of', service })));
+  assert.equal(handles('overview', 'explain-service').length, 0);
+  assert.equal(handles('gone', 'explain-service').length, 0);
+  assert.deepEqual(handles('many', 'explain-service').map((each) => each.props['data-service']), ['reports-web', 'stock-sync']);
+  const state = update(reach('degraded'), { type: 'menu-toggled', service: 'mariadb' })[0];
+  assert.equal(byTestId(shell(state, words.en), 'explain-menu').length, 1);
 });
 
 test('many services: compact, searchable, trouble first', () => {

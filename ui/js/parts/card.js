@@ -1,7 +1,7 @@
 /** A service as a card, and as a row of the compact list. */
 import { html } from '../html.js';
 import { isTrouble, isUp } from '../select.js';
-import { openLink } from './button.js';
+import { button, openLink } from './button.js';
 import { serviceFigures } from './figures.js';
 import { icon, SERVICE_LOOK, shape } from './shape.js';
 
@@ -43,6 +43,7 @@ export function serviceCard(service, { gone, seen, menu, busy, points }, words) 
     <p class="say">${sentence}</p>
     <footer>
       ${!gone && service.blockedBy && shown.key !== 'waiting' ? html`<span>${t('ui-card-because', { service: service.blockedBy })}</span>` : !gone && !trouble && isUp(service) ? serviceFigures(points, words) : null}
+      ${explainButton(service, gone, t)}
       <span class="links">${service.links.filter((link) => link.scope === 'local').map((link) => openLink({ url: link.url, label: portOf(link.url) }))}</span>
     </footer>
   </article>`;
@@ -68,9 +69,16 @@ export function serviceMenu(service, { gone, menu, busy }, { t }) {
         : item(t('ui-menu-start', { service: name }), 'play', { type: 'start-clicked', services: [name] }, off, 'start-service')}
       ${item(t('ui-menu-logs', { service: name }), 'logs', { type: 'logs-of', service: name }, gone, 'logs-service')}
       ${item(t('ui-menu-details', { service: name }), 'file', { type: 'service-details-asked', service: name }, gone, 'details-service')}
+      ${isTrouble(service) ? item(t('ui-menu-explain', { service: name }), 'problems', { type: 'problems-of', service: name }, gone, 'explain-menu') : null}
       ${isUp(service) ? html`<hr />${item(t('ui-menu-stop', { service: name }), 'stop', { type: 'stop-service-asked', service: name }, off, 'stop-service')}` : null}
     </pop-menu>` : null}
   </span>`;
+}
+
+/** The way to why a service is in trouble. @param {ServiceStatus} service @param {boolean} gone @param {Words['t']} t */
+export function explainButton(service, gone, t) {
+  if (gone || !isTrouble(service)) return null;
+  return button({ label: t('ui-explain'), onClick: { type: 'problems-of', service: service.name }, kind: 'quiet', size: 'small', testid: 'explain-service', data: { 'data-service': service.name, 'aria-label': t('ui-menu-explain', { service: service.name }) } });
 }
 
 /** `:8080`, or the host when the port is the usual one. @param {string} url */

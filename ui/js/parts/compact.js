@@ -1,7 +1,7 @@
 /** Many services: trouble first as full rows, the rest in columns read downwards. */
 import { html } from '../html.js';
 import { engineGone, isTrouble, runningOperation, works } from '../select.js';
-import { display, serviceMenu } from './card.js';
+import { display, explainButton, serviceMenu } from './card.js';
 import { icon, shape } from './shape.js';
 
 /** @import {ServiceStatus} from '../../types/ipc' */
@@ -43,7 +43,7 @@ export function compactList(services, state, words) {
       const shown = display(service, gone);
       return html`<li class="item" ...${handles(service, shown.display)}>${shape(shown.look)}<b class="name">${service.title}</b>
         <span class="grow small muted">${service.sentence}</span><span class=${`tag ${shown.look.tone}`}>${t(`ui-state-${shown.key}`)}</span>
-        ${serviceMenu(service, { gone, menu: state.menu === service.name, busy }, words)}</li>`;
+        ${explainButton(service, gone, t)}${serviceMenu(service, { gone, menu: state.menu === service.name, busy }, words)}</li>`;
     })}</ul>` : null}
     <ul class="compact">${rest.map((service) => {
       const shown = display(service, gone);

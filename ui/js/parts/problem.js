@@ -42,6 +42,24 @@ export function problemCard(problem, state, words, { lead = false, aside = true 
   </article>`;
 }
 
+/**
+ * The cause in short, where a deployment ended: what it is, how that is known, the first step, and the way to the rest.
+ *
+ * @param {Diagnosis} problem
+ * @param {number} count
+ * @param {Words} words
+ */
+export function firstProblem(problem, count, words) {
+  const { t } = words;
+  return html`<div class="group problem" data-testid="problem" data-class=${problem.id} data-service=${problem.service ?? undefined} data-code=${problem.code}>
+    <div class="line start">${shape(problem.id === 'unknown' ? { shape: 'unknown', tone: 'look' } : { shape: 'failed', tone: 'broken' })}<h3>${problem.title}</h3></div>
+    ${proofOf(problem, words)}
+    ${problem.steps.length > 0 ? html`<section class="block"><h3>${t('ui-problem-first-step')}</h3><p class="small">${problem.steps[0]}</p></section>` : null}
+    <div class="line acts-row">${button({ label: t('ui-problem-show-all', { count }), onClick: { type: 'navigated', page: 'problems' }, testid: 'show-problems' })}
+      <span class="small faint">${t('ui-problem-code', { code: problem.code })}</span></div>
+  </div>`;
+}
+
 /** As bad as its service is; what concerns the whole package stops it. @param {Diagnosis} problem @param {State} state */
 function lookOf({ id, service }, state) {
   if (id === 'unknown') return /** @type {const} */ ({ shape: 'unknown', tone: 'look' });

@@ -100,13 +100,10 @@ export function onNoReport(state, msg) {
   return msg.tag === state.package?.directory ? withProblems(state, { phase: 'failed', error: msg.error, at: msg.now }) : state;
 }
 
-/** Trouble that is new, or over, is looked at when it has lasted. Called with every snapshot. @param {State} state @returns {State} */
+/** Trouble that is new, or over, is looked at when it lasts. Called with every snapshot. @param {State} state @returns {State} */
 export function noticeTrouble(state) {
   const { problems } = state;
-  const { trouble } = troubleOf(state);
-  const known = trouble === problems.trouble || engineGone(state);
-  if (known || !state.status) return problems.due === null ? state : withProblems(state, { due: null });
-  if (problems.due !== null) return state;
+  if (problems.due !== null || !isNews(state)) return state;
   const soonest = problems.startedAt === 0 ? 0 : problems.startedAt + BETWEEN;
   return withProblems(state, { due: Math.max(state.now + SETTLING, soonest) });
 }
@@ -114,7 +111,13 @@ export function noticeTrouble(state) {
 /** Looks by itself when the time has come. Called with every tick. @param {State} state @returns {Result} */
 export function lookWhenDue(state) {
   const { due } = state.problems;
-  return due !== null && due <= state.now && !engineGone(state) ? diagnose(state) : [state];
+  if (due === null || due > state.now || runningOperation(state)) return [state];
+  return isNews(state) ? diagnose(state) : [withProblems(state, { due: null })];
+}
+
+/** The services in trouble are others than those the last look was about. @param {State} state */
+function isNews(state) {
+  return state.status !== null && !engineGone(state) && troubleOf(state).trouble !== state.problems.trouble;
 }
 
 /** @param {State} state */

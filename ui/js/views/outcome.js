@@ -1,10 +1,11 @@
 /** How the deployment ended: what works, what does not, why, and the next step that is possible here. */
 import { html } from '../html.js';
 import { button, openLink } from '../parts/button.js';
-import { display } from '../parts/card.js';
+import { display, explainButton } from '../parts/card.js';
 import { checkRow } from '../parts/check-row.js';
 import { drawer, drawerButton } from '../parts/drawer.js';
 import { engineBanner, notice } from '../parts/notice.js';
+import { firstProblem } from '../parts/problem.js';
 import { evidence } from '../parts/proof.js';
 import { cell, OUTCOME_LOOK, shape } from '../parts/shape.js';
 import { stepList } from '../parts/step-list.js';
@@ -58,11 +59,13 @@ function body(state, operation, finished, words) {
   const bad = services.filter((service) => !works(service));
   const showServices = finished.outcome === 'ready' || finished.outcome === 'partly-ready' || good.length > 0;
   const failure = finished.outcome === 'ready' ? null : finished.failure;
+  const [problem] = finished.diagnoses;
   return html`<div class="results">
     ${showServices && good.length > 0 ? html`<section><div class="group-head"><h2>${t('ui-works')}</h2><span class="faint">${t('ui-of', { part: good.length, total: services.length })}</span></div>
       <ul class="group">${good.map((service) => workingRow(service, state, words))}</ul></section>` : null}
     <div class="stack">
-      ${failure ? html`<section><h2 class="block-title">${t('ui-why')}</h2><div class="group pad" data-testid="problem" data-class=${failure.code}>
+      ${problem && failure ? html`<section><h2 class="block-title">${t('ui-why')}</h2>${firstProblem(problem, finished.diagnoses.length, words)}</section>` : null}
+      ${failure && !problem ? html`<section><h2 class="block-title">${t('ui-why')}</h2><div class="group pad" data-testid="problem" data-class=${failure.code}>
         ${finished.outcome === 'failed' ? null : html`<div class="line start">${shape({ shape: 'failed', tone: 'broken' })}<h3>${failure.message}</h3></div>`}
         ${evidence(failure, words)}
       </div></section>` : null}
@@ -86,7 +89,7 @@ function workingRow(service, state, { t }) {
 function brokenRow(service, state, { t }) {
   const shown = display(service, engineGone(state));
   return html`<li class="item tall" key=${service.name}><div class="grow"><div class="line">${cell(shown.look, t(`ui-state-${shown.key}`))}<b>${service.title}</b></div>
-    <p class="small muted">${service.sentence}</p></div>${button({ label: t('ui-see-logs'), onClick: { type: 'logs-of', service: service.name }, size: 'small' })}</li>`;
+    <p class="small muted">${service.sentence}</p></div><span class="line">${explainButton(service, engineGone(state), t)}${button({ label: t('ui-see-logs'), onClick: { type: 'logs-of', service: service.name }, size: 'small' })}</span></li>`;
 }
 
 /** @param {State} state @param {Words} words */

@@ -55,6 +55,13 @@ ui-problem-explains = { $count ->
     [one] This also keeps { $services } from working.
    *[other] This also keeps { $services } from working.
 }
+ui-problem-first-step = First step
+ui-problem-show-all = { $count ->
+    [one] Show the whole problem
+   *[other] Show all { $count } problems
+}
+ui-explain = Explain
+ui-menu-explain = Explain { $service }
 ui-problem-code = Code { $code }
 ui-problem-certain = , certain
 ui-problem-likely = , likely

@@ -37,6 +37,13 @@ ui-problem-stops = 受影响的服务
 ui-problem-whole = 影响范围
 ui-problem-whole-lead = 本机或整个安装包。
 ui-problem-explains = 因此 { $services } 也无法工作。
+ui-problem-first-step = 第一步
+ui-problem-show-all = { $count ->
+    [1] 显示完整说明
+   *[other] 显示全部 { $count } 个问题
+}
+ui-explain = 解释
+ui-menu-explain = 解释 { $service } 的问题
 ui-problem-code = 代码 { $code }
 ui-problem-certain = ，可以确定
 ui-problem-likely = ，很可能

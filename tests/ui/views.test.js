@@ -300,7 +300,7 @@ test('many problems keep their order; what is not known says so, with its last w
 test('while it is looked, the page says at what', () => {
   const looking = one('problems-looking', 'no-problems');
   assert.equal(looking.props['data-state'], 'looking');
-  assert.match(textOf([looking]), /^Looking for problems Docker is asked about 7 services and their logs, .* Nothing is changed\. Looking at the services, .* 0 s so far Check again$/);
+  assert.match(textOf([looking]), /^Looking for problems Docker is asked about 7 services and their logs, .* Nothing is changed\. 0 s so far Check again$/);
   assert.equal(one('problems-looking', 'check-again').props.disabled, true);
 });
 

@@ -55,7 +55,7 @@ function look(state, { t, f }) {
   const { problems, now } = state;
   const running = problems.phase === 'running';
   const ago = (/** @type {number} */ since) => f.duration(Math.max(0, Math.floor((now - since) / 1000)));
-  const said = running ? t('ui-problems-looking', { age: ago(problems.startedAt) }) : problems.at > 0 ? t('ui-problems-look', { age: ago(problems.at) }) : '';
+  const said = running ? t(problems.report ? 'ui-problems-looking' : 'ui-problems-so-far', { age: ago(problems.startedAt) }) : problems.at > 0 ? t('ui-problems-look', { age: ago(problems.at) }) : '';
   return html`<span class="line wrapping">${said ? html`<span class="small faint" role="status">${said}</span>` : null}
     ${button({ label: t('ui-check-again'), onClick: { type: 'problems-look-clicked' }, size: 'small', icon: 'restart', testid: 'check-again', disabled: running || !state.package || runningOperation(state) !== null })}</span>`;
 }

@@ -10,7 +10,8 @@ ui-problems-title-stops = { $count ->
    *[other] { $count } problems stop { $stopped } services
 }
 ui-problems-look = Last look { $age } ago
-ui-problems-looking = Looking at the services, their logs and this computer, { $age } so far
+ui-problems-looking = Looking again, { $age } so far
+ui-problems-so-far = { $age } so far
 ui-problems-only = { $others ->
     [0] Only what concerns { $service } is shown.
     [one] Only what concerns { $service } is shown. { $others } other problem is not.

@@ -4,7 +4,8 @@
 ui-problems-title = { $count } 个问题
 ui-problems-title-stops = { $count } 个问题导致 { $stopped } 个服务无法工作
 ui-problems-look = { $age }前检查
-ui-problems-looking = 正在检查服务、日志和本机，已用 { $age }
+ui-problems-looking = 正在重新检查，已用 { $age }
+ui-problems-so-far = 已用 { $age }
 ui-problems-only = { $others ->
     [0] 只显示与 { $service } 有关的问题。
    *[other] 只显示与 { $service } 有关的问题，另有 { $others } 个未显示。

@@ -1,6 +1,6 @@
 //! Scripts and tests of others find the window's parts by handles; each of them is seen by one of these tests.
 
-use crate::{cancel, demo, details, fix, lost, partly, refuse, settings};
+use crate::{cancel, demo, details, fix, lost, partly, problems, refuse, settings};
 use std::collections::BTreeSet;
 
 /// The handles that were promised.
@@ -22,6 +22,7 @@ fn every_promised_handle_is_seen_by_a_test() {
         fix::HANDLES,
         lost::HANDLES,
         partly::HANDLES,
+        problems::HANDLES,
         refuse::HANDLES,
         settings::HANDLES,
     ]

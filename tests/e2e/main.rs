@@ -13,6 +13,7 @@ mod fix;
 mod handles;
 mod lost;
 mod partly;
+mod problems;
 mod refuse;
 mod screens;
 mod settings;

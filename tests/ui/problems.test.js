@@ -154,8 +154,9 @@ test('a fix is for a problem: afterwards it is looked again and said whether it 
   }
   assert.equal(effects.length, 1, 'looked again by itself');
   const compared = (report) => byTestId(shell(answer(next, report, NOW + 4000), words.en), 'problem-compared')[0];
-  assert.equal(compared(nothing()).props['data-gone'], 'true');
-  assert.equal(compared(owners('en')).props['data-gone'], 'false');
+  assert.equal(compared(nothing()).props['data-now'], 'gone');
+  assert.equal(compared(owners('en')).props['data-now'], 'waits', 'the log still tells of the time before');
+  assert.deepEqual(byTestId(shell(answer(next, owners('en'), NOW + 4000), words.en), 'restart-repaired')[0].props.onClick, { type: 'restart-service-clicked', service: 'mariadb' });
   assert.equal(byTestId(shell(next, words.en), 'problem-compared').length, 0, 'nothing is claimed before it was looked');
 });
 

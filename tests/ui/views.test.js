@@ -94,6 +94,7 @@ test('the frame has its handles and landmarks', () => {
 test('before a package is open, pages about it are off', () => {
   assert.equal(one('choose', 'nav-overview').props.disabled, true);
   assert.equal(one('choose', 'nav-settings').props.disabled, false);
+  assert.equal(one('choose', 'nav-problems').props.disabled, false, 'an error text can be asked about');
   assert.equal(handles('choose', 'verdict').length, 0);
 });
 
@@ -316,9 +317,9 @@ test('after its fix a problem is compared with what is there now', () => {
   const { id, service, title } = ownerProblem('en');
   state = { ...state, now: NOW + 9000, problems: { ...state.problems, at: NOW + 8000, repaired: { id, service, title, at: NOW } } };
   const compare = (report) => byTestId(shell({ ...state, problems: { ...state.problems, report } }, words.en), 'problem-compared')[0];
-  assert.equal(compare(state.problems.report).props['data-gone'], 'false');
+  assert.equal(compare(state.problems.report).props['data-now'], 'still');
   const gone = compare({ diagnoses: [], gaps: [], seconds: 0 });
-  assert.equal(gone.props['data-gone'], 'true');
+  assert.equal(gone.props['data-now'], 'gone');
   assert.match(textOf([gone]), /Before, .* Checked .* There Gone$/);
 });
 

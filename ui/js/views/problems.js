@@ -7,8 +7,8 @@ import { engineBanner, notice } from '../parts/notice.js';
 import { operationStrip } from '../parts/operation-strip.js';
 import { problemCard } from '../parts/problem.js';
 import { evidence } from '../parts/proof.js';
-import { shape } from '../parts/shape.js';
-import { engineGone, isAbout, isUp, openProblems, problemCount, runningOperation, unexplained, untoldFailure } from '../select.js';
+import { cell, shape } from '../parts/shape.js';
+import { engineGone, isAbout, isUp, lastFinished, openProblems, problemCount, runningOperation, unexplained, untoldFailure } from '../select.js';
 
 /** @import {DiagnosisGap, ServiceStatus} from '../../types/ipc' */
 /** @import {RepairedProblem, State, Words} from '../../types/page' */
@@ -65,16 +65,29 @@ function comparison(state, words) {
   const { repaired, phase, at, report } = state.problems;
   if (!repaired || phase !== 'done' || at <= repaired.at || runningOperation(state)) return null;
   const there = (report?.diagnoses ?? []).some((problem) => problem.id === repaired.id && problem.service === repaired.service);
-  return compared(repaired, there, at, words);
+  const last = lastFinished(state);
+  const proved = last?.kind === 'fix' && (last.finished?.repair?.after ?? []).every((check) => check.state === 'pass');
+  return compared(repaired, there ? (proved && repaired.service !== null ? 'waits' : 'still') : 'gone', at, words);
 }
 
-/** @param {RepairedProblem} repaired @param {boolean} there @param {number} at @param {Words} words */
-function compared(repaired, there, at, { t, f }) {
-  return html`<section class="group scroll" data-testid="problem-compared" data-gone=${there ? 'false' : 'true'}><table>
+/** @type {Record<'gone' | 'still' | 'waits', import('../parts/shape.js').Look>} */
+const NOW_LOOK = { gone: { shape: 'pass', tone: 'good' }, still: { shape: 'failed', tone: 'broken' }, waits: { shape: 'waiting', tone: 'move' } };
+
+/**
+ * Right after a fix the log still tells of the time before it: then the service has to start once more.
+ *
+ * @param {RepairedProblem} repaired
+ * @param {keyof typeof NOW_LOOK} now
+ * @param {number} at
+ * @param {Words} words
+ */
+function compared(repaired, now, at, { t, f }) {
+  const service = repaired.service ?? '';
+  return html`<section class="group scroll" data-testid="problem-compared" data-now=${now}><table>
     <thead><tr><th>${t('ui-compared-problem')}</th><th>${t('ui-compared-before', { time: f.clock(repaired.at) })}</th><th>${t('ui-compared-now', { time: f.clock(at) })}</th></tr></thead>
-    <tbody><tr><td class="wrap">${repaired.title}</td><td><span class="cell">${shape({ shape: 'failed', tone: 'broken' }, 's')}<span class="word broken">${t('ui-compared-there')}</span></span></td>
-      <td><span class="cell">${shape(there ? { shape: 'failed', tone: 'broken' } : { shape: 'pass', tone: 'good' }, 's')}<span class=${`word ${there ? 'broken' : 'good'}`}>${t(there ? 'ui-compared-still' : 'ui-compared-gone')}</span></span></td></tr></tbody>
-  </table></section>`;
+    <tbody><tr><td class="wrap">${repaired.title}</td><td>${cell({ shape: 'failed', tone: 'broken' }, t('ui-compared-there'))}</td>
+      <td class="wrap">${cell(NOW_LOOK[now], t(`ui-compared-${now}`, { service }))}</td></tr></tbody>
+  </table>${now === 'waits' ? html`<p class="compared-act">${button({ label: t('ui-menu-restart', { service }), onClick: { type: 'restart-service-clicked', service }, icon: 'restart', size: 'small', testid: 'restart-repaired' })}</p>` : null}</section>`;
 }
 
 /** @param {DiagnosisGap[]} gaps @param {Words} words */

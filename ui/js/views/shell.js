@@ -17,7 +17,7 @@ import { settingsPage } from './settings.js';
 /** @type {Exclude<Page, 'details'>[]} */
 const RAIL = ['install', 'overview', 'problems', 'logs', 'settings'];
 /** Pages that have nothing to say before a package is open. @type {ReadonlySet<Page>} */
-const NEED_PACKAGE = new Set(['overview', 'problems', 'logs']);
+const NEED_PACKAGE = new Set(['overview', 'logs']);
 
 /** @param {State} state @param {Words} words */
 export function shell(state, words) {

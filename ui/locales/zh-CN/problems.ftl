@@ -56,6 +56,7 @@ ui-compared-before = 修复前 { $time }
 ui-compared-now = 检查于 { $time }
 ui-compared-there = 存在
 ui-compared-still = 仍然存在
+ui-compared-waits = 已修复，{ $service } 还需重新启动
 ui-compared-gone = 已消失
 
 ## 未能检查的部分

@@ -32,3 +32,4 @@ mod secrets;
 mod stop;
 mod v1;
 mod values;
+mod wire;

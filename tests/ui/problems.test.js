@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { problemCount } from '../../ui/js/select.js';
 import { initialState } from '../../ui/js/state.js';
@@ -173,4 +174,26 @@ test('in another language what was found is asked for again', () => {
   state = update(after(state, { type: 'problems-text-typed', value: 'x' }, { type: 'problems-text-clicked' }), { type: 'answered', command: 'explain_text', tag: 'x', response: ports('en'), now: NOW })[0];
   const [, ...effects] = event(state, { type: 'state', state: appState('zh-CN', { status: status.broken }) });
   assert.deepEqual(asked(effects).map((effect) => effect.command), ['diagnose', 'explain_text']);
+});
+
+/** What the library really sends: `tests/integration/wire.rs` keeps it. */
+const sent = (language) => JSON.parse(readFileSync(new URL(`../fixtures/wire/diagnoses.${language}.json`, import.meta.url), 'utf8'));
+
+test('what the library really sends is drawn whole, in both languages', () => {
+  for (const language of ['en', 'zh-CN']) {
+    const report = sent(language);
+    const page = shell(answer(looking({ ...opened({ status: status.broken }), language }), report), words[language]);
+    const drawn = byTestId(page, 'problem').filter((problem) => problem.props['data-code']);
+    assert.deepEqual(drawn.map((problem) => [problem.props['data-class'], problem.props['data-code']]), report.diagnoses.map((each) => [each.id, each.code]));
+    report.diagnoses.forEach((each, index) => {
+      const text = textOf([drawn[index]]).replaceAll(/\s/g, '');
+      for (const said of [each.title, each.why, ...each.steps, ...each.proof.map((line) => line.line)]) assert.ok(text.includes(said.replaceAll(/\s/g, '')), said);
+    });
+  }
+});
+
+test('the canned answers have the keys of those that are sent', () => {
+  const [real] = sent('en').diagnoses;
+  for (const canned of several('en').diagnoses) assert.deepEqual(Object.keys(canned).sort(), Object.keys(real).sort());
+  assert.deepEqual(Object.keys(nothing()).sort(), Object.keys(sent('en')).sort());
 });

@@ -320,6 +320,10 @@ export function scenario(name, lang = 'en') {
     'problems-looking': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems'], silent: ['diagnose'] },
     'problems-unexplained': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems'] },
     'problem-fix': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'apply-fix'], replies: { diagnose: owners(lang) } },
+    'problem-repaired': {
+      state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'apply-fix', 'dialog-confirm'], replies: { diagnose: owners(lang) },
+      then: repairEvents(lang, 'fix').map((event) => ({ type: 'operation', operationId: 'op-9', kind: 'fix', event })),
+    },
     explained: { state: appState(lang, { status: status.ready }), clicks: ['nav-problems'], type: ['explain-text', 'Bind for 0.0.0.0:80 failed: port is already allocated', 'explain-ask'] },
     'problem-failed': { state: appState(lang, { status: status.partly, operations: [deploy('ready', { outcome: 'partly-ready', status: status.partly, failure: failure(lang, 'search') })] }), clicks: ['nav-problems'] },
     'no-problems': { state: appState(lang, { status: status.ready }), clicks: ['nav-problems'] },
@@ -334,7 +338,7 @@ export function scenario(name, lang = 'en') {
   return { clicks: [], then: [], silent: [], errors: {}, ...chosen, replies: { ...replies, ...answers(lang), ...chosen.replies } };
 }
 
-export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'drawer', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problems-several', 'problems-looking', 'problems-unexplained', 'problem-fix', 'explained', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
+export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'drawer', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problems-several', 'problems-looking', 'problems-unexplained', 'problem-fix', 'problem-repaired', 'explained', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
 
 function answers(lang) {
   const say = teller(lang);

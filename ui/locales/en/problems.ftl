@@ -74,7 +74,7 @@ ui-compared-before = Before, { $time }
 ui-compared-now = Checked { $time }
 ui-compared-there = There
 ui-compared-still = Still there
-ui-compared-waits = Put right. { $service } has to start once more.
+ui-compared-waits = Put right. { $service } has to start again.
 ui-compared-gone = Gone
 
 ## What could not be looked at

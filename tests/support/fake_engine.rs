@@ -4,11 +4,13 @@
 //! slow, wrong or missing. It knows no images of its own: what it loads is read from the archive that was sent.
 
 mod container;
+mod helper;
 mod http;
 mod rules;
 mod truth;
 
 pub use container::FakeContainer;
+pub use helper::Helper;
 pub use rules::Answer;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -42,6 +44,8 @@ struct Shared {
 pub struct World {
     /// Containers, running or not.
     pub containers: Vec<FakeContainer>,
+    /// Containers that did one thing to one folder, the removed ones included.
+    pub helpers: Vec<Helper>,
     /// Loaded images.
     pub images: Vec<FakeImage>,
     /// Names of networks.
@@ -112,6 +116,7 @@ impl FakeEngine {
             shared: Arc::new(Shared {
                 world: Mutex::new(World {
                     containers: Vec::new(),
+                    helpers: Vec::new(),
                     images: Vec::new(),
                     networks: Vec::new(),
                     volumes: Vec::new(),

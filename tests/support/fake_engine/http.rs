@@ -1,7 +1,7 @@
 //! HTTP as far as a local client needs it: one request, one answer, one connection.
 
 use super::truth::{container_of, frame, is_wanted, past, truth};
-use super::{Answer, FakeContainer, Request, Shared, lock};
+use super::{Answer, FakeContainer, Request, Shared, helper, lock};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,6 +45,13 @@ pub(super) async fn serve(stream: UnixStream, shared: Arc<Shared>) {
         return stream_events(&mut stream, &request, &shared).await;
     }
     let body = read_body(&mut stream, &headers).await.unwrap_or_default();
+    let helped = {
+        let path: Vec<&str> = request.path.trim_matches('/').split('/').collect();
+        helper::answer(&mut lock(&shared.world), &request.method, &path, &body)
+    };
+    if let Some((status, answer)) = helped {
+        return reply_bytes(&mut stream, status, &answer).await;
+    }
     if request.path.ends_with("/logs") {
         let Some(container) = container_of(&shared, &request.path) else {
             return reply(&mut stream, 404, r#"{"message":"No such container"}"#).await;

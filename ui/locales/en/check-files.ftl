@@ -217,4 +217,5 @@ fix-give-folder-container = Give { $path } ({ $count ->
         [one] 1 file or folder
        *[other] { $count } files and folders
     }) to the user { $user } ({ $uid }), through a container of { $image } that sees only this folder and is removed at once.
+fix-give-folder-unseen = Give { $path } and everything in it to the user { $user } ({ $uid }), through a container of { $image } that sees only this folder and is removed at once. You may not look into all of it, so such a container first lists who owns what; with that list it can be taken back.
 fix-close-config = Let only its owner change { $path }.

@@ -17,6 +17,7 @@ error-blocked = { $count ->
 error-directory = The folder { $path } could not be created: { $reason }
 error-file = { $path }: { $reason }
 error-permission = This user may not write { $path }. Run Quayside as a user who may, or give this user the right.
+error-cannot-list = Not everything in { $path } could be listed, so nothing was changed. Stop whatever writes to it and try again. If it holds a great many files, ask an administrator to change their owner.
 error-port-in_use = Port { $port } was taken in the meantime by { $holder }. Stop it or change the port, then deploy again.
 error-compose-command = Compose could not finish "{ $verb }" (exit code { $code }). Its last words are below.
 error-service-failed = { $service } does not start. { $reason }

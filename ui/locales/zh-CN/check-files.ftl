@@ -195,4 +195,5 @@ check-db-conf_world_writable =
 
 fix-give-folder = 把 { $path }（{ $count } 个文件和目录）交给用户 { $user }（{ $uid }）。
 fix-give-folder-container = 通过 { $image } 的一个容器把 { $path }（{ $count } 个文件和目录）交给用户 { $user }（{ $uid }）；该容器只能看到此目录，用完即删。
+fix-give-folder-unseen = 通过 { $image } 的一个容器把 { $path } 及其中的所有内容交给用户 { $user }（{ $uid }）；该容器只能看到此目录，用完即删。您无权查看其中的全部内容，因此会先用同样的容器列出所有者；凭这份清单可以恢复原状。
 fix-close-config = 只允许所有者修改 { $path }。

@@ -14,6 +14,7 @@ error-blocked = 需要先处理 { $count } 项。没有改动任何内容。
 error-directory = 无法创建目录 { $path }：{ $reason }
 error-file = { $path }：{ $reason }
 error-permission = 当前用户无权写入 { $path }。以有权限的用户运行 Quayside，或授予当前用户权限。
+error-cannot-list = 无法完整列出 { $path } 中的内容，因此没有做任何改动。停止正在写入该目录的程序，然后重试。如果其中的文件非常多，请让管理员更改所有者。
 error-port-in_use = 端口 { $port } 在此期间被占用：{ $holder }。停止它或更改端口，然后再次部署。
 error-compose-command = Compose 未能完成“{ $verb }”（退出码 { $code }）。它的最后几行输出见下方。
 error-service-failed = { $service } 无法启动。{ $reason }

@@ -100,6 +100,12 @@ pub enum Error {
         /// The path.
         path: String,
     },
+    /// What is in a folder could not be listed whole, so nothing was changed.
+    #[error("{path}: not everything in it could be listed")]
+    Unlistable {
+        /// The folder.
+        path: String,
+    },
     /// A port that was free at the check is held now.
     #[error("port {port} is held by {holder}")]
     PortLost {
@@ -321,6 +327,7 @@ impl Error {
             Self::Directory { .. } => "directory".into(),
             Self::File { .. } => "file".into(),
             Self::Permission { .. } => "permission".into(),
+            Self::Unlistable { .. } => "cannot-list".into(),
             Self::PortLost { .. } => "port.in_use".into(),
             Self::DockerCommand { .. } => "compose-command".into(),
             Self::Service { .. } => "service-failed".into(),
@@ -373,6 +380,7 @@ impl Error {
             Self::ImageLoading { .. } | Self::Archive { .. } => Category::ImageLoading,
             Self::Directory { .. } => Category::DirectorySetup,
             Self::File { .. }
+            | Self::Unlistable { .. }
             | Self::TargetExists { .. }
             | Self::CannotSave { .. }
             | Self::CopyDiffers { .. }
@@ -432,6 +440,7 @@ impl Error {
                 params.with("path", path).with("reason", reason)
             }
             Self::Permission { path }
+            | Self::Unlistable { path }
             | Self::TargetExists { path }
             | Self::CopyDiffers { path }
             | Self::ChangedMeanwhile { path } => params.with("path", path),

@@ -104,6 +104,11 @@ async fn apply(
         Ok(found) => found,
         Err(error) => return Err(step.fail(error)),
     };
+    // Not cancelled half-way: a container that looks is to be gone afterwards.
+    let proposal = match proposal.completed(&session.hands()).await {
+        Ok(proposal) => proposal,
+        Err(error) => return Err(step.fail(error)),
+    };
     make(session, step, &proposal).await?;
     Ok((proposal, before))
 }

@@ -10,6 +10,9 @@ use crate::error::Error;
 use camino::Utf8PathBuf;
 use serde::{Deserialize, Serialize};
 
+/// Stands for owners that are not known yet.
+const UNSEEN: &str = "…";
+
 /// What changes are made with.
 #[derive(Clone, Debug)]
 pub(crate) struct Hands {
@@ -68,6 +71,9 @@ pub(crate) enum Change {
         uid: u32,
         gid: u32,
         through: Through,
+        /// There is more below that this user may not see: [`Change::completed`] lists it.
+        #[serde(default)]
+        unseen: bool,
     },
     /// A network of the engine; taken back only while nothing uses it.
     MakeNetwork { name: String },
@@ -119,9 +125,11 @@ impl Change {
                 before,
                 uid,
                 gid,
+                unseen,
                 ..
             } => owner::counts(before)
                 .into_iter()
+                .chain(unseen.then(|| UNSEEN.to_owned()))
                 .map(|now| FixChange {
                     place: root.to_string(),
                     now: Some(now),
@@ -143,6 +151,28 @@ impl Change {
         match self {
             Self::Admin { change } => change.is_undoable(),
             _ => true,
+        }
+    }
+
+    /// Looks where only making it may look, so that the record says exactly what there was; changes nothing.
+    pub(super) async fn completed(self, hands: &Hands) -> Result<Self, Error> {
+        match self {
+            Self::Owner {
+                root,
+                uid,
+                gid,
+                through: Through::Container { image },
+                unseen: true,
+                ..
+            } => Ok(Self::Owner {
+                before: owner::list(&root, &image, uid, hands).await?,
+                root,
+                uid,
+                gid,
+                through: Through::Container { image },
+                unseen: false,
+            }),
+            other => Ok(other),
         }
     }
 
@@ -170,6 +200,7 @@ impl Change {
                 uid,
                 gid,
                 through,
+                ..
             } => owner::give(root, before, through, was, |_| (*uid, *gid), hands).await,
             Self::MakeNetwork { name } => Ok(hands.engine()?.make_network(name).await?),
             Self::CopyProgram { program } => program.make(),
@@ -203,6 +234,7 @@ impl Change {
                 uid,
                 gid,
                 through,
+                ..
             } => owner::give(root, before, through, |_| (*uid, *gid), was, hands).await,
             Self::MakeNetwork { name } => Ok(hands.engine()?.remove_network(name).await?),
             Self::CopyProgram { program } => program.take_back(),

@@ -122,16 +122,21 @@ pub(super) fn give_back(path: &Utf8Path, owner: Option<(u32, u32)>) {
 pub(super) const fn give_back(_: &Utf8Path, _: Option<(u32, u32)>) {}
 
 /// Returns user and group of a path (Unix).
-#[cfg(unix)]
 pub(crate) fn owner(path: &Utf8Path) -> Option<(u32, u32)> {
+    look_at_owner(path).ok().flatten()
+}
+
+/// The same, and why it is not known: gone, or in a folder that this user may not look into.
+#[cfg(unix)]
+pub(super) fn look_at_owner(path: &Utf8Path) -> std::io::Result<Option<(u32, u32)>> {
     use std::os::unix::fs::MetadataExt;
-    let meta = fs::symlink_metadata(path).ok()?;
-    Some((meta.uid(), meta.gid()))
+    let meta = fs::symlink_metadata(path)?;
+    Ok(Some((meta.uid(), meta.gid())))
 }
 
 #[cfg(not(unix))]
-pub(crate) const fn owner(_: &Utf8Path) -> Option<(u32, u32)> {
-    None
+pub(super) const fn look_at_owner(_: &Utf8Path) -> std::io::Result<Option<(u32, u32)>> {
+    Ok(None)
 }
 
 /// Returns the permission bits of a path; on Windows, where there are none, those of an ordinary file.

@@ -18,7 +18,7 @@ pub(crate) mod undo;
 
 pub(crate) use change::{Change, Hands, mode as mode_text};
 pub(crate) use files::{may_replace, missing_folders, mode, owner};
-pub(crate) use owner::{Owned, Through, may_chown};
+pub(crate) use owner::{MOST, Owned, Through, may_chown};
 pub(crate) use secrets::hides;
 
 use crate::api::check::{Fix, FixChange, Risk};
@@ -39,6 +39,16 @@ pub(crate) struct Proposal {
 }
 
 impl Proposal {
+    /// Looks at what could not be seen when it was offered, before anything is written down or changed.
+    pub(crate) async fn completed(mut self, hands: &Hands) -> Result<Self, Error> {
+        let mut changes = Vec::new();
+        for change in self.changes {
+            changes.push(change.completed(hands).await?);
+        }
+        self.changes = changes;
+        Ok(self)
+    }
+
     /// Returns it as the contract shows it.
     pub(crate) fn view(&self) -> Fix {
         let changes: Vec<FixChange> = self.changes.iter().flat_map(Change::view).collect();

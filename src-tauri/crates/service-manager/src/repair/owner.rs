@@ -1,11 +1,12 @@
 //! Who owns files: changed for exactly those that were looked at, on one file system, without following a link.
 
 use super::Hands;
-use super::files::{changed, make_directory as make};
+use super::files::{changed, look_at_owner, make_directory as make};
 use crate::error::Error;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
 
 /// One file or folder with its owner, by its path below the folder in question; empty for that folder itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,27 @@ pub(crate) enum Through {
     Container { image: String },
 }
 
+/// What is given away at one time, and listed for that; more is a matter for an administrator.
+pub(crate) const MOST: usize = 20_000;
+
+/// Lists through a container what is in a folder and does not belong to `uid`, also where this user may not look.
+pub(super) async fn list(
+    root: &Utf8Path,
+    image: &str,
+    uid: u32,
+    hands: &Hands,
+) -> Result<Vec<Owned>, Error> {
+    let all = listed(root, image, hands).await?;
+    let foreign = all.into_iter().filter(|(_, owner)| owner.0 != uid);
+    let foreign: Vec<Owned> = foreign
+        .map(|(path, (uid, gid))| Owned { path, uid, gid })
+        .collect();
+    if foreign.len() > MOST {
+        return Err(unlistable(root));
+    }
+    Ok(foreign)
+}
+
 /// Gives everything to `wanted(entry)`, if it belongs to `expected(entry)`; what is as wanted already is fine.
 pub(super) async fn give(
     root: &Utf8Path,
@@ -35,18 +57,16 @@ pub(super) async fn give(
     hands: &Hands,
 ) -> Result<(), Error> {
     let mut groups: BTreeMap<(u32, u32), Vec<&Utf8Path>> = BTreeMap::new();
+    let found = present(root, entries, through, hands).await?;
     for entry in entries {
-        let path = full(root, &entry.path);
-        let Some(found) = super::owner(&path) else {
-            continue; // gone, which is nothing to be given away
-        };
-        if found == wanted(entry) {
-            continue;
+        match found.get(&entry.path) {
+            None => {} // gone, which is nothing to be given away
+            Some(found) if *found == wanted(entry) => {}
+            Some(found) if *found == expected(entry) => {
+                groups.entry(wanted(entry)).or_default().push(&entry.path);
+            }
+            Some(_) => return Err(changed(&full(root, &entry.path))),
         }
-        if found != expected(entry) {
-            return Err(changed(&path));
-        }
-        groups.entry(wanted(entry)).or_default().push(&entry.path);
     }
     match through {
         Through::Here => {
@@ -63,18 +83,63 @@ pub(super) async fn give(
                 engine.give_away(image, root, &paths, owner).await?;
             }
             // The engine's word is not taken for it.
-            let left = entries.iter().find(|entry| {
-                let now = super::owner(&full(root, &entry.path));
-                now.is_some_and(|now| now != wanted(entry))
-            });
-            match left {
-                Some(entry) => Err(Error::Permission {
+            let found = present(root, entries, through, hands).await?;
+            let is_left = |entry: &&Owned| {
+                let now = found.get(&entry.path);
+                now.is_some_and(|now| *now != wanted(entry))
+            };
+            entries.iter().find(is_left).map_or(Ok(()), |entry| {
+                Err(Error::Permission {
                     path: full(root, &entry.path).into_string(),
-                }),
-                None => Ok(()),
-            }
+                })
+            })
         }
     }
+}
+
+/// Returns who owns what of these there is: as this user sees it, else, where it may not look, as the container does.
+async fn present(
+    root: &Utf8Path,
+    entries: &[Owned],
+    through: &Through,
+    hands: &Hands,
+) -> Result<BTreeMap<Utf8PathBuf, (u32, u32)>, Error> {
+    let mut found = BTreeMap::new();
+    for entry in entries {
+        let path = full(root, &entry.path);
+        match (look_at_owner(&path), through) {
+            (Ok(owner), _) => found.extend(owner.map(|owner| (entry.path.clone(), owner))),
+            (Err(error), _) if is_gone(&error) => {}
+            (Err(error), Through::Container { image }) if is_refused(&error) => {
+                return listed(root, image, hands).await;
+            }
+            (Err(error), _) => return Err(Error::file(path.as_str(), &error)),
+        }
+    }
+    Ok(found)
+}
+
+async fn listed(
+    root: &Utf8Path,
+    image: &str,
+    hands: &Hands,
+) -> Result<BTreeMap<Utf8PathBuf, (u32, u32)>, Error> {
+    let all = hands.engine()?.owners(image, root).await?;
+    all.ok_or_else(|| unlistable(root))
+}
+
+fn unlistable(root: &Utf8Path) -> Error {
+    Error::Unlistable {
+        path: root.to_string(),
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn is_refused(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::PermissionDenied
 }
 
 /// Makes a folder and gives it away; one that is there already is nobody's to give.

@@ -2,7 +2,7 @@
 
 use super::{Judged, ObservedState, Row};
 use crate::api::check::{CheckState, Risk};
-use crate::deploy::observe::{DataDir, OpenConfig, Owners};
+use crate::deploy::observe::{DataDir, OpenConfig, Owners, Seen};
 use crate::repair::{Change, Proposal, Through};
 use crate::text::Text;
 
@@ -28,7 +28,11 @@ fn foreign(folder: &DataDir, owners: &Owners, state: &ObservedState) -> Judged {
     } else {
         CheckState::Warn
     };
-    let through = through(folder, owners, state).filter(|_| !folder.incomplete);
+    let through = through(folder, owners, state).filter(|through| match folder.seen {
+        Seen::Whole => true,
+        Seen::Partly => matches!(through, Through::Container { .. }),
+        Seen::TooMuch => false,
+    });
     Row::new(OWNER, verdict)
         .subject(folder.path.as_str())
         .with("path", folder.path.as_str())
@@ -64,12 +68,18 @@ fn through(folder: &DataDir, owners: &Owners, state: &ObservedState) -> Option<T
 
 fn give(folder: &DataDir, through: Through) -> Proposal {
     let (count, uid) = (folder.wrong.len(), folder.user.uid.to_string());
+    let unseen = folder.seen == Seen::Partly;
     let effect = match &through {
         Through::Here => Text::new("fix-give-folder")
             .with("path", folder.path.as_str())
             .with("count", count)
             .with("user", folder.user.name.as_str())
             .with("uid", uid),
+        Through::Container { image } if unseen => Text::new("fix-give-folder-unseen")
+            .with("path", folder.path.as_str())
+            .with("user", folder.user.name.as_str())
+            .with("uid", uid)
+            .with("image", image),
         Through::Container { image } => Text::new("fix-give-folder-container")
             .with("path", folder.path.as_str())
             .with("count", count)
@@ -87,6 +97,7 @@ fn give(folder: &DataDir, through: Through) -> Proposal {
             uid: folder.user.uid,
             gid: folder.user.gid,
             through,
+            unseen,
         }],
     }
 }
@@ -135,7 +146,7 @@ mod tests {
                 uid: 0,
                 gid: 0,
             }],
-            incomplete: false,
+            seen: Seen::Whole,
         }
     }
 
@@ -176,14 +187,33 @@ mod tests {
         let (_, _, changes) = judged(|owners| owners.folders = vec![folder()]);
         let image = "shop/web:1".to_owned();
         assert_eq!(hand(&changes), Some(&Through::Container { image }));
-        let (_, state, changes) = judged(|owners| {
-            owners.folders = vec![DataDir {
-                incomplete: true,
-                declared: false,
-                ..folder()
-            }];
-        });
-        assert_eq!((state, changes.len()), (CheckState::Warn, 0));
+    }
+
+    #[test]
+    fn what_could_not_be_seen_is_listed_through_the_engine_or_left_to_an_administrator() {
+        let with = |seen, may_chown| {
+            judged(|owners| {
+                owners.may_chown = may_chown;
+                owners.folders = vec![DataDir {
+                    seen,
+                    declared: false,
+                    ..folder()
+                }];
+            })
+        };
+        let (_, state, changes) = with(Seen::Partly, false);
+        assert_eq!(state, CheckState::Warn);
+        assert!(
+            matches!(changes[..], [Change::Owner { unseen: true, .. }]),
+            "{changes:?}"
+        );
+        for (seen, may_chown) in [
+            (Seen::Partly, true),
+            (Seen::TooMuch, true),
+            (Seen::TooMuch, false),
+        ] {
+            assert_eq!(with(seen, may_chown).2, [], "{seen:?} {may_chown}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::api::package::MountKind;
 use crate::compose::project::{BindMount, Project, Service};
 use crate::images::archive::{Archive, ArchiveImage};
 use crate::images::reference::match_archive;
-use crate::repair::{Owned, may_chown};
+use crate::repair::{MOST, Owned, may_chown};
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,8 +36,17 @@ pub(crate) struct DataDir {
     pub declared: bool,
     /// What belongs to somebody else, the folder itself first.
     pub wrong: Vec<Owned>,
-    /// There is more than is changed at one time, or something that this user may not see.
-    pub incomplete: bool,
+    pub seen: Seen,
+}
+
+/// How much of a folder was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    Whole,
+    /// All that this user may look into.
+    Partly,
+    /// As much as is changed at one time, or a name that is no text.
+    TooMuch,
 }
 
 /// A configuration file that everybody may write.
@@ -49,8 +58,6 @@ pub(crate) struct OpenConfig {
     pub ours: bool,
 }
 
-/// More is a matter for an administrator.
-const MOST: usize = 20_000;
 const GROUP_AND_OTHERS: u32 = 0o022;
 const OTHERS: u32 = 0o002;
 /// Parts of a folder's name in a container that holds what a service writes.
@@ -156,36 +163,7 @@ fn look(
     if may_write(owner, meta.mode(), user) {
         return None;
     }
-    let mut wrong = Vec::new();
-    let mut incomplete = false;
-    // One file system, no link followed: what is mounted below is somebody else's.
-    let below = walkdir::WalkDir::new(&path)
-        .same_file_system(true)
-        .follow_links(false);
-    for entry in below {
-        let Some((entry, meta)) = entry
-            .ok()
-            .and_then(|entry| Some((entry.metadata().ok()?, entry)).map(|(m, e)| (e, m)))
-        else {
-            incomplete = true;
-            continue;
-        };
-        if wrong.len() >= MOST {
-            incomplete = true;
-            break;
-        }
-        let Ok(entry) = Utf8PathBuf::from_path_buf(entry.into_path()) else {
-            incomplete = true;
-            continue;
-        };
-        if meta.uid() != user.uid {
-            wrong.push(Owned {
-                path: entry.strip_prefix(&path).unwrap_or(&entry).to_owned(),
-                uid: meta.uid(),
-                gid: meta.gid(),
-            });
-        }
-    }
+    let (wrong, seen) = foreign(&path, user.uid);
     Some(DataDir {
         service: service.name.clone(),
         declared: declares(mount, found),
@@ -193,8 +171,39 @@ fn look(
         user: user.clone(),
         owner,
         wrong,
-        incomplete,
+        seen,
     })
+}
+
+/// Returns what in a folder does not belong to a user, as far as it is seen.
+#[cfg(unix)]
+fn foreign(root: &Utf8Path, uid: u32) -> (Vec<Owned>, Seen) {
+    use std::os::unix::fs::MetadataExt;
+    let mut wrong = Vec::new();
+    let mut seen = Seen::Whole;
+    // One file system, no link followed: what is mounted below is somebody else's.
+    let below = walkdir::WalkDir::new(root)
+        .same_file_system(true)
+        .follow_links(false);
+    for entry in below {
+        let Ok((meta, entry)) = entry.and_then(|entry| Ok((entry.metadata()?, entry))) else {
+            seen = Seen::Partly;
+            continue;
+        };
+        let path = Utf8PathBuf::from_path_buf(entry.into_path());
+        let path = path.ok().filter(|_| wrong.len() < MOST);
+        let Some(path) = path else {
+            return (wrong, Seen::TooMuch);
+        };
+        if meta.uid() != uid {
+            wrong.push(Owned {
+                path: path.strip_prefix(root).unwrap_or(&path).to_owned(),
+                uid: meta.uid(),
+                gid: meta.gid(),
+            });
+        }
+    }
+    (wrong, seen)
 }
 
 /// Whether somebody may make files in a folder, by its bits alone.

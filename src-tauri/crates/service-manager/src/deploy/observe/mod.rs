@@ -18,7 +18,7 @@ mod script_texts;
 pub(crate) mod services;
 
 pub(crate) use around::Around;
-pub(crate) use data_dirs::{DataDir, OpenConfig, Owners};
+pub(crate) use data_dirs::{DataDir, OpenConfig, Owners, Seen};
 pub(crate) use image_user::ImageUser;
 pub(crate) use images::{ImageObserved, ImageSource, images, loaded};
 pub(crate) use listed::Listed;

@@ -80,3 +80,38 @@ fn a_missing_image_is_refused_before_it_could_be_fetched() {
     assert!(sandbox.docker.calls_of("up").is_empty());
     assert_eq!(sandbox.engine.asked("POST"), 0);
 }
+
+/// Half a second of Python, each time.
+#[test]
+fn its_version_is_asked_for_once_while_the_program_is_the_same() {
+    let sandbox = Sandbox::new(shop());
+    sandbox.use_v1();
+    let asked = || {
+        let mut calls = sandbox.docker.calls_of("version");
+        calls.retain(|call| call.program == "docker-compose");
+        calls.len()
+    };
+    let checks = || {
+        let before = sandbox.docker.calls_of("config").len();
+        let ran = run(&sandbox, &["check", "--json"]);
+        let calls = sandbox.docker.calls_of("config").len() - before;
+        assert_eq!(calls, 1, "the one start that is left");
+        let text = ran.json().to_string();
+        assert!(text.contains("1.29.2"), "{ran:#?}");
+    };
+    checks();
+    checks();
+    assert_eq!(asked(), 1);
+    let program = sandbox.docker.bin().join("docker-compose");
+    let text = std::fs::read_to_string(&program).expect("is there");
+    std::fs::write(&program, text + "# another release\n").expect("written");
+    checks();
+    checks();
+    assert_eq!(asked(), 2, "another file is another program");
+    sandbox
+        .docker
+        .next("config", Play::fails("ImportError: compose\n", |_| ()));
+    let _ = run(&sandbox, &["check", "--json"]);
+    checks();
+    assert_eq!(asked(), 3, "what fails is asked again who it is");
+}

@@ -15,6 +15,7 @@ pub(crate) mod port_lost;
 pub(crate) mod ports;
 pub(crate) mod project;
 pub(crate) mod read;
+mod remembered;
 pub(crate) mod schema;
 pub(crate) mod since;
 pub(crate) mod traits;
@@ -30,7 +31,7 @@ use crate::Environment;
 use crate::api::error::Category;
 use crate::process::{self, Finished, Invocation, ProcessError, Stream};
 use crate::text::Params;
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use command::Tool;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -49,6 +50,8 @@ pub(crate) struct Compose {
     tool: Tool,
     version: Version,
     environment: BTreeMap<String, String>,
+    /// Quayside's own folder, where the version of a slow one is remembered.
+    state: Utf8PathBuf,
 }
 
 /// Why Compose gave no answer.
@@ -134,18 +137,26 @@ impl Compose {
         let mut asking = environment.clone();
         asking.insert("DOCKER_HOST".into(), NO_ENGINE.into());
         let mut broken = None;
+        let found = |tool: Tool, version: Version| {
+            tracing::debug!(program = tool.program, %version, "Compose found");
+            Self {
+                tool,
+                version,
+                environment: environment.clone(),
+                state: env.state.clone(),
+            }
+        };
         for tool in Tool::candidates(env) {
+            if let Some(version) = remembered::recall(&env.state, &tool.program) {
+                return Ok(found(tool, version));
+            }
             let invocation =
                 Invocation::new(&tool.program, tool.version_args(), &asking).within(VERSION_LIMIT);
             match process::run(&invocation, cancel, |_, _| ()).await {
                 Ok(finished) if finished.success() => {
                     if let Some(version) = Version::parse(&finished.stdout) {
-                        tracing::debug!(program = tool.program, %version, "Compose found");
-                        return Ok(Self {
-                            tool,
-                            version,
-                            environment,
-                        });
+                        remembered::keep(&env.state, &tool.program, &version);
+                        return Ok(found(tool, version));
                     }
                 }
                 // docker without the plugin, or a plugin that does not run
@@ -180,7 +191,8 @@ impl Compose {
                 cancel,
                 |_, _| (),
             )
-            .await?;
+            .await
+            .inspect_err(|_| remembered::forget(&self.state))?;
         if finished.stdout_cut {
             let words = "config: more than 8 MiB".to_owned();
             return Err(ComposeError::Failed {

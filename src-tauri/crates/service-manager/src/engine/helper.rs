@@ -27,7 +27,8 @@ const MOST_BYTES: usize = 64 << 10;
 const TIME_LIMIT: Duration = Duration::from_mins(1);
 /// What a list may take on the engine's disk; of a longer one the engine forgets the beginning.
 const LIST_SIZE: &str = "32m";
-/// No path has two slashes in a row, so this ends an entry whatever its name is.
+/// How `stat` prints an entry, and how it ends: no path has two slashes in a row, so no name can look like an end.
+const FORMAT: &str = "%u %g %n//";
 const END: &str = "//\n";
 
 /// As if it had ended so, which nothing does.
@@ -89,8 +90,7 @@ impl Engine {
         image: &str,
         root: &Utf8Path,
     ) -> Result<Option<BTreeMap<Utf8PathBuf, Owner>>, EngineError> {
-        let format = format!("%u %g %n{}", END.trim_end());
-        let words = [SEEN, "-xdev", "-exec", "stat", "-c", &format, "{}", "+"];
+        let words = [SEEN, "-xdev", "-exec", "stat", "-c", FORMAT, "{}", "+"];
         let task = Task {
             program: "find",
             words: words.map(str::to_owned).into(),

@@ -26,6 +26,7 @@ fn a_service_that_fails_is_named_with_its_last_words() {
         assert!(said.contains("web"), "{said}");
 
         window.click("@nav-problems").await;
+        window.wait("@problem").await;
         let said = window.text("@problem").await;
         assert!(said.contains("search"), "{said}");
         assert!(said.contains("no licence file in /etc/search"), "{said}");

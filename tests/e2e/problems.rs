@@ -226,7 +226,7 @@ async fn undo(window: &Window, package: &Package) {
 fn a_database_that_may_not_use_its_folder_is_explained_repaired_and_put_back() {
     let english = Spoken {
         language: "en",
-        title: "may not use",
+        title: "may not write to its data folder",
         proof: "How Quayside knows",
     };
     from_failure_to_ready_and_back("owner", &english);
@@ -236,7 +236,7 @@ fn a_database_that_may_not_use_its_folder_is_explained_repaired_and_put_back() {
 fn the_same_in_chinese() {
     let chinese = Spoken {
         language: "zh-CN",
-        title: "无权使用",
+        title: "无权写入其数据目录",
         proof: "判断依据",
     };
     from_failure_to_ready_and_back("owner-zh", &chinese);

@@ -30,6 +30,7 @@ mod reboot;
 mod refusals;
 mod secrets;
 mod stop;
+mod support;
 mod v1;
 mod values;
 mod wire;

@@ -29,7 +29,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["error"]),
     ("handover", &[]),
     ("log_lines", &["engine", "error", "export"]),
-    ("operation", &["error"]),
+    ("operation", &["error", "logging"]),
+    // Text in, text and a report out.
+    ("redact", &[]),
+    (
+        "support_bundle",
+        &[
+            "compose", "engine", "error", "host", "logging", "package", "redact",
+        ],
+    ),
     ("bring", &["error", "host", "operation", "repair"]),
     (
         "repair",
@@ -76,9 +84,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "logging",
             "operation",
             "package",
+            "redact",
             "repair",
             "resources",
             "settings_store",
+            "support_bundle",
         ],
     ),
 ];
@@ -341,7 +351,10 @@ fn is_pure(path: &str) -> bool {
             | "package/audit/secrets.rs"
             | "compose/traits.rs"
             | "compose/read/traits.rs"
-    ) || inside.starts_with("deploy/checks/")
+            | "support_bundle/summary.rs"
+            | "support_bundle/evidence.rs"
+    ) || inside.starts_with("redact/") && !inside.ends_with("tests.rs")
+        || inside.starts_with("deploy/checks/")
         || inside.starts_with("api/")
 }
 

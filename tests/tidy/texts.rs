@@ -5,6 +5,7 @@ use crate::source::{Finding, Source, assert_none, files_below, page, product, re
 use service_manager::api::check::CheckVerdict;
 use service_manager::api::operation::{OperationKind, Outcome, StepId};
 use service_manager::api::status::ServiceState;
+use service_manager::api::support::RedactionKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where keys come from in Rust.
@@ -204,6 +205,11 @@ fn used(files: &[Source]) -> Used {
         ServiceState::ALL
             .iter()
             .map(|state| family("cli-state", state.word())),
+    );
+    used.needed.extend(
+        RedactionKind::ALL
+            .iter()
+            .map(|kind| family("support-kind", kind.word())),
     );
     used.needed.extend(
         CheckVerdict::ALL

@@ -7,7 +7,7 @@ import { createFormats } from './format.js';
 export const LANGUAGES = ['en', 'zh-CN'];
 
 /** The page's own words, and the few it shares with Rust (durations). */
-export const CATALOGUES = ['ui', 'problems', 'status'];
+export const CATALOGUES = ['ui', 'problems', 'status', 'support'];
 
 /**
  * @param {string} language

@@ -53,6 +53,10 @@ pub struct FakeContainer {
     pub log_max_size: Option<String>,
     /// What it writes to whoever follows: how many lines, and how many in a second.
     pub writes: Option<(u64, u64)>,
+    /// More of its `Config`: `Env`, `Cmd`, `Healthcheck`.
+    pub config: Value,
+    /// What its last health probe printed.
+    pub probe: String,
 }
 
 impl FakeContainer {
@@ -82,6 +86,8 @@ impl FakeContainer {
             memory: (20_000_000, 8_000_000_000),
             log_max_size: None,
             writes: None,
+            config: json!({}),
+            probe: String::new(),
         }
     }
 
@@ -152,14 +158,21 @@ impl FakeContainer {
             "StartedAt": ago(self.started), "FinishedAt": ago(self.finished),
         });
         if !self.health.is_empty() {
-            state["Health"] =
-                json!({ "Status": self.health, "FailingStreak": 0, "Log": self.probes });
+            let mut log = self.probes.clone();
+            if !self.probe.is_empty() {
+                log.push(json!({ "ExitCode": 1, "Output": self.probe }));
+            }
+            state["Health"] = json!({ "Status": self.health, "FailingStreak": 0, "Log": log });
+        }
+        let mut config = json!({ "Labels": self.labels(), "Image": "x", "Env": self.env });
+        for (key, value) in self.config.as_object().into_iter().flatten() {
+            config[key] = value.clone();
         }
         json!({
             "Id": self.id, "Name": format!("/{}", self.name), "Image": "sha256:0",
             "RestartCount": self.restart_count, "State": state,
             "Created": ago(Some(60)), "Mounts": self.mounts,
-            "Config": { "Labels": self.labels(), "Image": "x", "Env": self.env },
+            "Config": config,
             "LogPath": format!("/var/lib/docker/containers/{0}/{0}-json.log", self.id),
             "HostConfig": {
                 "RestartPolicy": { "Name": self.restart_policy, "MaximumRetryCount": 0 },

@@ -89,6 +89,18 @@ pub(crate) enum Action {
         #[arg(long, value_name = "DIR")]
         to: Option<String>,
     },
+    SupportBundle {
+        #[arg(long, value_name = "FILE.zip")]
+        out: Option<String>,
+        #[arg(long, conflicts_with = "out")]
+        preview: bool,
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["out", "preview"])]
+        show: Option<String>,
+        #[arg(long)]
+        include_host_names: bool,
+        #[arg(long, conflicts_with_all = ["out", "preview", "show"])]
+        summary: bool,
+    },
     #[command(hide = true)]
     Completions {
         shell: Shell,

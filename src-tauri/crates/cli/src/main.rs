@@ -20,6 +20,7 @@ mod follow;
 mod prometheus;
 mod show;
 mod stop;
+mod support;
 mod unpack;
 
 use args::{Action, Cli, Format, Services, StartArgs, Wait};
@@ -162,6 +163,9 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
                 .await?;
             return Ok(Begun::Answered(answer(json, &view, show::package)));
         }
+        Action::SupportBundle { .. } => {
+            return Ok(Begun::Answered(support::support(manager, cli).await?));
+        }
         Action::Copy { to } => {
             let request = CopyRequest {
                 from: Some(cli.package.clone()),
@@ -295,6 +299,7 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
         | Action::ListImages
         | Action::Inspect
         | Action::Copy { .. }
+        | Action::SupportBundle { .. }
         | Action::Completions { .. } => {
             return Ok(Begun::Answered(exit::DONE));
         }

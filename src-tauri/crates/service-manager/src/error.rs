@@ -186,6 +186,20 @@ pub enum Error {
         /// As given.
         text: String,
     },
+    /// A file that would be written over.
+    #[error("{path} is there already")]
+    FileExists {
+        /// The file.
+        path: String,
+    },
+    /// Secrets were found in what was to be handed on; nothing was written.
+    #[error("{count} secrets would have been in {files}")]
+    NotRedacted {
+        /// How many.
+        count: usize,
+        /// The files they were found in.
+        files: String,
+    },
     /// What was written is not what was read: a disk or a cable fails.
     #[error("{path} was not copied correctly")]
     CopyDiffers {
@@ -270,6 +284,7 @@ impl Error {
             | Self::BadTime { .. }
             | Self::Evidence { .. }
             | Self::BadAddress { .. }
+            | Self::FileExists { .. }
             | Self::Setting { .. } => ErrorKind::Usage,
             Self::Cancelled => ErrorKind::Cancelled,
             _ => ErrorKind::Failed,
@@ -338,6 +353,8 @@ impl Error {
             Self::CannotSave { .. } => "cannot-save".into(),
             Self::BadTime { .. } => "bad-time".into(),
             Self::BadAddress { .. } => "bad-address".into(),
+            Self::FileExists { .. } => "file-exists".into(),
+            Self::NotRedacted { .. } => "not-redacted".into(),
             Self::CopyDiffers { .. } => "copy-differs".into(),
             Self::PackedUnusable { .. } => "packed-unusable".into(),
             Self::ChangedMeanwhile { .. } => "changed-meanwhile".into(),
@@ -383,13 +400,14 @@ impl Error {
             | Self::Unlistable { .. }
             | Self::TargetExists { .. }
             | Self::CannotSave { .. }
+            | Self::FileExists { .. }
             | Self::CopyDiffers { .. }
             | Self::PackedUnusable { .. }
             | Self::ChangedMeanwhile { .. } => Category::FileSystem,
             Self::PortLost { .. } => Category::PortManagement,
             Self::Unhealthy { .. } => Category::HealthCheck,
             Self::Disk { .. } => Category::InsufficientResources,
-            Self::Cancelled | Self::Unknown(_) => Category::Unknown,
+            Self::Cancelled | Self::NotRedacted { .. } | Self::Unknown(_) => Category::Unknown,
         }
     }
 
@@ -442,8 +460,10 @@ impl Error {
             Self::Permission { path }
             | Self::Unlistable { path }
             | Self::TargetExists { path }
+            | Self::FileExists { path }
             | Self::CopyDiffers { path }
             | Self::ChangedMeanwhile { path } => params.with("path", path),
+            Self::NotRedacted { count, files } => params.with("count", *count).with("files", files),
             Self::NoSuchFix { id, known } => params
                 .with("id", id)
                 .with("count", known.len())

@@ -9,6 +9,7 @@
 //! - `engine` the Docker Engine, the only module that names bollard; `host` this computer; `process` starts processes.
 //! - `bring` copies and unpacks packages to this computer.
 //! - `repair` exact changes: shown, made, taken back.
+//! - `redact` texts without secrets; `support_bundle` what is handed to whoever helps.
 //! - `deploy` observe → plan → execute; `operation` running, cancelling and recording a user's action.
 //! - `resources` what is used at the moment, while somebody looks.
 //! - `health` monitoring: one loop, one pure `reduce`.
@@ -44,9 +45,11 @@ mod manager;
 mod operation;
 mod package;
 mod process;
+mod redact;
 mod repair;
 mod resources;
 mod settings_store;
+mod support_bundle;
 pub mod text;
 
 pub use alert_events::AlertEvents;

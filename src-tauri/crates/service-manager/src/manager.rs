@@ -9,6 +9,7 @@ mod handover;
 mod logs;
 mod reboot;
 mod repair;
+mod support;
 mod unseen;
 
 use crate::api::app::{
@@ -42,6 +43,7 @@ use crate::operation::{
     running_operation,
 };
 use crate::package::Package;
+use crate::support_bundle::Prepared;
 use crate::text::{self, Language};
 use crate::{host, settings_store};
 use camino::Utf8Path;
@@ -73,6 +75,8 @@ struct Inner {
     generation: watch::Sender<u64>,
     /// What is asked of the page from outside of it.
     asks: broadcast::Sender<Ask>,
+    /// The support bundle that was prepared last: what was seen is what is written.
+    bundle: Mutex<Option<Arc<Prepared>>>,
     cancel: CancellationToken,
 }
 
@@ -95,6 +99,7 @@ impl ServiceManager {
                 launch_error: Mutex::default(),
                 generation: watch::Sender::new(0),
                 asks: broadcast::Sender::new(4),
+                bundle: Mutex::default(),
                 cancel: CancellationToken::new(),
             }),
         }

@@ -22,6 +22,7 @@ pub mod plan;
 pub mod resources;
 pub mod settings;
 pub mod status;
+pub mod support;
 #[cfg(feature = "ts")]
 pub mod ts;
 

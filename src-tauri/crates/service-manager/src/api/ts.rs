@@ -4,6 +4,7 @@
 use super::{
     app::*, check::*, details::*, diagnosis::*, engines::*, error::*, handover::*, images::*,
     log::*, operation::*, package::*, plan::*, resources::*, settings::*, status::*,
+    support::*,
 };
 use std::fmt::Write as _;
 use ts_rs::{Config, TS};
@@ -127,6 +128,17 @@ pub fn declarations() -> String {
         DiskFigures,
         FolderFigures,
         ResourceWarning,
+        RedactionKind,
+        SupportBundle,
+        BundleFile,
+        BundleGap,
+        RedactionReport,
+        RedactionCount,
+        FileRedactions,
+        BundleContent,
+        SupportSummary,
+        SupportRequest,
+        BundleFileRequest,
         Theme,
         Settings,
         Category,

@@ -155,6 +155,16 @@ impl Engine {
         }
     }
 
+    /// Returns what the engine knows about one container, whole and as it says it; none when it is gone.
+    pub(crate) async fn inspect(&self, id: &str) -> Result<Option<serde_json::Value>, EngineError> {
+        let answer = self.docker.inspect_container(id, None).await;
+        match answer.map_err(|error| self.error(error)) {
+            Ok(answer) => Ok(serde_json::to_value(answer).ok()),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Starts a stopped container.
     pub(crate) async fn start_container(&self, id: &str) -> Result<(), EngineError> {
         let options = StartContainerOptionsBuilder::new().build();

@@ -2,6 +2,7 @@
 
 mod context;
 mod durations;
+mod history;
 mod journal;
 mod lock;
 mod record;
@@ -12,6 +13,7 @@ mod stops;
 
 pub(crate) use context::{OperationContext, Progress, StepFailure, StepGuard};
 pub(crate) use durations::Durations;
+pub(crate) use history::history;
 pub(crate) use journal::Journal;
 pub(crate) use lock::running_operation;
 pub(crate) use record::{forget, interrupted, write_atomically};

@@ -1,6 +1,7 @@
 //! Operations of this process: start, cancel, replay.
 
 use super::context::OperationContext;
+use super::history;
 use super::journal::Journal;
 use super::lock::ProjectLock;
 use super::record::{Record, forget};
@@ -86,11 +87,21 @@ impl Registry {
             cancel,
         });
         let (state, project) = (self.state.clone(), request.project.clone());
+        let view = OperationView {
+            operation_id: id.clone(),
+            kind: request.kind,
+            services: request.services.clone(),
+            started_at,
+            events: Vec::new(),
+        };
         let work = run(context);
         self.tasks.spawn(async move {
             let finished = work.await;
             forget(&state, &project);
             drop(lock);
+            let (mut events, _) = journal.events_since(0);
+            events.push(OperationEvent::Finished(Box::new(finished.clone())));
+            history::keep(&state, &project, &OperationView { events, ..view });
             journal.write(OperationEvent::Finished(Box::new(finished)));
         });
         Ok(id)

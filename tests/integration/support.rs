@@ -378,14 +378,9 @@ fn no_secret_of_seventy_kinds_gets_into_a_bundle_and_the_bundle_is_of_use() {
             "ready for connections. port: 3306",
         ),
         ("containers/shop-web-1.inspect.json", "\"RestartCount\": 5"),
-        (
-            "evidence/container_logs-shop-web-1.json",
-            "\"kind\": \"container_logs\"",
-        ),
-        (
-            "evidence/engine_error-shop-web-1.json",
-            "\"kind\": \"engine_error\"",
-        ),
+        ("evidence.json", "\"kind\": \"container_logs\""),
+        ("evidence.json", "\"kind\": \"engine_error\""),
+        ("diagnoses.json", "\"title\""),
         ("bundle.json", "\"known-secret\""),
     ] {
         assert!(text(name).contains(words), "{name}:\n{}", text(name));
@@ -406,6 +401,16 @@ fn no_secret_of_seventy_kinds_gets_into_a_bundle_and_the_bundle_is_of_use() {
     {
         serde_json::from_slice::<Value>(content).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
+    // What was looked at says the same again, somewhere else.
+    let evidence = sandbox.state.join("evidence.json");
+    std::fs::write(&evidence, text("evidence.json")).expect("written");
+    let ran = run(
+        &sandbox,
+        &["diagnose", "--json", "--evidence", evidence.as_str()],
+    );
+    let again: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let then: Value = serde_json::from_str(&text("diagnoses.json")).expect("JSON");
+    assert_eq!(again["diagnoses"][0]["id"], then[0]["id"], "{then:#}");
     // The same secret is the same token in a log, in an inspect and in the evidence.
     let log = text("containers/shop-web-1.log");
     let token = log

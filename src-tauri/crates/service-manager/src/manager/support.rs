@@ -7,6 +7,7 @@ use crate::api::support::{
     BundleContent, BundleFileRequest, SupportBundle, SupportRequest, SupportSummary,
 };
 use crate::deploy::Session;
+use crate::deploy::explain::explain;
 use crate::error::Error;
 use crate::operation::{history, interrupted, write_atomically};
 use crate::redact::Redactor;
@@ -37,12 +38,21 @@ impl ServiceManager {
         if let Some(session) = session {
             let project = &session.package.project.name;
             collect::package(&mut collected, &session.package);
-            let (check, plan, status) = tokio::join!(
+            let (check, plan, status, explained) = tokio::join!(
                 within(self.check()),
                 within(self.plan()),
-                within(self.status())
+                within(self.status()),
+                within(async { Ok::<_, Error>(explain(session).await) })
             );
             collected.answer("check.json", check);
+            match explained {
+                Ok(explained) => {
+                    // As `diagnose --evidence` reads it: what is looked at again is what was looked at.
+                    collected.answer("evidence.json", Ok::<_, String>(&explained.evidence));
+                    collected.answer("diagnoses.json", Ok::<_, String>(explained.diagnoses()));
+                }
+                Err(why) => collected.gap("evidence.json", why),
+            }
             collected.answer("plan.json", plan);
             let status =
                 status.unwrap_or_else(|_| StatusSnapshot::clone(&session.monitor.current()));
@@ -54,8 +64,7 @@ impl ServiceManager {
             if let Some(left) = interrupted(&environment.state, project) {
                 collected.answer("operations/interrupted.json", Ok::<_, String>(left));
             }
-            let last = operations.last().map(|(_, operation)| operation);
-            collect::containers(&mut collected, &self.inner.endpoint, project, &status, last).await;
+            collect::containers(&mut collected, &self.inner.endpoint, project).await;
         }
         collect::own_log(&mut collected, environment);
         let redactor = self.redactor(session, &request);
@@ -113,19 +122,25 @@ impl ServiceManager {
     pub async fn support_summary(&self, request: SupportRequest) -> Result<SupportSummary> {
         let (session, refused) = self.subject(&request).await;
         let session = session.as_ref();
-        let (check, status) = if session.is_some() {
-            tokio::join!(within(self.check()), within(self.status()))
+        let (check, status, explained) = if let Some(session) = session {
+            tokio::join!(
+                within(self.check()),
+                within(self.status()),
+                within(async { Ok::<_, Error>(explain(session).await.diagnoses()) })
+            )
         } else {
-            (Err(String::new()), Err(String::new()))
+            (Err(String::new()), Err(String::new()), Ok(Vec::new()))
         };
+        let diagnoses = explained.unwrap_or_default();
         let checks = check.map(|report| report.checks).unwrap_or_default();
         let view = session.map(|it| it.package.view());
         let state = &self.inner.environment.state;
+        let mut redactor = self.redactor(session, &request);
         let operations: Vec<Value> = session
             .map(|it| history(state, &it.package.project.name))
             .into_iter()
             .flatten()
-            .map(|(_, operation)| operation)
+            .map(|(_, operation)| without_secrets(operation, &mut redactor))
             .collect();
         let system = host::system::look();
         let facts = Facts {
@@ -137,9 +152,8 @@ impl ServiceManager {
             compose: session.and_then(|it| Some(it.compose.as_ref()?.version().to_string())),
             checks: &checks,
             operations: &operations,
-            diagnoses: &[],
+            diagnoses: &diagnoses,
         };
-        let mut redactor = self.redactor(session, &request);
         let lines = summary(&facts);
         for line in &lines {
             redactor.learn(line);
@@ -189,5 +203,28 @@ impl ServiceManager {
             .bundle
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes the secrets out of lines that belong together, before some of them are left out: half a secret is none that anybody
+/// could recognise.
+fn without_secrets(value: Value, redactor: &mut Redactor) -> Value {
+    match value {
+        Value::Array(items) if items.len() > 1 && items.iter().all(Value::is_string) => {
+            let lines: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            let (text, _) = redactor.text(&lines.join("\n"));
+            text.lines().map(Value::from).collect()
+        }
+        Value::Array(items) => {
+            let items = items.into_iter();
+            items.map(|item| without_secrets(item, redactor)).collect()
+        }
+        Value::Object(map) => {
+            let entries = map.into_iter();
+            entries
+                .map(|(key, item)| (key, without_secrets(item, redactor)))
+                .collect()
+        }
+        other => other,
     }
 }

@@ -1,8 +1,6 @@
 //! Asks everybody for a bundle, each within a limit; what could not be had is noted and stops nothing.
 
-use super::evidence;
 use crate::api::log::LogStream;
-use crate::api::status::StatusSnapshot;
 use crate::api::support::BundleGap;
 use crate::compose::Compose;
 use crate::engine::{ContainerFacts, Endpoint, Engine, EngineError, EngineInfo, LogsWanted};
@@ -45,22 +43,6 @@ pub(crate) enum Content {
 pub(crate) struct Collected {
     pub files: Vec<(String, Content)>,
     pub gaps: Vec<BundleGap>,
-}
-
-/// A container with everything that is known of it.
-#[derive(Clone, Debug)]
-pub(super) struct Container {
-    pub facts: ContainerFacts,
-    pub inspect: Option<Value>,
-    /// What it wrote last.
-    pub lines: Vec<String>,
-}
-
-impl Container {
-    /// Returns the image it was asked for with.
-    pub(super) fn image(&self) -> Option<&str> {
-        self.inspect.as_ref()?["Config"]["Image"].as_str()
-    }
 }
 
 impl Collected {
@@ -154,14 +136,8 @@ pub(crate) fn package(collected: &mut Collected, package: &Package) {
     }
 }
 
-/// Adds what the engine knows of every container of the project and what each wrote, and the evidence of what failed.
-pub(crate) async fn containers(
-    collected: &mut Collected,
-    endpoint: &Endpoint,
-    project: &str,
-    status: &StatusSnapshot,
-    last: Option<&Value>,
-) {
+/// Adds what the engine knows of every container of the project and what each wrote.
+pub(crate) async fn containers(collected: &mut Collected, endpoint: &Endpoint, project: &str) {
     let listed = within(async {
         let engine = Engine::connect(endpoint)?;
         let list = engine.project_containers(project).await?;
@@ -178,40 +154,26 @@ pub(crate) async fn containers(
             Vec::new()
         }
     };
-    let mut containers = Vec::with_capacity(found.len());
     for (facts, inspect, logs) in found {
         let name = format!("containers/{}.inspect.json", facts.name);
-        let inspect = inspect.unwrap_or_else(|why| {
-            collected.gap(&name, why);
-            None
-        });
-        if let Some(inspect) = &inspect {
-            collected.json(&name, inspect.clone());
+        match inspect {
+            Ok(Some(inspect)) => collected.json(&name, inspect),
+            // It went away meanwhile.
+            Ok(None) => {}
+            Err(why) => collected.gap(&name, why),
         }
         let name = format!("containers/{}.log", facts.name);
-        let lines = match logs {
-            Ok((text, lines)) => {
-                collected.text(&name, text);
-                lines
-            }
-            Err(why) => {
-                collected.gap(&name, why);
-                Vec::new()
-            }
-        };
-        containers.push(Container {
-            facts,
-            inspect,
-            lines,
-        });
+        match logs {
+            Ok(text) => collected.text(&name, text),
+            Err(why) => collected.gap(&name, why),
+        }
     }
-    evidence::add(collected, status, &containers, last);
 }
 
 type Looked = (
     ContainerFacts,
     Result<Option<Value>, String>,
-    Result<(String, Vec<String>), String>,
+    Result<String, String>,
 );
 
 async fn look(engine: &Engine, facts: ContainerFacts, most: usize) -> Looked {
@@ -220,12 +182,8 @@ async fn look(engine: &Engine, facts: ContainerFacts, most: usize) -> Looked {
     (facts, inspect, logs)
 }
 
-/// The last lines of a container with their time and where they were written, and the same without.
-async fn logs(
-    engine: &Engine,
-    container: &str,
-    most: usize,
-) -> Result<(String, Vec<String>), EngineError> {
+/// The last lines of a container with their time and where they were written.
+async fn logs(engine: &Engine, container: &str, most: usize) -> Result<String, EngineError> {
     let wanted = LogsWanted {
         tail: LINES,
         since: None,
@@ -260,8 +218,7 @@ async fn logs(
         text.push_str(&line.line);
         text.push('\n');
     }
-    let lines = lines.into_iter().map(|line| line.line).collect();
-    Ok((text, lines))
+    Ok(text)
 }
 
 /// Adds what Quayside itself wrote down, the newest files.

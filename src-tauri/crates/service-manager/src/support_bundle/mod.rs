@@ -6,7 +6,6 @@
 //! [`summary`] is pure.
 
 pub(crate) mod collect;
-mod evidence;
 pub(crate) mod secrets;
 pub(crate) mod summary;
 mod zip;

@@ -1,6 +1,7 @@
 //! At most thirty lines that can be read out on the telephone or pasted into a mail. Pure.
 
 use crate::api::check::{Check, CheckState};
+use crate::api::diagnosis::Diagnosis;
 use crate::api::package::PackageView;
 use crate::api::status::{EngineState, ServiceState, StatusSnapshot};
 use crate::text::{Param, Text};
@@ -13,15 +14,6 @@ const LONGEST_LINE: usize = 200;
 /// Problems and earlier operations, before the rest is counted.
 const MOST_PROBLEMS: usize = 14;
 const MOST_TRIED: usize = 6;
-
-/// A diagnosis as the summary shows it: the short code, the sentence and the service.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct DiagnosisLine {
-    /// As in the failure catalogue.
-    pub id: String,
-    pub title: String,
-    pub service: Option<String>,
-}
 
 /// What the summary is made of.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +30,8 @@ pub(crate) struct Facts<'a> {
     pub checks: &'a [Check],
     /// Oldest first, as they were written down.
     pub operations: &'a [Value],
-    pub diagnoses: &'a [DiagnosisLine],
+    /// What is wrong, what blocks included; none when it could not be found out.
+    pub diagnoses: &'a [Diagnosis],
 }
 
 /// Returns the lines.
@@ -95,12 +88,20 @@ fn about(facts: &Facts<'_>) -> Vec<Text> {
     texts
 }
 
-/// Causes before symptoms: diagnoses, what the check blocks, services in trouble, what the check warns of.
+/// Causes before symptoms: diagnoses with their number, services in trouble that none of them explains, what the check warns
+/// of. Without diagnoses, what the check blocks.
 fn problems(facts: &Facts<'_>) -> Vec<Text> {
-    let diagnoses = facts.diagnoses.iter().map(|it| match &it.service {
-        Some(service) => problem(&it.id, of(service, &it.title)),
-        None => problem(&it.id, &it.title),
+    let diagnoses = facts.diagnoses.iter().map(|it| {
+        let code = format!("{} {}", it.code, it.id);
+        match &it.service {
+            Some(service) => problem(&code, of(service, it.title.clone())),
+            None => problem(&code, it.title.clone()),
+        }
     });
+    let explained = |name: &String| {
+        let mut diagnoses = facts.diagnoses.iter();
+        diagnoses.any(|it| it.service.as_ref() == Some(name) || it.explains.contains(name))
+    };
     let wrong = |state: CheckState| {
         let checks = facts
             .checks
@@ -116,14 +117,14 @@ fn problems(facts: &Facts<'_>) -> Vec<Text> {
                 | ServiceState::CrashLooping
                 | ServiceState::Unhealthy
                 | ServiceState::Paused
-        )
+        ) && !explained(&it.name)
     });
     let services = services.map(|it| {
         let sentence = of(&it.name, it.sentence.clone());
         problem(it.state.word(), sentence)
     });
     diagnoses
-        .chain(wrong(CheckState::Block))
+        .chain(wrong(CheckState::Block).filter(|_| facts.diagnoses.is_empty()))
         .chain(services)
         .chain(wrong(CheckState::Warn))
         .collect()
@@ -199,15 +200,26 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    fn diagnosis(number: u32) -> Diagnosis {
+        Diagnosis {
+            id: format!("port.in_use_{number}"),
+            code: "601".into(),
+            confidence: 1.0,
+            service: Some("web".into()),
+            params: crate::text::Params::new(),
+            title: Text::verbatim("word ".repeat(200)),
+            why: Text::verbatim(""),
+            proof: Vec::new(),
+            steps: Vec::new(),
+            undecided: None,
+            fixes: Vec::new(),
+            explains: Vec::new(),
+        }
+    }
+
     #[test]
     fn however_much_is_wrong_it_can_be_read_out() {
-        let diagnoses: Vec<DiagnosisLine> = (0..80)
-            .map(|at| DiagnosisLine {
-                id: format!("port.in_use_{at}"),
-                title: "word ".repeat(200),
-                service: Some("web".into()),
-            })
-            .collect();
+        let diagnoses: Vec<Diagnosis> = (0..80).map(diagnosis).collect();
         let operation = json!({ "kind": "deploy", "startedAt": "2026-01-01T00:00:00Z", "events": [{
             "type": "finished", "outcome": "failed",
             "failure": { "code": "service-failed", "message": "db ended", "outputTail": ["a", "b", "c", "d"] },
@@ -226,7 +238,12 @@ mod tests {
                 .all(|line| line.chars().count() <= LONGEST_LINE)
         );
         let all = lines.join("\n");
-        for part in ["port.in_use_0", "service-failed", "deploy", "2026-01-01"] {
+        for part in [
+            "601 port.in_use_0",
+            "service-failed",
+            "deploy",
+            "2026-01-01",
+        ] {
             assert!(all.contains(part), "{part}: {all}");
         }
     }

@@ -35,7 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "support_bundle",
         &[
-            "compose", "engine", "error", "host", "logging", "package", "redact",
+            "compose", "diagnose", "engine", "error", "host", "logging", "package", "redact",
         ],
     ),
     ("bring", &["error", "host", "operation", "repair"]),

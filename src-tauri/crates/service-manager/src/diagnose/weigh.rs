@@ -249,8 +249,9 @@ fn unrecognised(judged: &[(&Piece, Judgement)], findings: &[Finding]) -> Vec<Fin
             explains: Vec::new(),
         });
     }
-    if judged.is_empty() && findings.is_empty() {
-        return Vec::new();
+    // What Compose says around it adds nothing to what a service itself says.
+    if unknown.iter().any(|it| it.service.is_some()) {
+        unknown.retain(|it| it.service.is_some());
     }
     unknown
 }

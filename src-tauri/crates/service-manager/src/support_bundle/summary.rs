@@ -4,6 +4,7 @@ use crate::api::check::{Check, CheckState};
 use crate::api::diagnosis::Diagnosis;
 use crate::api::package::PackageView;
 use crate::api::status::{EngineState, ServiceState, StatusSnapshot};
+use crate::diagnose::classes::UNKNOWN;
 use crate::text::{Param, Text};
 use serde_json::Value;
 
@@ -100,7 +101,10 @@ fn problems(facts: &Facts<'_>) -> Vec<Text> {
     });
     let explained = |name: &String| {
         let mut diagnoses = facts.diagnoses.iter();
-        diagnoses.any(|it| it.service.as_ref() == Some(name) || it.explains.contains(name))
+        diagnoses.any(|it| {
+            let is_about = it.service.as_ref() == Some(name) || it.explains.contains(name);
+            is_about && it.id != UNKNOWN.id
+        })
     };
     let wrong = |state: CheckState| {
         let checks = facts

@@ -18,7 +18,10 @@ async fn a_choice_takes_effect_at_once_and_the_next_time() {
     let sandbox = Sandbox::new(shop());
     deploy(&sandbox.open().await).await;
     let manager = ServiceManager::new(sandbox.environment(), None);
-    manager.open_package(sandbox.request()).await.expect("opens");
+    manager
+        .open_package(sandbox.request())
+        .await
+        .expect("opens");
     let chosen = manager.choose_engine(choose(&format!(" {} ", sandbox.engine.url())));
     let chosen = chosen.await.expect("chosen");
     assert_eq!(chosen.current, sandbox.engine.url());
@@ -33,7 +36,10 @@ async fn a_choice_takes_effect_at_once_and_the_next_time() {
     let next = ServiceManager::new(sandbox.environment(), None);
     assert_eq!(next.engines().await.current, sandbox.engine.url());
     // Back to whatever is found.
-    let found = next.choose_engine(EngineRequest::default()).await.expect("found");
+    let found = next
+        .choose_engine(EngineRequest::default())
+        .await
+        .expect("found");
     assert_ne!(found.origin, EngineOrigin::Chosen);
 }
 
@@ -41,7 +47,9 @@ async fn a_choice_takes_effect_at_once_and_the_next_time() {
 async fn an_engine_that_was_named_is_never_replaced_and_nonsense_is_refused() {
     let sandbox = Sandbox::new(shop());
     let manager = sandbox.open().await;
-    let kept = manager.choose_engine(choose("unix:///nobody/here.sock")).await;
+    let kept = manager
+        .choose_engine(choose("unix:///nobody/here.sock"))
+        .await;
     let kept = kept.expect("saved for another time");
     assert_eq!(kept.current, sandbox.engine.url());
     assert_eq!((kept.origin, kept.fixed), (EngineOrigin::Given, true));

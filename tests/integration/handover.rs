@@ -44,7 +44,13 @@ async fn the_page_says_what_runs_where_data_is_and_whom_to_call() {
     assert!(!page.contains("<script"), "{page}");
     assert!(!page.contains("http-equiv=\"refresh\"") && !page.contains("src="));
     assert!(!page.contains("handover-"), "a key was left over: {page}");
-    assert!(manager.save_handover(None).await.expect("nothing").is_none());
+    assert!(
+        manager
+            .save_handover(None)
+            .await
+            .expect("nothing")
+            .is_none()
+    );
 }
 
 #[test]

@@ -817,6 +817,64 @@ id: string, pressure: Pressure,
  */
 subject: string, message: string, };
 
+export type RedactionKind = "known-secret" | "value" | "named-secret" | "url-password" | "auth-header" | "cookie" | "jwt" | "service-key" | "private-key" | "ssh-key" | "password-hash" | "email" | "user-name" | "host-name" | "ip-address" | "card-number";
+
+export type SupportBundle = { 
+/**
+ * Where it was written; null while it is only shown.
+ */
+file: string | null, 
+/**
+ * Of the zip when it is written, of its files together before.
+ */
+bytes: number, files: Array<BundleFile>, report: RedactionReport, 
+/**
+ * What could not be had.
+ */
+gaps: Array<BundleGap>, };
+
+export type BundleFile = { name: string, bytes: number, 
+/**
+ * How many places were replaced.
+ */
+redacted: number, };
+
+export type BundleGap = { what: string, why: string, };
+
+export type RedactionReport = { kinds: Array<RedactionCount>, files: Array<FileRedactions>, 
+/**
+ * Secrets too short or too ordinary (`root`) to be replaced everywhere: only where a name says what they are.
+ */
+onlyWhereNamed: number, 
+/**
+ * Host names and addresses of the network were taken out too.
+ */
+hostNames: boolean, };
+
+export type RedactionCount = { kind: RedactionKind, count: number, };
+
+export type FileRedactions = { name: string, kinds: Array<RedactionCount>, };
+
+export type BundleContent = { name: string, text: string, };
+
+export type SupportSummary = { text: string, };
+
+export type SupportRequest = { 
+/**
+ * The package; null is the one that is open.
+ */
+package: string | null, 
+/**
+ * Host names and addresses stay readable.
+ */
+includeHostNames: boolean, };
+
+export type BundleFileRequest = { 
+/**
+ * As in `files[].name`.
+ */
+name: string, };
+
 export type Theme = "system" | "light" | "dark";
 
 export type Settings = { 

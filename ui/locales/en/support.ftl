@@ -36,7 +36,6 @@ support-kind-ip-address = network addresses
 support-kind-card-number = card numbers
 
 cli-support-bundle = Collects what support needs in one zip, without passwords, names and addresses
-cli-option-out = The zip to write; an existing file is never written over [default: quayside-support.zip in the current folder]
 cli-option-preview = Only shows which files the zip would hold, and what was taken out of each
 cli-option-show = Prints one file of the bundle as it would be written
 cli-option-include-host-names = Leaves host names and network addresses readable

@@ -33,7 +33,6 @@ support-kind-ip-address = 网络地址
 support-kind-card-number = 银行卡号
 
 cli-support-bundle = 把技术支持需要的信息收集到一个 zip 中，并去除密码、姓名和地址
-cli-option-out = 要写入的 zip 文件；已存在的文件绝不覆盖 [默认：当前目录下的 quayside-support.zip]
 cli-option-preview = 只显示 zip 会包含哪些文件，以及各去除了什么
 cli-option-show = 按将要写入的样子打印支持包中的一个文件
 cli-option-include-host-names = 保留主机名和网络地址

@@ -3,8 +3,7 @@
 #[allow(clippy::wildcard_imports)] // the whole contract is what this file is about
 use super::{
     app::*, check::*, details::*, diagnosis::*, engines::*, error::*, handover::*, images::*,
-    log::*, operation::*, package::*, plan::*, resources::*, settings::*, status::*,
-    support::*,
+    log::*, operation::*, package::*, plan::*, resources::*, settings::*, status::*, support::*,
 };
 use std::fmt::Write as _;
 use ts_rs::{Config, TS};

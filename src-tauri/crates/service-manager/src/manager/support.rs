@@ -28,7 +28,7 @@ impl ServiceManager {
         let session = session.as_ref();
         let environment = &self.inner.environment;
         let compose = session.and_then(|it| it.compose.as_deref());
-        collect::versions(&mut collected, &self.inner.endpoint, compose).await;
+        collect::versions(&mut collected, &self.endpoint(), compose).await;
         if let Some(error) = refused {
             collected.gap("package", error.message().to_string());
             for line in error.output_tail() {
@@ -64,7 +64,7 @@ impl ServiceManager {
             if let Some(left) = interrupted(&environment.state, project) {
                 collected.answer("operations/interrupted.json", Ok::<_, String>(left));
             }
-            collect::containers(&mut collected, &self.inner.endpoint, project).await;
+            collect::containers(&mut collected, &self.endpoint(), project).await;
         }
         collect::own_log(&mut collected, environment);
         let redactor = self.redactor(session, &request);

@@ -15,6 +15,7 @@ mod details;
 mod engines;
 mod exit_codes;
 mod figures;
+mod fixes;
 mod glance;
 mod handover;
 mod health;

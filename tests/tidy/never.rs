@@ -33,6 +33,11 @@ const ALLOWED: &[(&str, &str)] = &[
         "src-tauri/crates/service-manager/src/engine/helper.rs",
         "remove_container",
     ),
+    // Only one that does not run (never by force), whose volumes stay, and that a fix has found to be this package's.
+    (
+        "src-tauri/crates/service-manager/src/engine/containers.rs",
+        "remove_container",
+    ),
 ];
 
 /// Looks at code and at what stands in strings, not at comments.

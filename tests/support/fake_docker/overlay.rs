@@ -27,7 +27,7 @@ pub(super) fn over(mut config: Value, folder: &str) -> Value {
         match value {
             "" => drop(at(&mut config, &keys)),
             "!override" => *at(&mut config, &keys) = json!([]),
-            value => *at(&mut config, &keys) = read(value),
+            value => put(at(&mut config, &keys), read(value)),
         }
     }
     config
@@ -35,6 +35,18 @@ pub(super) fn over(mut config: Value, folder: &str) -> Value {
 
 fn read(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| text.into())
+}
+
+/// Keys over keys; anything else is replaced.
+fn put(known: &mut Value, value: Value) {
+    match (known, value) {
+        (Value::Object(known), Value::Object(value)) => {
+            for (key, value) in value {
+                put(known.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (known, value) => *known = value,
+    }
 }
 
 fn at<'a>(config: &'a mut Value, keys: &[String]) -> &'a mut Value {

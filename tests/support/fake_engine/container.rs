@@ -37,6 +37,8 @@ pub struct FakeContainer {
     pub finished: Option<i64>,
     /// Host port and container port.
     pub ports: Vec<(u16, u16)>,
+    /// Ids of its networks.
+    pub networks: Vec<String>,
     /// What it wrote.
     pub logs: Vec<String>,
     /// `NAME=value`
@@ -78,6 +80,7 @@ impl FakeContainer {
             started: Some(30),
             finished: None,
             ports: Vec::new(),
+            networks: Vec::new(),
             logs: vec![format!("{service} is up")],
             env: Vec::new(),
             mounts: Vec::new(),
@@ -125,6 +128,7 @@ impl FakeContainer {
         json!({
             "Id": self.id, "Names": [format!("/{}", self.name)], "Image": "x", "ImageID": "sha256:0",
             "State": self.state, "Status": self.state, "Labels": self.labels(), "Ports": ports,
+            "NetworkSettings": { "Networks": self.endpoints() },
         })
     }
 
@@ -139,6 +143,15 @@ impl FakeContainer {
             "networks": { "eth0": { "rx_bytes": self.cpu / 1000, "tx_bytes": 0 } },
             "blkio_stats": { "io_service_bytes_recursive": null },
         })
+    }
+
+    fn endpoints(&self) -> Value {
+        let endpoint = |id: &String| (id.clone(), json!({ "NetworkID": id }));
+        self.networks
+            .iter()
+            .map(endpoint)
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     }
 
     pub(super) fn inspect(&self) -> Value {

@@ -142,6 +142,21 @@ pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, St
             }
             (204, String::new())
         }
+        // One that runs is refused without `force` (moby daemon/delete.go).
+        ("DELETE", ["containers", id]) => {
+            let is_it = |container: &FakeContainer| container.id == *id;
+            match world.containers.iter().position(is_it) {
+                None => not_found("container"),
+                Some(at) if world.containers[at].state == "running" => {
+                    let message = format!("You cannot remove a running container {id}");
+                    (409, json!({ "message": message }).to_string())
+                }
+                Some(at) => {
+                    world.containers.remove(at);
+                    (204, String::new())
+                }
+            }
+        }
         ("GET", ["images", "json"]) => ok(world
             .images
             .iter()
@@ -212,6 +227,7 @@ pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, St
         }
         ("DELETE", ["networks", name]) => {
             world.networks.retain(|known| known != name);
+            world.network_facts.retain(|known| known["Id"] != *name && known["Name"] != *name);
             (204, String::new())
         }
         ("GET", ["networks" | "volumes", _]) => not_found("thing"),

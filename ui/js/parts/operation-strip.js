@@ -34,7 +34,7 @@ function live(operation, state, { t, f }) {
 function result(operation, { t }) {
   const { outcome, failure, checks } = /** @type {import('../../types/ipc').Finished} */ (operation.finished);
   const failed = failedParts(operation);
-  if (outcome === 'done' && operation.finished?.repair) return repaired(operation, { t });
+  if ((outcome === 'done' || outcome === 'ready') && operation.finished?.repair) return repaired(operation, { t });
   if (outcome === 'ready' || (outcome === 'done' && failed.length === 0)) return null;
   const tone = outcome === 'cancelled' ? 'idle' : OUTCOME_LOOK[outcome].tone;
   const words = failure ? [failure.message] : checks.length > 0 ? checks.map((check) => check.message) : failed;
@@ -54,7 +54,7 @@ function repaired(operation, { t }) {
   const open = (repair?.after ?? []).filter((check) => check.state !== 'pass');
   const steps = operation.steps.filter((step) => step.state === 'warning' && step.message && step.id !== 'recheck');
   const look = open.length > 0 || steps.length > 0 ? OUTCOME_LOOK['partly-ready'] : OUTCOME_LOOK.done;
-  return html`<section class=${`banner ${look.tone}`} role="status" data-testid="operation-outcome" data-kind=${operation.kind} data-outcome="done">
+  return html`<section class=${`banner ${look.tone}`} role="status" data-testid="operation-outcome" data-kind=${operation.kind} data-outcome=${operation.finished?.outcome}>
     ${shape(look, 'l')}
     <div class="grow"><h2>${t(operation.kind === 'undo' ? 'ui-repaired-back' : open.length > 0 ? 'ui-repaired-partly' : 'ui-repaired')}</h2>
       <p>${repair?.fix.effect}</p>${steps.map((step) => html`<p>${step.message}</p>`)}

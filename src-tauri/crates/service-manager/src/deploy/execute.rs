@@ -1,7 +1,7 @@
 //! Walks the plan of a deployment or a start. Everything that could be decided was decided in `plan` and `checks`.
 
 use super::explain::explain;
-use super::images::{Loaded, send, tag};
+use super::images::{Loaded, name_images, send};
 use super::observe::{ImageSource, ObservedState, look_at_ports, new_owners, observe};
 use super::plan::{DEPLOY, Plan, plan};
 use super::ready::{Waited, limit, partly, wait};
@@ -11,7 +11,7 @@ use super::start::{Up, up, with_dependencies};
 use super::{checks, directories};
 use crate::api::check::{Check, CheckState};
 use crate::api::error::ErrorCode;
-use crate::api::images::{DirectoryState, ImageResult, LoadResult, MountDirectory, TagState};
+use crate::api::images::{DirectoryState, ImageResult, LoadResult, MountDirectory};
 use crate::api::operation::{Failure, Finished, Outcome, StepId, StepState};
 use crate::api::status::{Link, StatusSnapshot};
 use crate::error::Error;
@@ -26,7 +26,7 @@ use std::time::Duration;
 pub(super) const LAST_LOOK: Duration = Duration::from_secs(1);
 
 /// How long finding out why it failed may take.
-const EXPLAINING: Duration = Duration::from_secs(15);
+pub(super) const EXPLAINING: Duration = Duration::from_secs(15);
 
 /// What a deployment is asked to do.
 #[derive(Clone, Debug)]
@@ -256,7 +256,7 @@ async fn walk(
             }
             StepId::Scripts => prepare_scripts(plan, &mut preparations, &hands, step).await?,
             StepId::Images => load(context, session, state, finished, step).await?,
-            StepId::Tags => name(context, session, state, finished, step).await?,
+            StepId::Tags => name_images(context, session, &state.images, finished, step).await?,
             StepId::Ports => ports(context, session, step).await?,
             StepId::Stop => super::lifecycle::stop(context, session, &work.services, step).await?,
             StepId::Start => match start(context, session, &step, work, limit).await {
@@ -268,31 +268,8 @@ async fn walk(
                 Err(error) => return Err(step.fail(error)),
             },
             StepId::Ready => {
-                session.monitor.operation(None).await;
-                match wait(
-                    context,
-                    session,
-                    &step,
-                    &work.services,
-                    limit,
-                    up_error.take(),
-                )
-                .await
-                {
-                    Ok(result) => {
-                        let (state, key) = if result.error.is_none() {
-                            (StepState::Done, "ready-done")
-                        } else {
-                            (StepState::Failed, "ready-not")
-                        };
-                        let counts = Text::new(key)
-                            .with("running", result.snapshot.running)
-                            .with("total", result.snapshot.total);
-                        step.finish(state, counts);
-                        waited = Some(result);
-                    }
-                    Err(error) => return Err(step.fail(error)),
-                }
+                let error = up_error.take();
+                waited = Some(ready(context, session, &work.services, limit, error, step).await?);
             }
             StepId::Report => report(waited.as_ref().map(|waited| &waited.snapshot), step),
             StepId::Remove | StepId::Fix | StepId::Undo | StepId::Recheck | StepId::Copy => {
@@ -307,6 +284,32 @@ async fn walk(
             error,
         }),
     }
+}
+
+/// Waits until nothing is on its way any more, and ends the step with how many are up.
+pub(super) async fn ready(
+    context: &OperationContext,
+    session: &Session,
+    services: &[String],
+    limit: Duration,
+    up_error: Option<Error>,
+    step: StepGuard,
+) -> Result<Waited, StepFailure> {
+    session.monitor.operation(None).await;
+    let result = match wait(context, session, &step, services, limit, up_error).await {
+        Ok(result) => result,
+        Err(error) => return Err(step.fail(error)),
+    };
+    let (state, key) = if result.error.is_none() {
+        (StepState::Done, "ready-done")
+    } else {
+        (StepState::Failed, "ready-not")
+    };
+    let counts = Text::new(key)
+        .with("running", result.snapshot.running)
+        .with("total", result.snapshot.total);
+    step.finish(state, counts);
+    Ok(result)
 }
 
 async fn start(
@@ -462,38 +465,6 @@ pub(super) async fn load_sources(
             .with("loaded", new)
             .with("present", present),
     );
-    Ok(())
-}
-
-async fn name(
-    context: &OperationContext,
-    session: &Session,
-    state: &ObservedState,
-    finished: &mut Finished,
-    step: StepGuard,
-) -> Result<(), StepFailure> {
-    let engine = match session.engine() {
-        Ok(engine) => engine,
-        Err(error) => return Err(step.fail(error.into())),
-    };
-    let (results, error) = match context.or_cancelled(tag(&engine, &state.images)).await {
-        Ok(tagged) => tagged,
-        Err(error) => return Err(step.fail(error)),
-    };
-    let tagged = results
-        .iter()
-        .filter(|tag| tag.result == TagState::Tagged)
-        .count();
-    finished.tags = Some(results);
-    if let Some(error) = error {
-        return Err(step.fail(error));
-    }
-    let state = if tagged == 0 {
-        StepState::Skipped
-    } else {
-        StepState::Done
-    };
-    step.finish(state, Text::new("tags-done").with("count", tagged));
     Ok(())
 }
 

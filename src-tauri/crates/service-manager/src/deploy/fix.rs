@@ -1,7 +1,12 @@
-//! Fixing one finding: look again, do exactly what was shown, and prove with the same check that it helped.
+//! Fixing one finding: look again, do exactly what was shown, and prove that it helped: with the same check, and where
+//! something had failed, by starting it.
+
+mod offer;
+mod prove;
 
 use super::checks::{self, Judged};
-use super::execute::{blank, failure};
+use super::execute::{EXPLAINING, blank, failure, finish};
+use super::explain::{explain, said};
 use super::observe::observe;
 use super::session::Session;
 use crate::api::app::FixRequest;
@@ -12,6 +17,7 @@ use crate::operation::{OperationContext, StepFailure, StepGuard};
 use crate::repair::undo::Record;
 use crate::repair::{self, Proposal};
 use crate::text::Text;
+use offer::{Offer, offered};
 
 /// Looks again and does what was asked for. `reread` reads the package anew: a fix may have changed what it says.
 pub(crate) async fn fix_operation<F>(
@@ -23,20 +29,105 @@ pub(crate) async fn fix_operation<F>(
 where
     F: Future<Output = Result<Session, Error>>,
 {
-    context.planned(&[StepId::Fix, StepId::Recheck]);
     let mut finished = blank();
-    let outcome = async {
-        let (proposal, before) = apply(&context, &session, &request).await?;
-        let after = recheck(&context, &before.id, reread).await?;
-        finished.repair = Some(RepairReport {
-            fix: proposal.view(),
-            before: Some(before),
-            after,
-        });
-        Ok(())
+    let looked = match context.or_cancelled(offered(&session, &request)).await {
+        Ok(looked) => looked,
+        Err(error) => Err(error),
+    };
+    let offer = match looked {
+        Ok(offer) => offer,
+        Err(error) => {
+            context.planned(&[StepId::Fix, StepId::Recheck]);
+            let outcome = match context.begin_since(StepId::Fix, context.started()) {
+                Ok(step) => Err(step.fail(error)),
+                Err(error) => Err(error.into()),
+            };
+            return end(finished, outcome, &context);
+        }
+    };
+    context.planned(&offer.steps());
+    let mut session = session;
+    let outcome = walk(&context, &mut session, &offer, &mut finished, reread).await;
+    if offer.services.is_none() {
+        return end(finished, outcome.map(|_| ()), &context);
     }
-    .await;
-    end(finished, outcome, &context)
+    finish(&mut finished, &session, outcome, context.seconds()).await;
+    if matches!(finished.outcome, Outcome::Failed | Outcome::PartlyReady) {
+        let explained = tokio::time::timeout(EXPLAINING, explain(&session)).await;
+        finished.diagnoses = explained.map_or_else(|_| Vec::new(), |it| it.diagnoses());
+    }
+    finished
+}
+
+/// Walks the steps of an offer; `session` becomes that of the package as the fix has left it.
+async fn walk<F>(
+    context: &OperationContext,
+    session: &mut Session,
+    offer: &Offer,
+    finished: &mut Finished,
+    reread: impl FnOnce() -> F,
+) -> Result<Outcome, StepFailure>
+where
+    F: Future<Output = Result<Session, Error>>,
+{
+    let course = &offer.remedy.course;
+    if !course.stop.is_empty() {
+        let step = context.begin_since(StepId::Stop, context.started())?;
+        super::lifecycle::stop(context, session, &course.stop, step).await?;
+    }
+    let mut remedy = offer.remedy.clone();
+    if offer.steps().contains(&StepId::Fix) {
+        let step = if course.stop.is_empty() {
+            context.begin_since(StepId::Fix, context.started())?
+        } else {
+            context.begin(StepId::Fix)?
+        };
+        // Not cancelled half-way: a container that looks is to be gone afterwards.
+        remedy.proposal = match remedy.proposal.completed(&session.hands()).await {
+            Ok(proposal) => proposal,
+            Err(error) => return Err(step.fail(error)),
+        };
+        make(session, step, &remedy.proposal).await?;
+    }
+    if offer.services.is_some() {
+        // What Compose said was said before.
+        said::forget(&session.environment.state, &session.package.project.name);
+    }
+    finished.repair = Some(RepairReport {
+        fix: remedy.view(),
+        before: Some(offer.before.clone()),
+        after: Vec::new(),
+    });
+    let anew = if remedy.proposal.changes.is_empty() {
+        Ok(session.clone())
+    } else {
+        reread().await
+    };
+    let proved = match &anew {
+        Ok(anew) if offer.services.is_some() => {
+            *session = anew.clone();
+            Some(prove::prove(context, session, offer, finished).await?)
+        }
+        _ => None,
+    };
+    let step = context.begin(StepId::Recheck)?;
+    *session = match anew {
+        Ok(anew) => anew,
+        Err(error) => return Err(step.fail(error)),
+    };
+    let mut after = rows(session, &offer.before.id).await;
+    // What was not started says what it said before.
+    if proved.as_ref().is_some_and(prove::Proved::was_started) {
+        after.extend(offer::still_there(session, &offer.before).await);
+    }
+    end_recheck(step, &after);
+    if let Some(report) = &mut finished.repair {
+        report.after = after;
+    }
+    match proved {
+        None => Ok(Outcome::Done),
+        Some(proved) => proved.outcome(),
+    }
 }
 
 /// Takes the newest record back.
@@ -90,29 +181,6 @@ where
     end(finished, outcome, &context)
 }
 
-async fn apply(
-    context: &OperationContext,
-    session: &Session,
-    request: &FixRequest,
-) -> Result<(Proposal, Check), StepFailure> {
-    let step = context.begin(StepId::Fix)?;
-    let judged = match context.or_cancelled(judge(session)).await {
-        Ok(judged) => judged,
-        Err(error) => return Err(step.fail(error)),
-    };
-    let (proposal, before) = match find(judged, request) {
-        Ok(found) => found,
-        Err(error) => return Err(step.fail(error)),
-    };
-    // Not cancelled half-way: a container that looks is to be gone afterwards.
-    let proposal = match proposal.completed(&session.hands()).await {
-        Ok(proposal) => proposal,
-        Err(error) => return Err(step.fail(error)),
-    };
-    make(session, step, &proposal).await?;
-    Ok((proposal, before))
-}
-
 /// Makes the changes of a proposal. From here on it is not cancelled: what is begun is made, and can be taken back.
 pub(super) async fn make(
     session: &Session,
@@ -140,29 +208,6 @@ pub(super) async fn make(
     Ok(())
 }
 
-fn find(judged: Vec<Judged>, request: &FixRequest) -> Result<(Proposal, Check), Error> {
-    let known: Vec<String> = judged
-        .iter()
-        .flat_map(|judged| &judged.proposals)
-        .map(|proposal| proposal.id.clone())
-        .collect();
-    let found = judged.into_iter().find_map(|judged| {
-        let mut proposals = judged.proposals.into_iter();
-        let proposal = proposals.find(|proposal| proposal.id == request.id)?;
-        Some((proposal, judged.check))
-    });
-    let (proposal, check) = found.ok_or_else(|| Error::NoSuchFix {
-        id: request.id.clone(),
-        known,
-    })?;
-    if proposal.risk != Risk::Safe && !request.agreed {
-        return Err(Error::NotAgreed {
-            effect: proposal.effect,
-        });
-    }
-    Ok((proposal, check))
-}
-
 async fn judge(session: &Session) -> Vec<Judged> {
     let state = observe(session).await;
     checks::run(
@@ -186,10 +231,19 @@ where
         Ok(session) => session,
         Err(error) => return Err(step.fail(error)),
     };
-    let after: Vec<Check> = checks::views(judge(&session).await)
+    let after = rows(&session, id).await;
+    end_recheck(step, &after);
+    Ok(after)
+}
+
+async fn rows(session: &Session, id: &str) -> Vec<Check> {
+    checks::views(judge(session).await)
         .into_iter()
         .filter(|check| is_about(&check.id, id))
-        .collect();
+        .collect()
+}
+
+fn end_recheck(step: StepGuard, after: &[Check]) {
     let open = after.iter().filter(|check| !check.is_fine()).count();
     step.finish(
         if open == 0 {
@@ -199,7 +253,6 @@ where
         },
         Text::new("recheck-done").with("count", open),
     );
-    Ok(after)
 }
 
 /// Whether a check is the one of an id, or its other half: a value that is filled in was a placeholder or was not there.

@@ -1,8 +1,9 @@
 //! The steps `images` and `tags`: what the engine does not have is sent, proved, and only then named.
 
 use super::observe::{ImageObserved, ImageSource, loaded};
+use super::session::Session;
 use crate::api::images::{ImageResult, LoadResult, PackageImage, TagResult, TagState};
-use crate::api::operation::ProgressPart;
+use crate::api::operation::{Finished, ProgressPart, StepState};
 use crate::engine::{Engine, EngineError, platform_arch};
 use crate::error::Error;
 use crate::host::disk;
@@ -12,7 +13,7 @@ use crate::images::history::History;
 use crate::images::load::LoadError;
 use crate::images::loader::{BringError, Bringing, Brought, Item, bring, items, untag_temporary};
 use crate::images::meter::{Part, Standing};
-use crate::operation::{OperationContext, Progress, StepGuard};
+use crate::operation::{OperationContext, Progress, StepFailure, StepGuard};
 use crate::text::{Text, format};
 use camino::Utf8Path;
 use futures_util::StreamExt;
@@ -383,6 +384,39 @@ pub(crate) async fn tag(
         });
     }
     (results, first_error)
+}
+
+/// Gives images their names and ends the step.
+pub(super) async fn name_images(
+    context: &OperationContext,
+    session: &Session,
+    images: &[ImageObserved],
+    finished: &mut Finished,
+    step: StepGuard,
+) -> Result<(), StepFailure> {
+    let engine = match session.engine() {
+        Ok(engine) => engine,
+        Err(error) => return Err(step.fail(error.into())),
+    };
+    let (results, error) = match context.or_cancelled(tag(&engine, images)).await {
+        Ok(tagged) => tagged,
+        Err(error) => return Err(step.fail(error)),
+    };
+    let tagged = results
+        .iter()
+        .filter(|tag| tag.result == TagState::Tagged)
+        .count();
+    finished.tags = Some(results);
+    if let Some(error) = error {
+        return Err(step.fail(error));
+    }
+    let state = if tagged == 0 {
+        StepState::Skipped
+    } else {
+        StepState::Done
+    };
+    step.finish(state, Text::new("tags-done").with("count", tagged));
+    Ok(())
 }
 
 async fn name(engine: &Engine, source: &ImageSource, target: &str) -> Result<(), String> {

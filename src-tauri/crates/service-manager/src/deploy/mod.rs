@@ -19,6 +19,7 @@ pub(crate) mod proxy_change;
 mod ready;
 pub(crate) mod save;
 pub(crate) mod scripts;
+pub(crate) mod service_change;
 mod session;
 pub(crate) mod settings;
 mod start;

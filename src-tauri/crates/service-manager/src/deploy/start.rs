@@ -33,6 +33,32 @@ pub(super) async fn up(
     services: &[String],
     limit: Duration,
 ) -> Result<Up, Error> {
+    up_as(context, session, step, &Verb::UP, services, limit).await
+}
+
+/// Makes the containers of some services anew, whatever they depend on left alone; volumes stay, also those without a name.
+pub(super) async fn remake(
+    context: &OperationContext,
+    session: &Session,
+    step: &StepGuard,
+    services: &[String],
+    limit: Duration,
+) -> Result<Up, Error> {
+    let verb = Verb::Up {
+        no_deps: true,
+        force_recreate: true,
+    };
+    up_as(context, session, step, &verb, services, limit).await
+}
+
+async fn up_as(
+    context: &OperationContext,
+    session: &Session,
+    step: &StepGuard,
+    verb: &Verb,
+    services: &[String],
+    limit: Duration,
+) -> Result<Up, Error> {
     let compose = session.compose.as_ref().ok_or(ComposeError::Missing)?;
     prove_images(session, services).await?;
     let stop = context.cancel.child_token();
@@ -43,7 +69,7 @@ pub(super) async fn up(
         tail.push(line);
     };
     let finished = {
-        let run = compose.run(directory, &Verb::UP, services, &stop, lines);
+        let run = compose.run(directory, verb, services, &stop, lines);
         let watch = give_up_in_vain(session, step, &stop, limit);
         tokio::pin!(run, watch);
         tokio::select! {

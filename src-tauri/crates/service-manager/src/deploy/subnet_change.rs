@@ -10,8 +10,9 @@ use super::port_change::{
 use crate::compose::interpolate::references;
 use crate::package::sources::{Sources, each_text};
 use crate::repair::Change;
+use camino::Utf8PathBuf;
 use ipnet::Ipv4Net;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
@@ -40,6 +41,49 @@ pub(crate) fn way(
     };
     changes.extend(env.into_iter().flat_map(|env| env_changes(sources, env)));
     Ok((place, changes))
+}
+
+/// Returns the override file that names the addresses of a network that has none, and the changes that write it.
+pub(crate) fn give(
+    sources: &Sources,
+    reader: Reader,
+    network: &str,
+    subnet: Ipv4Net,
+) -> Result<(Utf8PathBuf, Vec<Change>), NoWay> {
+    let before = unmarked(sources.model().ok_or(NoWay::Unclear)?);
+    let item = json!({ "subnet": subnet.to_string() });
+    let laid = lay(sources, reader, |overlay| {
+        overlay
+            .subnets
+            .insert(network.to_owned(), vec![item.clone()]);
+    })?;
+    let after = unmarked(laid.after);
+    // A network that is mentioned nowhere else, `default`, goes with it.
+    let rest = |mut model: Value| {
+        let networks = model.get_mut("networks").and_then(Value::as_object_mut);
+        if let Some(networks) = networks {
+            let own = networks.get_mut(network).and_then(Value::as_object_mut);
+            own.and_then(|it| it.remove("ipam"));
+            let is_bare = |it: &Value| it.is_null() || it.as_object().is_some_and(Map::is_empty);
+            if networks.get(network).is_some_and(is_bare) {
+                networks.remove(network);
+            }
+            if networks.is_empty() {
+                model.as_object_mut().and_then(|it| it.remove("networks"));
+            }
+        }
+        model
+    };
+    if config(&after, network) != Some(vec![item.clone()]) || rest(after) != rest(before) {
+        return Err(NoWay::Unclear);
+    }
+    let mut changes = vec![laid.write];
+    changes.extend(
+        laid.env
+            .into_iter()
+            .flat_map(|env| env_changes(sources, env)),
+    );
+    Ok((laid.path, changes))
 }
 
 fn here(

@@ -51,6 +51,7 @@ fn finding(
         params: crate::text::Params::new(),
         proof: Vec::new(),
         undecided: true,
+        leads: true,
         explains: Vec::new(),
     }
 }

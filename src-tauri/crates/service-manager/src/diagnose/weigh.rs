@@ -27,6 +27,8 @@ pub(crate) struct Finding {
     pub params: Params,
     pub proof: Vec<Proof>,
     pub undecided: bool,
+    /// It is the first of a text, not what the text could also mean.
+    pub leads: bool,
     /// Other services that do not work because of it.
     pub explains: Vec<String>,
 }
@@ -46,8 +48,8 @@ pub(crate) fn weigh(evidence: &Evidence) -> Vec<Finding> {
         .collect();
     let mut found: Vec<(Rank, Finding)> = Vec::new();
     for (piece, judgement) in &judged {
-        for suspect in judgement.suspects.iter().take(MOST) {
-            add(&mut found, piece, suspect);
+        for (place, suspect) in judgement.suspects.iter().take(MOST).enumerate() {
+            add(&mut found, piece, suspect, place == 0);
         }
     }
     let explained: BTreeSet<String> = found
@@ -88,7 +90,7 @@ const ABOUT: &[&str] = &[
     "container",
 ];
 
-fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect) {
+fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect, leads: bool) {
     let proof: Vec<Proof> = suspect
         .proof
         .iter()
@@ -108,6 +110,7 @@ fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect) {
         *rank = (*rank).min(suspect.rank);
         finding.confidence = finding.confidence.max(suspect.confidence);
         finding.undecided &= suspect.undecided;
+        finding.leads |= leads;
         finding.params.add_missing(&suspect.params);
         match (&finding.service, &piece.service) {
             (None, Some(service)) => finding.service = Some(service.clone()),
@@ -137,6 +140,7 @@ fn add(found: &mut Vec<(Rank, Finding)>, piece: &Piece, suspect: &Suspect) {
             params: suspect.params.clone(),
             proof,
             undecided: suspect.undecided,
+            leads,
             explains: Vec::new(),
         },
     ));
@@ -246,6 +250,7 @@ fn unrecognised(judged: &[(&Piece, Judgement)], findings: &[Finding]) -> Vec<Fin
             params: Params::new(),
             proof: raw(piece, &judgement.said.lines),
             undecided: false,
+            leads: true,
             explains: Vec::new(),
         });
     }

@@ -111,3 +111,16 @@ fn proof(proof: &Proof) -> ProofLine {
         line: proof.line.clone(),
     }
 }
+
+/// The variants that rules choose for a class.
+#[cfg(test)]
+pub(crate) fn variants(id: &str) -> Vec<&'static str> {
+    let signs = super::rules::SIGNS.iter().flat_map(|family| family.iter());
+    let mut variants: Vec<&str> = signs
+        .filter(|sign| sign.class == id)
+        .filter_map(|sign| sign.variant)
+        .collect();
+    variants.sort_unstable();
+    variants.dedup();
+    variants
+}

@@ -4,7 +4,8 @@ use super::{Engine, EngineError};
 use crate::api::status::{ContainerState, Health};
 use bollard::models::{ContainerInspectResponse, ContainerStateStatusEnum, HealthStatusEnum};
 use bollard::query_parameters::{
-    ListContainersOptionsBuilder, RestartContainerOptionsBuilder, StartContainerOptionsBuilder,
+    ListContainersOptionsBuilder, RemoveContainerOptionsBuilder, RestartContainerOptionsBuilder,
+    StartContainerOptionsBuilder,
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
@@ -59,7 +60,7 @@ pub(crate) struct PublishedPort {
 }
 
 /// A container that publishes ports or holds a name, whoever it belongs to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ContainerSummary {
     pub id: String,
     pub name: String,
@@ -67,7 +68,13 @@ pub(crate) struct ContainerSummary {
     pub service: Option<String>,
     pub working_dir: Option<String>,
     pub running: bool,
+    /// It neither runs nor is about to.
+    pub is_ended: bool,
     pub ports: Vec<PublishedPort>,
+    /// Ids of the networks it is, or was, connected to.
+    pub networks: Vec<String>,
+    /// It has a volume without a name, which nobody would find again without it.
+    pub has_unnamed_volume: bool,
 }
 
 impl Engine {
@@ -84,7 +91,19 @@ impl Engine {
             .map(|container| {
                 let labels = container.labels.unwrap_or_default();
                 let ports = container.ports.unwrap_or_default();
+                let mounts = container.mounts.unwrap_or_default();
+                let networks = container.network_settings.and_then(|it| it.networks);
+                let state = container.state.map(|it| it.to_string()).unwrap_or_default();
                 ContainerSummary {
+                    networks: networks
+                        .into_iter()
+                        .flatten()
+                        .filter_map(|(_, endpoint)| endpoint.network_id)
+                        .filter(|id| !id.is_empty())
+                        .collect(),
+                    has_unnamed_volume: mounts
+                        .iter()
+                        .any(|it| it.name.as_deref().is_some_and(is_id)),
                     id: container.id.unwrap_or_default(),
                     name: container
                         .names
@@ -94,9 +113,8 @@ impl Engine {
                     project: labels.get(PROJECT).cloned(),
                     service: labels.get(SERVICE).cloned(),
                     working_dir: labels.get(WORKING_DIR).cloned(),
-                    running: container
-                        .state
-                        .is_some_and(|state| state.to_string() == "running"),
+                    running: state == "running",
+                    is_ended: matches!(state.as_str(), "created" | "exited" | "dead"),
                     ports: ports
                         .into_iter()
                         .filter_map(|port| {
@@ -165,6 +183,23 @@ impl Engine {
         }
     }
 
+    /// Removes a container that does not run; the engine refuses one that does. Volumes stay, also those without a name.
+    pub(crate) async fn remove_stopped(&self, id: &str) -> Result<(), EngineError> {
+        let options = RemoveContainerOptionsBuilder::new()
+            .force(false)
+            .v(false)
+            .build();
+        match self
+            .docker
+            .remove_container(id, Some(options))
+            .await
+            .map_err(|error| self.error(error))
+        {
+            Err(error) if !error.is_not_found() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Starts a stopped container.
     pub(crate) async fn start_container(&self, id: &str) -> Result<(), EngineError> {
         let options = StartContainerOptionsBuilder::new().build();
@@ -183,6 +218,11 @@ impl Engine {
             .await
             .map_err(|error| self.error(error))
     }
+}
+
+/// The engine calls a volume that got no name by 64 hexadecimal digits.
+fn is_id(name: &str) -> bool {
+    name.len() == 64 && name.chars().all(|it| it.is_ascii_hexdigit())
 }
 
 /// Reads an inspect answer; none when the container is not a service's.

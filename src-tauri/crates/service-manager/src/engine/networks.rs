@@ -11,6 +11,7 @@ const NETWORK: &str = "com.docker.compose.network";
 /// A network of the engine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct NetworkFacts {
+    pub id: String,
     pub name: String,
     /// `bridge`, `host`, `overlay`, ...
     pub driver: String,
@@ -44,6 +45,7 @@ impl Engine {
             let usual = || format!("br-{}", id.chars().take(12).collect::<String>());
             let configs = network.ipam.and_then(|ipam| ipam.config);
             NetworkFacts {
+                id: id.clone(),
                 name: network.name.unwrap_or_default(),
                 driver: network.driver.unwrap_or_default(),
                 subnets: configs

@@ -26,6 +26,8 @@ pub(crate) struct Kernel {
     settings: BTreeMap<String, u64>,
     /// SELinux is on and refuses, not only warns.
     pub selinux_enforcing: bool,
+    /// Bytes that programs could still take without anything being moved to disk (proc_meminfo(5), `MemAvailable`).
+    pub available_memory: Option<u64>,
 }
 
 impl Kernel {
@@ -56,7 +58,19 @@ pub(crate) fn read() -> Kernel {
     Kernel {
         settings: SETTINGS.iter().filter_map(number).collect(),
         selinux_enforcing: enforce.trim() == "1",
+        available_memory: fs_err::read_to_string("/proc/meminfo")
+            .ok()
+            .and_then(|text| available(&text)),
     }
+}
+
+/// `MemAvailable:    3926356 kB`
+fn available(text: &str) -> Option<u64> {
+    let line = text
+        .lines()
+        .find_map(|it| it.strip_prefix("MemAvailable:"))?;
+    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kib << 10)
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -70,6 +84,7 @@ mod tests {
                 .is_some_and(|it| it > 1000)
         );
         assert_eq!(kernel.setting("vm.nothing"), None);
+        assert!(kernel.available_memory.is_some_and(|it| it > 1 << 20));
         assert_eq!(
             super::place("vm.max_map_count"),
             "/proc/sys/vm/max_map_count"

@@ -40,6 +40,8 @@ pub(crate) enum AdminChange {
     EnableUnit { unit: String },
     /// Files get the label of SELinux by which containers may use them.
     Relabel { relabel: Relabel },
+    /// A unit of systemd is started now. To stop it again would stop what others have started with it since.
+    StartUnit { unit: String },
     /// Packages of this system, from files; it cannot be taken back.
     InstallPackages {
         /// `dpkg` or `rpm`, by its absolute name.
@@ -73,7 +75,9 @@ impl AdminChange {
                     text(file_after),
                 ),
             ],
-            Self::EnableUnit { unit } => vec![change("systemd", None, unit.clone())],
+            Self::EnableUnit { unit } | Self::StartUnit { unit } => {
+                vec![change("systemd", None, unit.clone())]
+            }
             Self::Relabel { relabel } => relabel
                 .counts()
                 .into_iter()
@@ -90,7 +94,7 @@ impl AdminChange {
     }
 
     pub(super) const fn is_undoable(&self) -> bool {
-        !matches!(self, Self::InstallPackages { .. })
+        !matches!(self, Self::InstallPackages { .. } | Self::StartUnit { .. })
     }
 
     pub(super) async fn make(&self) -> Result<(), Error> {
@@ -111,6 +115,10 @@ impl AdminChange {
                 worked(&done, unit)
             }
             Self::Relabel { relabel } => relabel.make().await,
+            Self::StartUnit { unit } => {
+                let done = run("/usr/bin/systemctl", &["start", "--", unit], PATIENCE).await?;
+                worked(&done, unit)
+            }
             Self::InstallPackages { program, files } => install(program, files).await,
         }
     }
@@ -133,7 +141,7 @@ impl AdminChange {
                 worked(&done, unit)
             }
             Self::Relabel { relabel } => relabel.take_back().await,
-            Self::InstallPackages { .. } => Ok(()),
+            Self::InstallPackages { .. } | Self::StartUnit { .. } => Ok(()),
         }
     }
 }

@@ -77,6 +77,10 @@ pub(crate) enum Change {
     },
     /// A network of the engine; taken back only while nothing uses it.
     MakeNetwork { name: String },
+    /// A container that does not run goes; its volumes stay. What was in it alone cannot be brought back.
+    RemoveStoppedContainer { id: String, name: String },
+    /// A network goes that no container that runs is in: the engine refuses any other.
+    RemoveNetwork { id: String, name: String },
     /// A program is put where it is found.
     CopyProgram { program: Program },
     /// What only an administrator may change.
@@ -141,6 +145,13 @@ impl Change {
                 now: None,
                 after: Some(name.clone()),
             }],
+            Self::RemoveStoppedContainer { name, .. } | Self::RemoveNetwork { name, .. } => {
+                vec![FixChange {
+                    place: "Docker".into(),
+                    now: Some(name.clone()),
+                    after: None,
+                }]
+            }
             Self::CopyProgram { program } => one(&program.to, None, Some(program.from.to_string())),
             Self::Admin { change } => change.view(),
         }
@@ -150,6 +161,7 @@ impl Change {
     pub(super) const fn is_undoable(&self) -> bool {
         match self {
             Self::Admin { change } => change.is_undoable(),
+            Self::RemoveStoppedContainer { .. } | Self::RemoveNetwork { .. } => false,
             _ => true,
         }
     }
@@ -203,6 +215,10 @@ impl Change {
                 ..
             } => owner::give(root, before, through, was, |_| (*uid, *gid), hands).await,
             Self::MakeNetwork { name } => Ok(hands.engine()?.make_network(name).await?),
+            Self::RemoveStoppedContainer { id, .. } => {
+                Ok(hands.engine()?.remove_stopped(id).await?)
+            }
+            Self::RemoveNetwork { id, .. } => Ok(hands.engine()?.remove_network(id).await?),
             Self::CopyProgram { program } => program.make(),
             Self::Admin { change } => change.make().await,
         }
@@ -237,6 +253,8 @@ impl Change {
                 ..
             } => owner::give(root, before, through, |_| (*uid, *gid), was, hands).await,
             Self::MakeNetwork { name } => Ok(hands.engine()?.remove_network(name).await?),
+            // Not undoable, so in no record.
+            Self::RemoveStoppedContainer { .. } | Self::RemoveNetwork { .. } => Ok(()),
             Self::CopyProgram { program } => program.take_back(),
             Self::Admin { change } => change.take_back().await,
         }

@@ -48,13 +48,13 @@ macro_rules! sources {
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     bundle(
         Language::En,
-        &sources!("en": "check", "check-ports", "check-host", "check-files", "check-package", "diagnosis", "diagnosis-engine", "diagnosis-compose", "diagnosis-images", "diagnosis-storage", "diagnosis-permissions", "diagnosis-network", "diagnosis-process", "diagnosis-databases", "diagnosis-middleware", "diagnosis-gpu", "cli", "error", "finding", "step", "status", "support"),
+        &sources!("en": "check", "check-ports", "check-host", "check-files", "check-package", "diagnosis", "diagnosis-engine", "diagnosis-compose", "diagnosis-images", "diagnosis-storage", "diagnosis-permissions", "diagnosis-network", "diagnosis-process", "diagnosis-databases", "diagnosis-middleware", "diagnosis-gpu", "fix", "cli", "error", "finding", "step", "status", "support"),
     )
 });
 static ZH_CN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     bundle(
         Language::ZhCn,
-        &sources!("zh-CN": "check", "check-ports", "check-host", "check-files", "check-package", "diagnosis", "diagnosis-engine", "diagnosis-compose", "diagnosis-images", "diagnosis-storage", "diagnosis-permissions", "diagnosis-network", "diagnosis-process", "diagnosis-databases", "diagnosis-middleware", "diagnosis-gpu", "cli", "error", "finding", "step", "status", "support"),
+        &sources!("zh-CN": "check", "check-ports", "check-host", "check-files", "check-package", "diagnosis", "diagnosis-engine", "diagnosis-compose", "diagnosis-images", "diagnosis-storage", "diagnosis-permissions", "diagnosis-network", "diagnosis-process", "diagnosis-databases", "diagnosis-middleware", "diagnosis-gpu", "fix", "cli", "error", "finding", "step", "status", "support"),
     )
 });
 

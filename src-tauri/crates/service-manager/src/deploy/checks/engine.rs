@@ -41,7 +41,23 @@ pub(super) fn check(state: &ObservedState) -> Judged {
     Row::new(id, CheckState::Block)
         .with("error", error.to_string())
         .with("remedy", engine_start::remedy(error))
+        .offer(start(state))
         .judged()
+}
+
+/// Where systemd knows the engine and somebody may start it.
+fn start(state: &ObservedState) -> Option<Proposal> {
+    let unit = state.host.unit.as_deref()?;
+    state.host.system.admin.is_possible().then(|| Proposal {
+        id: format!("engine.not_running:{unit}"),
+        risk: Risk::Confirm,
+        effect: Text::new("fix-start-engine").with("unit", unit),
+        changes: vec![Change::Admin {
+            change: AdminChange::StartUnit {
+                unit: unit.to_owned(),
+            },
+        }],
+    })
 }
 
 /// Whether an engine that answers is one that Compose, the vendor and we can work with.

@@ -107,7 +107,7 @@ fn low_ports(state: &ObservedState, engine: &EngineInfo) -> Option<Judged> {
 }
 
 /// Sets a setting of the kernel now and for later; offered where somebody can.
-pub(super) fn sysctl(
+pub(in crate::deploy) fn sysctl(
     state: &ObservedState,
     id: &str,
     setting: &str,

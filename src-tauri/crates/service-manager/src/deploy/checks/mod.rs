@@ -28,6 +28,8 @@ use super::observe::ObservedState;
 use crate::api::check::{Check, CheckState, CheckVerdict};
 use crate::api::package::{Finding, Severity};
 use crate::images::archive::Archive;
+pub(in crate::deploy) use flavour::sysctl;
+pub(in crate::deploy) use names::leftover;
 pub(crate) use row::Judged;
 use row::Row;
 
@@ -137,4 +139,4 @@ fn package_findings(findings: &[Finding], values: &[Judged]) -> Vec<Judged> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::deploy) mod tests;

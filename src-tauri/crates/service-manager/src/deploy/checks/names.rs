@@ -3,6 +3,7 @@
 use super::{Judged, ObservedState, Row};
 use crate::api::check::{CheckState, Risk};
 use crate::deploy::observe::{OtherFolder, TakenName};
+use crate::engine::ContainerSummary;
 use crate::repair::{Change, Proposal};
 use crate::text::{Text, format};
 
@@ -15,7 +16,7 @@ pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
             .as_ref()
             .map(|other| project(state, other)),
     );
-    checks.extend(names.taken.iter().map(taken));
+    checks.extend(names.taken.iter().map(|name| taken(state, name)));
     checks.extend(names.twice.iter().map(|(name, services)| {
         let row = Row::new("container.name_conflict", CheckState::Block)
             .subject(name.as_str())
@@ -83,7 +84,9 @@ fn project(state: &ObservedState, other: &OtherFolder) -> Judged {
         .judged()
 }
 
-fn taken(name: &TakenName) -> Judged {
+fn taken(state: &ObservedState, name: &TakenName) -> Judged {
+    let mut everybody = state.names.everybody.iter();
+    let holder = everybody.find(|container| container.name == name.name);
     let variant = match &name.project {
         _ if name.is_own => "block-own",
         Some(_) => "block",
@@ -95,7 +98,27 @@ fn taken(name: &TakenName) -> Judged {
         .with("name", name.name.as_str())
         .with("project", name.project.as_deref().unwrap_or_default())
         .with("running", if name.running { "yes" } else { "no" })
+        .offer(holder.and_then(|holder| leftover(state, holder)))
         .judged()
+}
+
+/// Offers to remove a container of this very package that stands in the way: one that does not run and has no volume that
+/// would be hard to find without it. Anybody else's is theirs.
+pub(in crate::deploy) fn leftover(
+    state: &ObservedState,
+    container: &ContainerSummary,
+) -> Option<Proposal> {
+    let is_ours =
+        container.project.as_deref() == Some(&state.project) && state.names.other_folder.is_none();
+    (is_ours && container.is_ended && !container.has_unnamed_volume).then(|| Proposal {
+        id: format!("container.name_conflict:{}", container.name),
+        risk: Risk::Safe,
+        effect: Text::new("fix-remove-container").with("name", container.name.as_str()),
+        changes: vec![Change::RemoveStoppedContainer {
+            id: container.id.clone(),
+            name: container.name.clone(),
+        }],
+    })
 }
 
 fn make_network(name: &str) -> Proposal {

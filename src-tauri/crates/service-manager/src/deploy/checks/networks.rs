@@ -5,11 +5,11 @@ use super::{Judged, ObservedState, Row};
 use crate::api::check::{CheckState, Risk};
 use crate::compose::traits::Network;
 use crate::deploy::port_change::{NoWay, Place};
-use crate::deploy::subnet_change::{Move, way};
+use crate::deploy::subnet_change::{Move, give, way};
 use crate::engine::NetworkFacts;
 use crate::host::routes::Route;
-use crate::repair::Proposal;
-use crate::text::Text;
+use crate::repair::{Change, Proposal};
+use crate::text::{Text, format};
 use ipnet::IpNet;
 
 /// What Docker takes subnets from when nobody says otherwise (moby, 20.10 to 29): base and size.
@@ -24,6 +24,8 @@ const USUAL_POOLS: &[(&str, u8)] = &[
 ];
 /// Where a free subnet is looked for.
 const CANDIDATES: &[&str] = &["172.16.0.0/12", "10.0.0.0/8", "192.168.0.0/16"];
+/// 254 addresses are enough for the services of one package.
+const USUAL_SIZE: &str = "192.168.0.0/24";
 /// What the catalogues choose another sentence by.
 const NONE: &str = "none";
 /// More is not tried: somebody who has used that many has other sorrows.
@@ -245,7 +247,69 @@ fn exhausted(state: &ObservedState, own: &[&Network], existing: &[NetworkFacts])
             .with("left", left)
             .with("networks", networks)
             .with("routed", routed)
+            .offer(unused(state, existing))
+            .offer(given(state, own.iter().filter(takes_one), existing))
             .judged()
+    })
+}
+
+/// Offers to remove what this package made earlier and nobody uses: each has addresses that are needed.
+fn unused(state: &ObservedState, existing: &[NetworkFacts]) -> Option<Proposal> {
+    let names = &state.names;
+    if names.unseen.is_some() || names.other_folder.is_some() {
+        return None;
+    }
+    let is_wanted = |it: &NetworkFacts| state.around.networks.iter().any(|own| own.name == it.name);
+    let is_used = |it: &NetworkFacts| {
+        names
+            .everybody
+            .iter()
+            .any(|one| one.networks.contains(&it.id))
+    };
+    let ours = existing.iter().filter(|it| {
+        it.project.as_deref() == Some(&state.project) && !is_wanted(it) && !is_used(it)
+    });
+    let ours: Vec<&NetworkFacts> = ours.collect();
+    let list: Vec<&str> = ours.iter().map(|it| it.name.as_str()).collect();
+    (!ours.is_empty()).then(|| Proposal {
+        id: "net.pool_exhausted:unused".into(),
+        risk: Risk::Safe,
+        effect: Text::new("fix-unused-networks")
+            .with("count", list.len())
+            .with("networks", format::list(&list)),
+        changes: ours
+            .iter()
+            .map(|it| Change::RemoveNetwork {
+                id: it.id.clone(),
+                name: it.name.clone(),
+            })
+            .collect(),
+    })
+}
+
+/// Offers to name addresses for the one network that needs them: what is named is not taken from the pools.
+fn given<'a>(
+    state: &ObservedState,
+    mut needing: impl Iterator<Item = &'a &'a Network>,
+    existing: &[NetworkFacts],
+) -> Option<Proposal> {
+    let (network, None) = (needing.next()?, needing.next()) else {
+        return None;
+    };
+    let Ok(Some(sources)) = &state.sources else {
+        return None;
+    };
+    let free = free(state, existing, USUAL_SIZE.parse().ok()?);
+    let (path, changes) = give(sources, state.reader, &network.key, free.parse().ok()?).ok()?;
+    let place = path.strip_prefix(&sources.directory).unwrap_or(&path);
+    Some(Proposal {
+        id: format!("net.pool_exhausted:{}:{free}", network.name),
+        risk: Risk::Confirm,
+        effect: Text::new("fix-give-subnet")
+            .with("network", network.name.as_str())
+            .with("subnet", free.as_str())
+            .with("place", place.as_str()),
+        changes,
     })
 }
 

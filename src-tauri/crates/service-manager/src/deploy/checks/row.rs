@@ -19,7 +19,7 @@ pub(super) struct Row {
 }
 
 /// A check with what can be done about it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Judged {
     pub check: Check,
     pub proposals: Vec<Proposal>,

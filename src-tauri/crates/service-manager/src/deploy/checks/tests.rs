@@ -396,7 +396,7 @@ fn a_disk_is_tight_full_read_only_or_has_no_room_for_files() {
     );
 }
 
-fn absent(bytes: u64) -> ImageObserved {
+pub(in crate::deploy) fn absent(bytes: u64) -> ImageObserved {
     let mut image = image("shop/web:1", None);
     image.source = Some(ImageSource {
         archive: 0,

@@ -1,14 +1,15 @@
 //! Findings and checks become one list of problems; pure.
 
 use super::Problem;
+use super::fixes::{Asked, Scene, remedies};
+use super::remedy::Remedy;
 use crate::api::check::{Check, CheckState};
 use crate::api::diagnosis::{Diagnosis, ProofLine};
 use crate::deploy::checks::Judged;
-use crate::diagnose::classes::{UNKNOWN, class};
+use crate::diagnose::classes::{Level, UNKNOWN, class};
 use crate::diagnose::system::System;
 use crate::diagnose::weigh::Finding;
 use crate::diagnose::words;
-use crate::repair::Proposal;
 use crate::text::{Param, Text};
 
 /// Brings them together: a check of the same class says what can be done, and one that blocks is a problem of its own.
@@ -17,16 +18,24 @@ pub(super) fn combine(
     mut judged: Vec<Judged>,
     system: &System,
     title: impl Fn(&str) -> Option<String>,
+    scene: &Scene<'_>,
 ) -> Vec<Problem> {
     let mut problems: Vec<Problem> = findings
         .iter()
         .map(|finding| {
             let name = finding.service.as_deref().and_then(&title);
             let mut diagnosis = words::view(finding, name.as_deref(), system);
-            let proposals = take(&mut judged, &mut diagnosis);
+            let mut remedies = Vec::new();
+            if finding.leads {
+                remedies = take(&mut judged, &mut diagnosis);
+                offer(&mut remedies, &Asked::of(finding), scene);
+            }
+            remedies.retain(|_| may_be_offered(finding, &diagnosis));
+            diagnosis.fixes = remedies.iter().map(Remedy::view).collect();
             Problem {
                 diagnosis,
-                proposals,
+                remedies,
+                was_found: true,
             }
         })
         .collect();
@@ -34,7 +43,7 @@ pub(super) fn combine(
     let blocking = judged
         .into_iter()
         .filter(|it| it.check.state == CheckState::Block);
-    let blocking: Vec<Problem> = blocking.map(of_check).collect();
+    let blocking: Vec<Problem> = blocking.map(|it| of_check(it, scene)).collect();
     if !blocking.is_empty() && problems.iter().all(|it| it.diagnosis.id == UNKNOWN.id) {
         problems.splice(0..0, blocking);
     } else {
@@ -43,25 +52,41 @@ pub(super) fn combine(
     problems
 }
 
-/// Takes the checks that are about the same thing away, and gives the diagnosis what they offer.
-fn take(judged: &mut Vec<Judged>, diagnosis: &mut Diagnosis) -> Vec<Proposal> {
+/// Nothing is offered for what a text could also mean, and for what is only likely no more than with the words that say
+/// what would decide it.
+fn may_be_offered(finding: &Finding, diagnosis: &Diagnosis) -> bool {
+    finding.leads
+        && finding.class.level != Level::Guide
+        && (!finding.undecided || diagnosis.undecided.is_some())
+}
+
+/// Adds what can be done beyond what checks offer.
+fn offer(known: &mut Vec<Remedy>, asked: &Asked<'_>, scene: &Scene<'_>) {
+    for remedy in remedies(asked, scene) {
+        if known.iter().all(|it| it.proposal.id != remedy.proposal.id) {
+            known.push(remedy);
+        }
+    }
+}
+
+/// Takes the checks that are about the same thing away, and returns what they offer.
+fn take(judged: &mut Vec<Judged>, diagnosis: &mut Diagnosis) -> Vec<Remedy> {
     let of_class = |it: &Judged| it.check.id == diagnosis.id && it.check.state != CheckState::Pass;
     let exact = judged
         .iter()
         .any(|it| of_class(it) && is_about(&it.check, diagnosis));
-    let mut proposals = Vec::new();
+    let mut remedies = Vec::new();
     let mut kept = Vec::new();
     for it in judged.drain(..) {
         if !of_class(&it) || exact && !is_about(&it.check, diagnosis) {
             kept.push(it);
             continue;
         }
-        diagnosis.fixes.extend(it.check.fixes);
         diagnosis.proof.extend(it.check.found.into_iter().map(seen));
-        proposals.extend(it.proposals);
+        remedies.extend(it.proposals.into_iter().map(Remedy::from));
     }
     *judged = kept;
-    proposals
+    remedies
 }
 
 /// Whether a check is about what a diagnosis names.
@@ -90,10 +115,21 @@ fn is_about(check: &Check, diagnosis: &Diagnosis) -> bool {
 }
 
 /// What keeps the package from starting, as a problem.
-fn of_check(judged: Judged) -> Problem {
+fn of_check(judged: Judged, scene: &Scene<'_>) -> Problem {
     let Judged { check, proposals } = judged;
+    let mut remedies: Vec<Remedy> = proposals.into_iter().map(Remedy::from).collect();
+    let asked = Asked {
+        id: &check.id,
+        variant: None,
+        service: None,
+        image: None,
+        params: &check.params,
+        proof: Vec::new(),
+    };
+    offer(&mut remedies, &asked, scene);
     let diagnosis = Diagnosis {
         code: format!("{:03}", class(&check.id).code),
+        fixes: remedies.iter().map(Remedy::view).collect(),
         id: check.id,
         confidence: 1.0,
         service: None,
@@ -102,13 +138,13 @@ fn of_check(judged: Judged) -> Problem {
         proof: check.found.into_iter().map(seen).collect(),
         steps: check.steps,
         undecided: None,
-        fixes: check.fixes,
         explains: Vec::new(),
         params: check.params,
     };
     Problem {
         diagnosis,
-        proposals,
+        remedies,
+        was_found: false,
     }
 }
 
@@ -118,3 +154,6 @@ fn seen(found: Text) -> ProofLine {
         line: found.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,22 +1,26 @@
 //! Why something does not work: what was observed and what programs said, brought before the rules of
 //! [`diagnose`](crate::diagnose), with what can be done about it.
 //!
-//! [`collect`] asks the engine; [`said`] keeps what Compose wrote for whoever asks later; [`combine`] is pure. The
-//! blocking checks are problems as well: what keeps a package from starting is the same thing before and after.
+//! [`collect`] asks the engine; [`said`] keeps what Compose wrote for whoever asks later; [`combine`] and [`fixes`] are
+//! pure. The blocking checks are problems as well: what keeps a package from starting is the same thing before and after.
 
 mod collect;
 mod combine;
+pub(super) mod fixes;
+pub(crate) mod remedy;
 pub(crate) mod said;
 
 use super::checks;
 use super::observe::{ObservedState, glance};
 use super::session::Session;
 use crate::api::diagnosis::{Diagnosis, DiagnosisGap};
+use crate::api::status::{ServiceState, StatusSnapshot};
 use crate::deploy::checks::Judged;
 use crate::diagnose::evidence::Evidence;
 use crate::diagnose::system::System;
 use crate::diagnose::weigh::weigh;
-use crate::repair::Proposal;
+use crate::health::is_up;
+use remedy::Remedy;
 
 /// Everything known about what is wrong.
 #[derive(Debug)]
@@ -30,11 +34,9 @@ pub(crate) struct Explained {
 #[derive(Debug)]
 pub(crate) struct Problem {
     pub diagnosis: Diagnosis,
-    #[expect(
-        dead_code,
-        reason = "a fix finds its proposal through the checks, as the offer does"
-    )]
-    pub proposals: Vec<Proposal>,
+    pub remedies: Vec<Remedy>,
+    /// Something failed; else it would, because a check says so.
+    pub was_found: bool,
 }
 
 impl Explained {
@@ -72,12 +74,32 @@ pub(crate) async fn explain(session: &Session) -> Explained {
 pub(crate) async fn with(
     session: &Session,
     state: &ObservedState,
-    judged: Vec<Judged>,
+    mut judged: Vec<Judged>,
 ) -> Explained {
     let evidence = collect::collect(session, state).await;
     let system = System::of(&evidence.facts, std::env::consts::OS);
-    let problems = combine::combine(&weigh(&evidence), judged, &system, |service| {
-        session.package.service_titles().get(service).cloned()
-    });
+    let snapshot = session.monitor.current();
+    let archives = &session.package.archives;
+    if state.names.is_deployed {
+        judged.extend(checks::not_loaded(state, archives, &not_up(&snapshot)));
+    }
+    let scene = fixes::Scene {
+        state,
+        project: &session.package.project,
+        archives,
+        snapshot: &snapshot,
+    };
+    let title = |service: &str| session.package.service_titles().get(service).cloned();
+    let problems = combine::combine(&weigh(&evidence), judged, &system, title, &scene);
     Explained { problems, evidence }
+}
+
+/// The services that would have to be started: without its image none of them can.
+fn not_up(snapshot: &StatusSnapshot) -> Vec<String> {
+    let services = snapshot.services.iter();
+    let rests = |state| is_up(state) || state == ServiceState::Completed;
+    services
+        .filter(|it| !rests(it.state))
+        .map(|it| it.name.clone())
+        .collect()
 }

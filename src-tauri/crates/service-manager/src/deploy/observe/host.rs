@@ -29,6 +29,8 @@ pub(crate) struct HostObserved {
     pub gpu: Option<Gpu>,
     /// Looked at only when the engine refuses this user.
     pub access: Access,
+    /// The unit of systemd that is the engine, when the engine does not run.
+    pub unit: Option<String>,
     /// Whether the engine comes back after a restart of the computer; none where nobody can say.
     pub comes_back: Option<ComesBack>,
     pub proxies: Option<Proxies>,
@@ -118,6 +120,8 @@ pub(super) async fn observe(
         "/etc/sysctl.d/99-quayside-{}.conf",
         session.package.project.name
     ));
+    let is_down = is_local && matches!(engine, Err(EngineError::NotRunning { .. }));
+    let unit = socket.as_deref().filter(|_| is_down).and_then(unit);
     let is_refused = matches!(engine, Err(EngineError::Permission { .. }));
     HostObserved {
         system: system::look(),
@@ -126,6 +130,7 @@ pub(super) async fn observe(
             processor: cpu::processor(),
         }),
         gpu,
+        unit,
         access: socket
             .as_deref()
             .filter(|_| is_refused)
@@ -153,6 +158,14 @@ pub(super) async fn observe(
             (sysctl_file, content)
         },
     }
+}
+
+/// The unit that listens at the usual place; a package's docker before a snap's.
+fn unit(socket: &Utf8Path) -> Option<String> {
+    let units = ["docker.service", "snap.docker.dockerd.service"];
+    let is_known = |unit: &&str| service::starts_by_itself(unit).is_some();
+    let unit = units.into_iter().find(is_known)?;
+    SOCKETS.contains(&socket.as_str()).then(|| unit.to_owned())
 }
 
 fn comes_back(
@@ -227,6 +240,7 @@ impl HostObserved {
             under: Some(Under::default()),
             gpu: None,
             access: Access::default(),
+            unit: None,
             comes_back: None,
             proxies: None,
             clock: Clock {

@@ -24,6 +24,8 @@ pub(crate) struct Names {
     pub is_deployed: bool,
     /// Services of this project that have containers, and whether all of them run.
     pub containers: BTreeMap<String, bool>,
+    /// Every container of the engine, whoever it belongs to.
+    pub everybody: Vec<ContainerSummary>,
     /// Why the containers of the engine are not known.
     pub unseen: Option<Blind>,
 }
@@ -91,6 +93,7 @@ pub(super) async fn observe(
             .collect(),
         missing_external: missing_external(around),
         is_deployed: !own.is_empty(),
+        everybody: containers,
     }
 }
 

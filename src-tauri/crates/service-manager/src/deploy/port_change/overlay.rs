@@ -14,6 +14,9 @@ use std::fmt::Write;
 
 const LIST: &str = "COMPOSE_FILE";
 
+/// The settings of a service that are written as they are: Compose merges them key by key, or replaces them.
+const SETTINGS: &[&str] = &["command", "deploy", "healthcheck", "mem_limit", "ulimits"];
+
 /// What differs from the vendor's files.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Overlay {
@@ -23,6 +26,8 @@ pub(crate) struct Overlay {
     pub environment: BTreeMap<String, BTreeMap<String, String>>,
     /// Fixed addresses of a service, by network.
     pub addresses: BTreeMap<String, BTreeMap<String, String>>,
+    /// Other settings of a service, as they stand in the file; those of [`SETTINGS`].
+    pub settings: BTreeMap<String, Map<String, Value>>,
     /// The address settings of a network: `ipam.config`.
     pub subnets: BTreeMap<String, Vec<Value>>,
     /// The old Compose reads files of one version only.
@@ -152,7 +157,15 @@ impl Overlay {
         let version = top.get("version").and_then(Value::as_str);
         overlay.version = version.map(str::to_owned);
         for (name, service) in entries(top.get("services"))? {
-            let service = only(service, &["ports", "environment", "networks"])?;
+            let known = ["ports", "environment", "networks"];
+            let service = only(service, &[&known, SETTINGS].concat())?;
+            for (key, value) in service
+                .iter()
+                .filter(|it| SETTINGS.contains(&it.0.as_str()))
+            {
+                let settings = overlay.settings.entry(name.clone()).or_default();
+                settings.insert(key.clone(), each(value, &|text| text.replace("$$", "$")));
+            }
             if let Some(ports) = service.get("ports") {
                 let ports = ports.get(OVERRIDE)?.as_array()?.clone();
                 overlay.ports.insert(name.clone(), ports);
@@ -191,6 +204,7 @@ impl Overlay {
             .keys()
             .chain(self.environment.keys())
             .chain(self.addresses.keys())
+            .chain(self.settings.keys())
             .collect();
         if !services.is_empty() {
             text.push_str("services:\n");
@@ -209,6 +223,10 @@ impl Overlay {
                     let value = json!(value.replace('$', "$$"));
                     let _ = writeln!(text, "      {}: {value}", json!(name));
                 }
+            }
+            for (key, value) in self.settings.get(service).into_iter().flatten() {
+                let value = each(value, &|text| text.replace('$', "$$"));
+                let _ = writeln!(text, "    {key}: {value}");
             }
             if let Some(addresses) = self.addresses.get(service) {
                 text.push_str("    networks:\n");
@@ -242,6 +260,7 @@ impl Overlay {
             (!self.ports.is_empty(), "ports"),
             (!self.environment.is_empty(), "environment"),
             (!self.subnets.is_empty(), "subnets"),
+            (!self.settings.is_empty(), "settings"),
         ];
         let words: Vec<&str> = kinds.iter().filter(|it| it.0).map(|it| it.1).collect();
         words.join(" ")
@@ -261,6 +280,19 @@ fn entries(value: Option<&Value>) -> Option<Vec<(&String, &Value)>> {
     match value {
         None => Some(Vec::new()),
         Some(value) => Some(value.as_object()?.iter().collect()),
+    }
+}
+
+/// Returns a value with every text in it changed.
+fn each(value: &Value, change: &dyn Fn(&str) -> String) -> Value {
+    match value {
+        Value::String(text) => change(text).into(),
+        Value::Array(items) => items.iter().map(|item| each(item, change)).collect(),
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, item)| (key.clone(), each(item, change)))
+            .collect(),
+        other => other.clone(),
     }
 }
 

@@ -110,3 +110,26 @@ fn what_was_laid_over_before_stays() {
     assert!(before.is_some());
     assert!(String::from_utf8_lossy(after).contains("ipv4_address: 10.8.3.4"));
 }
+
+#[test]
+fn a_network_without_addresses_is_given_some_even_when_nobody_mentions_it() {
+    let subnet = "10.7.0.0/24".parse().expect("a subnet");
+    for text in [
+        "services:\n  web:\n    image: x\n",
+        "services:\n  web:\n    image: x\nnetworks:\n  default:\n",
+        "services:\n  web:\n    image: x\nnetworks:\n  default: {driver: bridge}\n",
+    ] {
+        let (path, changes) = give(&sources(text, None), NEW, "default", subnet).expect("a way");
+        assert_eq!(path, "/p/compose.override.yaml");
+        let [Change::Write { after, .. }] = changes.as_slice() else {
+            panic!("{changes:?}")
+        };
+        let written = String::from_utf8_lossy(after);
+        assert!(
+            written.contains("{\"subnet\":\"10.7.0.0/24\"}"),
+            "{written}"
+        );
+    }
+    let plain = sources("services:\n  web:\n    image: x\n", None);
+    assert!(give(&plain, OLD, "default", subnet).is_err());
+}

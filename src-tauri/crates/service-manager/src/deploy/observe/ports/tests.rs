@@ -43,6 +43,7 @@ fn container(project: Option<&str>, service: &str, ip: &str, port: u16) -> Conta
             container_port: 80,
             protocol: "tcp".into(),
         }],
+        ..ContainerSummary::default()
     }
 }
 

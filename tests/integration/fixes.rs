@@ -48,7 +48,9 @@ fn failed(
     assert_eq!(run(&sandbox, &["setup-tags", "--json"]).code, 0);
     let containers = effect(&sandbox);
     let play = Play::fails(words, |engine| {
-        containers.into_iter().for_each(|it| engine.add(it))
+        for container in containers {
+            engine.add(container);
+        }
     });
     sandbox.docker.next("up", play);
     let ran = run(&sandbox, &["deploy", "--json", "--wait-timeout", "2"]);
@@ -164,7 +166,7 @@ fn containers_of_a_network_that_is_gone_are_made_anew() {
         .docker
         .calls_of("up")
         .iter()
-        .map(|it| it.line())
+        .map(tests::fake_docker::Call::line)
         .collect();
     assert!(
         ups[1].ends_with("--no-deps --force-recreate web"),
@@ -260,7 +262,7 @@ fn more_memory_is_given_after_an_agreement_and_taken_back() {
         it.oom_killed = true;
     });
     let play = Play::fails("container shop-db-1 exited (137)\n", |engine| {
-        engine.add(killed)
+        engine.add(killed);
     });
     sandbox.docker.next("up", play);
     assert_ne!(run(&sandbox, &["deploy", "--json"]).code, 0);

@@ -40,9 +40,12 @@ pub(super) fn table_names(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
         path: &["command"],
         value: json!(command),
     };
-    let effect = Text::new("fix-table-names")
-        .with("service", service.name.as_str())
-        .with("value", value);
+    let effect = |how| {
+        Text::new("fix-table-names")
+            .with("service", service.name.as_str())
+            .with("value", value)
+            .with("how", how)
+    };
     let id = format!("mysql.lower_case_table_names:{}:{value}", service.name);
     setting(scene, &wish, (id, Risk::Confirm), effect)
         .into_iter()

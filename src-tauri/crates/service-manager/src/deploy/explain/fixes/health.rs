@@ -58,9 +58,12 @@ pub(super) fn slow_start(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
         path: &["healthcheck", "start_period"],
         value: json!(format!("{seconds}s")),
     };
-    let effect = Text::new("fix-start-period")
-        .with("service", service.name.as_str())
-        .with("time", format::duration(longer.as_secs_f64()));
+    let effect = |how| {
+        Text::new("fix-start-period")
+            .with("service", service.name.as_str())
+            .with("time", format::duration(longer.as_secs_f64()))
+            .with("how", how)
+    };
     let id = format!("health.slow_start:{}:{seconds}", service.name);
     remedies.extend(setting(scene, &wish, (id, Risk::Safe), effect));
     remedies

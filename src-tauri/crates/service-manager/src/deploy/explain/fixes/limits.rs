@@ -43,10 +43,13 @@ pub(super) fn memory(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
         path,
         value: json!(written),
     };
-    let effect = Text::new("fix-memory")
-        .with("service", service.name.as_str())
-        .with("old", format::bytes(now))
-        .with("new", format::bytes(after));
+    let effect = |how| {
+        Text::new("fix-memory")
+            .with("service", service.name.as_str())
+            .with("old", format::bytes(now))
+            .with("new", format::bytes(after))
+            .with("how", how)
+    };
     let id = format!("oom.killed:{}:{written}", service.name);
     setting(scene, &wish, (id, Risk::Confirm), effect)
         .into_iter()
@@ -108,9 +111,12 @@ pub(super) fn open_files(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
         path: &["ulimits", "nofile"],
         value: json!({ "soft": wanted, "hard": wanted }),
     };
-    let effect = Text::new("fix-open-files")
-        .with("service", service.name.as_str())
-        .with("value", wanted.to_string());
+    let effect = |how| {
+        Text::new("fix-open-files")
+            .with("service", service.name.as_str())
+            .with("value", wanted.to_string())
+            .with("how", how)
+    };
     let id = format!("limit.nofile:{}:{wanted}", service.name);
     setting(scene, &wish, (id, Risk::Confirm), effect)
         .into_iter()

@@ -107,12 +107,12 @@ pub(super) fn remedies(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
     }
 }
 
-/// Offers another setting of a service; `effect` gets where it is written as `how`.
+/// Offers another setting of a service; `effect` is told how it is written.
 fn setting(
     scene: &Scene<'_>,
     wish: &Wish<'_>,
     (id, risk): (String, Risk),
-    effect: Text,
+    effect: impl FnOnce(Text) -> Text,
 ) -> Option<Remedy> {
     let Ok(Some(sources)) = &scene.state.sources else {
         return None;
@@ -128,7 +128,7 @@ fn setting(
     let proposal = Proposal {
         id,
         risk,
-        effect: effect.with("how", Text::new(key).with("place", place)),
+        effect: effect(Text::new(key).with("place", place)),
         changes,
     };
     Some(proposal.into())

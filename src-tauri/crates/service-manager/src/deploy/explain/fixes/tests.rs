@@ -1,6 +1,7 @@
 //! Every family: offered where it helps, and not where it would touch what is somebody else's. The property of all of
 //! them is in [`property`].
 
+#[path = "property/tests.rs"]
 mod property;
 
 use super::*;

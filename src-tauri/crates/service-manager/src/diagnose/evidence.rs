@@ -76,8 +76,10 @@ impl Evidence {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, serde_json::Error> {
         let text = String::from_utf8_lossy(bytes);
         let trimmed = text.trim_start_matches('\u{feff}').trim_start();
-        if serde_json::from_str::<serde_json::Value>(trimmed).is_err() {
-            return Ok(Self::pasted(&text));
+        match serde_json::from_str::<serde_json::Value>(trimmed) {
+            Ok(value) if is_evidence(&value) => {}
+            // A line of a log may be JSON, too.
+            _ => return Ok(Self::pasted(&text)),
         }
         Ok(match serde_json::from_str(trimmed)? {
             File::Whole(evidence) => evidence,
@@ -118,6 +120,15 @@ impl Evidence {
     }
 }
 
+/// Whether JSON means to be evidence: it says of what kind it is, or has pieces that do.
+fn is_evidence(value: &serde_json::Value) -> bool {
+    let says =
+        |value: &serde_json::Value| value.get("kind").is_some() && value.get("text").is_some();
+    value.get("pieces").is_some()
+        || says(value)
+        || value.as_array().is_some_and(|all| all.iter().any(says))
+}
+
 /// Returns the end of a text, at most [`LIMIT`] bytes, beginning with a whole line where there is one.
 pub(crate) fn tail(text: &str) -> &str {
     if text.len() <= LIMIT {
@@ -153,7 +164,11 @@ mod tests {
     fn what_is_no_json_was_copied_from_somewhere() {
         let read = Evidence::read(b"Error response from daemon: conflict").unwrap();
         assert_eq!(read.pieces[0].kind, Kind::EngineError);
-        assert!(Evidence::read(br#"{"kind":"a_kind_nobody_knows"}"#).is_err());
+        let unheard = br#"{"kind":"a_kind_nobody_knows","text":"x"}"#;
+        assert!(Evidence::read(unheard).is_err());
+        let line =
+            br#"{"level":"error","msg":"Bind for 0.0.0.0:80 failed: port is already allocated"}"#;
+        assert_eq!(Evidence::read(line).unwrap().pieces.len(), 1);
     }
 
     #[test]

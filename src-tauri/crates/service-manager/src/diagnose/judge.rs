@@ -185,7 +185,7 @@ fn each_once(suspects: impl Iterator<Item = Suspect>) -> Vec<Suspect> {
                 let new = suspect
                     .proof
                     .into_iter()
-                    .filter(|it| !known.proof.contains(it));
+                    .filter(|it| !known.proof.iter().any(|known| is_same(known, it)));
                 let new: Vec<String> = new.take(3usize.saturating_sub(known.proof.len())).collect();
                 known.proof.extend(new);
             }
@@ -197,4 +197,10 @@ fn each_once(suspects: impl Iterator<Item = Suspect>) -> Vec<Suspect> {
         kept[index].confidence = kept[index].confidence.min((above - 0.05).max(0.05));
     }
     kept
+}
+
+/// Whether two lines say the same at different times.
+fn is_same(a: &str, b: &str) -> bool {
+    let words = |line: &str| -> String { line.chars().filter(|c| !c.is_ascii_digit()).collect() };
+    words(a) == words(b)
 }

@@ -2,7 +2,7 @@
 
 use super::{Result, ServiceManager};
 use crate::api::app::{DiagnoseRequest, ExplainTextRequest};
-use crate::api::diagnosis::{Diagnosis, DiagnosisReport};
+use crate::api::diagnosis::{Diagnosis, DiagnosisGap, DiagnosisReport};
 use crate::api::status::{ServiceState, StatusSnapshot};
 use crate::deploy::Session;
 use crate::deploy::explain::explain;
@@ -54,7 +54,7 @@ impl ServiceManager {
         };
         Ok(DiagnosisReport {
             diagnoses: explained.diagnoses().into_iter().filter(concerns).collect(),
-            gaps: explained.gaps(),
+            gaps: gaps(&explained.evidence),
             seconds: started.elapsed().as_secs_f64(),
         })
     }
@@ -75,8 +75,18 @@ impl ServiceManager {
                 .iter()
                 .map(|finding| words::view(finding, None, &system))
                 .collect(),
-            gaps: Vec::new(),
+            gaps: gaps(&evidence),
             seconds: started.elapsed().as_secs_f64(),
         })
     }
+}
+
+/// What could not be looked at when the evidence was gathered.
+fn gaps(evidence: &Evidence) -> Vec<DiagnosisGap> {
+    let gaps = evidence.gaps.iter();
+    gaps.map(|gap| DiagnosisGap {
+        what: gap.what.clone(),
+        why: gap.why.clone(),
+    })
+    .collect()
 }

@@ -13,7 +13,7 @@ pub(crate) mod said;
 use super::checks;
 use super::observe::{ObservedState, glance};
 use super::session::Session;
-use crate::api::diagnosis::{Diagnosis, DiagnosisGap};
+use crate::api::diagnosis::Diagnosis;
 use crate::api::status::{ServiceState, StatusSnapshot};
 use crate::deploy::checks::Judged;
 use crate::diagnose::evidence::Evidence;
@@ -46,16 +46,6 @@ impl Explained {
             .iter()
             .map(|it| it.diagnosis.clone())
             .collect()
-    }
-
-    /// Returns what could not be looked at.
-    pub(crate) fn gaps(&self) -> Vec<DiagnosisGap> {
-        let gaps = self.evidence.gaps.iter();
-        gaps.map(|gap| DiagnosisGap {
-            what: gap.what.clone(),
-            why: gap.why.clone(),
-        })
-        .collect()
     }
 }
 

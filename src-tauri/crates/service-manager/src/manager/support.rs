@@ -39,10 +39,10 @@ impl ServiceManager {
             let project = &session.package.project.name;
             collect::package(&mut collected, &session.package);
             let (check, plan, status, explained) = tokio::join!(
-                within(self.check()),
-                within(self.plan()),
-                within(self.status()),
-                within(async { Ok::<_, Error>(explain(session).await) })
+                within(Box::pin(self.check())),
+                within(Box::pin(self.plan())),
+                within(Box::pin(self.status())),
+                within(Box::pin(async { Ok::<_, Error>(explain(session).await) }))
             );
             collected.answer("check.json", check);
             match explained {
@@ -124,9 +124,11 @@ impl ServiceManager {
         let session = session.as_ref();
         let (check, status, explained) = if let Some(session) = session {
             tokio::join!(
-                within(self.check()),
-                within(self.status()),
-                within(async { Ok::<_, Error>(explain(session).await.diagnoses()) })
+                within(Box::pin(self.check())),
+                within(Box::pin(self.status())),
+                within(Box::pin(async {
+                    Ok::<_, Error>(explain(session).await.diagnoses())
+                }))
             )
         } else {
             (Err(String::new()), Err(String::new()), Ok(Vec::new()))

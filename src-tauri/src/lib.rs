@@ -82,6 +82,7 @@ macro_rules! handler {
             commands::logs::stop_logs,
             commands::logs::save_logs,
             commands::app::save_handover,
+            commands::support::save_support,
             $(commands::$module::$name),*
         ]
     };

@@ -17,6 +17,7 @@ mod problems;
 mod refuse;
 mod screens;
 mod settings;
+mod support;
 mod tray;
 mod untrusted;
 mod world;

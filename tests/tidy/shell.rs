@@ -110,13 +110,14 @@ fn listed(file: &Source) -> BTreeSet<String> {
 }
 
 /// These commands take a channel or a dialog: they are named in the handler and in `api/ts.rs`.
-const SHELLS_OWN: [&str; 6] = [
+const SHELLS_OWN: [&str; 7] = [
     "subscribe",
     "choose_package",
     "follow_logs",
     "stop_logs",
     "save_logs",
     "save_handover",
+    "save_support",
 ];
 
 fn uncalled(names: &BTreeSet<String>, callers: &[Source]) -> Vec<String> {

@@ -40,7 +40,7 @@ test('every word of the contract that gets into a key has one', () => {
   const built = {
     'ui-verdict-': Object.keys(VERDICT_LOOK), 'ui-state-': Object.keys(SERVICE_LOOK), 'ui-check-': Object.keys(CHECK_LOOK), 'ui-step-state-': Object.keys(STEP_LOOK), 'ui-outcome-': Object.keys(OUTCOME_LOOK),
     'ui-doing-': wordsOf('OperationKind'), 'ui-deploying-': wordsOf('StepId'), 'ui-integrity-': wordsOf('Integrity'), 'ui-load-': wordsOf('LoadResult'), 'ui-part-': wordsOf('PartState'), 'ui-theme-': wordsOf('Theme'),
-    'ui-nav-': ['install', 'overview', 'problems', 'logs', 'settings'], 'ui-step-': ['choose', 'check', 'deploy'], 'ui-history-': wordsOf('HistoryKind'), 'ui-host-disk-': wordsOf('DiskRole'), 'ui-logs-filter-': ['all', 'warning', 'error'], 'ui-logs-since-': ['newest', '10m', '1h', '1d', '7d'], 'ui-filter-': ['all', 'attention', 'working', 'finished'], 'ui-cancel-leaves-': ['early', 'images', 'started', 'other'], 'ui-directory-': ['exists', 'created'], 'ui-compared-': ['gone', 'still', 'waits'],
+    'ui-nav-': ['install', 'overview', 'problems', 'logs', 'settings'], 'ui-step-': ['choose', 'check', 'deploy'], 'ui-history-': wordsOf('HistoryKind'), 'ui-host-disk-': wordsOf('DiskRole'), 'ui-logs-filter-': ['all', 'warning', 'error'], 'ui-logs-since-': ['newest', '10m', '1h', '1d', '7d'], 'ui-filter-': ['all', 'attention', 'working', 'finished'], 'ui-cancel-leaves-': ['early', 'images', 'started', 'other'], 'ui-directory-': ['exists', 'created'], 'ui-compared-': ['gone', 'still', 'waits'], 'ui-support-summary-': ['asking', 'copied', 'shown'],
   };
   const known = new Set(keysOf('en'));
   for (const [prefix, ends] of Object.entries(built)) for (const end of ends) assert.ok(known.has(prefix + end), prefix + end);

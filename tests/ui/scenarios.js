@@ -3,6 +3,7 @@
  * have rendered are written here in both languages, as the catalogues would say them.
  */
 
+import { CONTENT, saved, SUMMARY, supportBundle } from './support-samples.js';
 import { limits, nothing, owners, ports, several } from './problem-samples.js';
 
 /** @param {string} lang */
@@ -326,6 +327,13 @@ export function scenario(name, lang = 'en') {
     },
     explained: { state: appState(lang, { status: status.ready }), clicks: ['nav-problems'], type: ['explain-text', 'Bind for 0.0.0.0:80 failed: port is already allocated', 'explain-ask'] },
     'problem-failed': { state: appState(lang, { status: status.partly, operations: [deploy('ready', { outcome: 'partly-ready', status: status.partly, failure: failure(lang, 'search') })] }), clicks: ['nav-problems'] },
+    'support-summary': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'copy-for-support'], replies: { diagnose: owners(lang) } },
+    'support-collecting': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'support-bundle'], silent: ['prepare_support'], replies: { diagnose: owners(lang) } },
+    'support-bundle': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'support-bundle', 'support-file', 'support-save'], replies: { diagnose: owners(lang) } },
+    'support-refused': {
+      state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'support-bundle'], replies: { diagnose: owners(lang) },
+      errors: { prepare_support: { code: 'not-redacted', category: 'unknown', params: { count: 1, files: 'logs/web.log' }, message: say('Nothing was written: after everything known was taken out, something that looks like a secret was still found. Files: logs/web.log', '未写入任何内容：去除所有已知内容后，仍发现 1 处疑似密钥的内容。文件：logs/web.log') } },
+    },
     'no-problems': { state: appState(lang, { status: status.ready }), clicks: ['nav-problems'] },
     logs: { state: appState(lang, { status: status.broken }), clicks: ['nav-logs'] },
     'logs-search': { state: appState(lang, { status: status.broken }), clicks: ['nav-logs'], type: ['log-search', 'permission denied'] },
@@ -338,7 +346,7 @@ export function scenario(name, lang = 'en') {
   return { clicks: [], then: [], silent: [], errors: {}, ...chosen, replies: { ...replies, ...answers(lang), ...chosen.replies } };
 }
 
-export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'drawer', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problems-several', 'problems-looking', 'problems-unexplained', 'problem-fix', 'problem-repaired', 'explained', 'problem-failed', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
+export const SCENARIOS = ['choose', 'wrong', 'checking', 'blocked', 'fix-preview', 'fixed', 'check', 'interrupted', 'images', 'reloaded', 'cancel', 'waiting', 'outcome-ready', 'outcome-partly', 'outcome-failed', 'outcome-cancelled', 'outcome-blocked', 'overview', 'menu', 'drawer', 'stop-all', 'degraded', 'stopped', 'restarting', 'busy', 'gone', 'many', 'problems', 'problems-several', 'problems-looking', 'problems-unexplained', 'problem-fix', 'problem-repaired', 'explained', 'problem-failed', 'support-summary', 'support-collecting', 'support-bundle', 'support-refused', 'no-problems', 'logs', 'logs-search', 'settings', 'details', 'remove'];
 
 function answers(lang) {
   const say = teller(lang);
@@ -350,6 +358,7 @@ function answers(lang) {
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },
     package_icon: { url: null },
+    prepare_support: supportBundle(), support_content: CONTENT, support_summary: SUMMARY, save_support: saved(),
     save_logs: null, resource_figures: resourceFigures(lang), service_details: serviceDetails(), save_handover: { path: '/home/ops/handover.html', bytes: 9000 }, engines: engineChoices(lang), choose_engine: engineChoices(lang),
     mount_directories: { directories: [
       { source: `${DIRECTORY}/data/mariadb`, services: ['mariadb'], state: 'exists', message: say('Exists', '已存在') },

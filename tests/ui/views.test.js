@@ -15,6 +15,7 @@ const CLICKS = {
   'details-service': { type: 'service-details-asked', service: 'mariadb' },
   'remove-containers': { type: 'remove-asked' }, 'package-title': { type: 'navigated', page: 'details' }, 'service-menu': { type: 'menu-toggled', service: 'web' }, 'stop-all': { type: 'stop-all-asked' }, 'restart-all': { type: 'restart-all-asked' },
   'dialog-confirm': { type: 'dialog-confirmed' }, cancel: { type: 'cancel-asked', operationId: 'op-1' }, 'choose-package': { type: 'choose-clicked' }, deploy: { type: 'deploy-clicked' }, 'show-log': { type: 'drawer-toggled' },
+  'copy-for-support': { type: 'support-copy-clicked' }, 'support-bundle': { type: 'support-bundle-clicked' }, 'support-file': { type: 'support-file-chosen', name: 'versions.json' }, 'support-save': { type: 'support-save-clicked' },
   'apply-fix': { type: 'fix-asked', fix: portFix('en', 8080) },
 };
 /** And for what it types. */
@@ -78,7 +79,7 @@ for (const name of SCENARIOS) {
   test(`${name}: one primary button, one heading of the first order`, () => {
     const nodes = elements(view(name)).filter((node) => node.type !== 'dialog');
     const inDialog = new Set(elements(view(name)).filter((node) => node.type === 'dialog').flatMap((node) => node.children).map((node) => JSON.stringify(node)));
-    const primary = nodes.filter((node) => / primary /.test(` ${node.props.class ?? ''} `) && !node.props.disabled && node.props['data-testid'] !== 'dialog-confirm');
+    const primary = nodes.filter((node) => / primary /.test(` ${node.props.class ?? ''} `) && !node.props.disabled && !/^(dialog-confirm|support-(save|again))$/.test(node.props['data-testid']));
     assert.ok(primary.length <= 1, primary.map((node) => textOf([node])).join(' | '));
     assert.equal(nodes.filter((node) => node.type === 'h1').length, 1);
     assert.ok(inDialog.size >= 0);

@@ -34,6 +34,12 @@ export function run(effect, dispatch, page) {
     case 'copy-logs':
       navigator.clipboard.writeText(logFeed.copy()).then(() => dispatch({ type: 'log-copied', done: true }), () => dispatch({ type: 'log-copied', done: false }));
       return;
+    case 'copy-text':
+      navigator.clipboard.writeText(effect.text).then(() => true, () => false).then((done) => dispatch({ type: 'support-copied', done, text: effect.text }));
+      return;
+    case 'copy-summary':
+      copySummary(dispatch).catch(refused('support_summary'));
+      return;
     case 'move-in-logs':
       logFeed.move(effect.by);
       return;
@@ -41,6 +47,24 @@ export function run(effect, dispatch, page) {
       page.focus(effect.target);
       return;
   }
+}
+
+/**
+ * A web view lets a page copy only while a click is handled. What the system has to be asked for comes later; so it is
+ * promised to the clipboard at once.
+ *
+ * @param {(msg: Msg) => void} dispatch
+ */
+async function copySummary(dispatch) {
+  const asked = call('support_summary', { package: null, includeHostNames: false });
+  const copied = promise(asked.then(({ text }) => new Blob([text], { type: 'text/plain' }))).then(() => true, () => false);
+  const { text } = await asked;
+  dispatch({ type: 'support-copied', done: await copied, text });
+}
+
+/** @param {Promise<Blob>} text */
+async function promise(text) {
+  await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
 }
 
 /** Lines kept from the past when a log is opened, per container; where a time is chosen, as many as the view holds. */

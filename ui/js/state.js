@@ -1,6 +1,6 @@
 /** The page's state before Rust has said anything. */
 
-/** @import {CheckState, DetailsState, FiguresState, LogsState, ProblemsState, State, TextState} from '../types/page' */
+/** @import {CheckState, DetailsState, FiguresState, LogsState, ProblemsState, State, SupportState, TextState} from '../types/page' */
 
 /** @type {CheckState} */
 export const NO_CHECK = { phase: 'idle', startedAt: 0, at: 0, report: null, plan: null, undo: [], typed: {}, error: null };
@@ -13,6 +13,9 @@ export const NO_TEXT = { typed: '', asked: null, phase: 'idle', report: null };
 
 /** @type {ProblemsState} */
 export const NO_PROBLEMS = { phase: 'idle', startedAt: 0, at: 0, report: null, error: null, service: null, troubled: [], trouble: '', due: null, repaired: null, text: NO_TEXT };
+
+/** @type {SupportState} */
+export const NO_SUPPORT = { summary: { phase: 'idle', text: '' }, bundle: null };
 
 /** @type {FiguresState} */
 export const NO_FIGURES = { latest: null, history: {}, asking: false, askedAt: 0 };
@@ -69,6 +72,7 @@ export function initialState(language, now) {
     overview: { attention: [], search: '', filter: 'all', compact: null },
     looking: false,
     problems: NO_PROBLEMS,
+    support: NO_SUPPORT,
     logs: NO_LOGS,
     details: NO_DETAILS,
     icon: null,

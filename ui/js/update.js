@@ -6,6 +6,7 @@ import { lookAtFigures } from './update/figures.js';
 import { onLogMessage } from './update/logs.js';
 import { enterPage, enterStep, regroup, startCheck } from './update/navigate.js';
 import { aboutService, lookWhenDue, onProblemsMessage } from './update/problems.js';
+import { onSupportMessage } from './update/support.js';
 
 /** @import {Msg, Result, State} from '../types/page' */
 /** @import {Settings} from '../types/ipc' */
@@ -137,6 +138,16 @@ export function update(state, msg) {
     case 'problems-text-clicked':
     case 'problems-text-cleared':
       return onProblemsMessage(state, msg);
+
+    case 'support-copy-clicked':
+    case 'support-copied':
+    case 'support-bundle-clicked':
+    case 'support-collect-clicked':
+    case 'support-hosts-switched':
+    case 'support-file-chosen':
+    case 'support-save-clicked':
+    case 'support-closed':
+      return onSupportMessage(state, msg);
 
     default:
       return onLogMessage(state, msg);

@@ -1108,6 +1108,9 @@ export interface Commands {
   list_images: { request: void, response: ImageList };
   undo_list: { request: void, response: UndoList };
   package_icon: { request: void, response: PackageIcon };
+  prepare_support: { request: SupportRequest, response: SupportBundle };
+  support_content: { request: BundleFileRequest, response: BundleContent };
+  support_summary: { request: SupportRequest, response: SupportSummary };
   arch_info: { request: void, response: ArchInfo };
   mount_directories: { request: void, response: MountDirectories };
   diagnose: { request: DiagnoseRequest, response: DiagnosisReport };
@@ -1130,6 +1133,7 @@ export interface Commands {
   choose_package: { request: void, response: string | null };
   follow_logs: { request: LogsRequest, response: number };
   save_logs: { request: SaveLogsRequest, response: SavedLogs | null };
+  save_support: { request: void, response: SupportBundle | null };
   save_handover: { request: void, response: HandoverSaved | null };
   stop_logs: { request: number, response: null };
 }

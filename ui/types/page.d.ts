@@ -2,7 +2,7 @@
 
 import type {
   AppEvent, AppInfo, ArchInfo, Check, CheckReport, CommandError, Commands, DiagnosisReport, EngineChoices, Finished, Fix, ImageList, Interrupted,
-  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, ResourceFigures, SavedLogs, ServiceDetails, Settings, StatusSnapshot, StepId, StepState, Theme, UndoEntry,
+  MountDirectories, OperationKind, PackageView, PlanView, ProgressPart, ResourceFigures, SavedLogs, ServiceDetails, Settings, StatusSnapshot, StepId, StepState, SupportBundle, Theme, UndoEntry,
 } from './ipc';
 
 export type Page = 'install' | 'overview' | 'problems' | 'logs' | 'settings' | 'details';
@@ -87,6 +87,30 @@ export interface RepairedProblem { id: string; service: string | null; title: st
 
 /** An error text that somebody has, and what it means. */
 export interface TextState { typed: string; asked: string | null; phase: 'idle' | 'running' | 'done'; report: DiagnosisReport | null }
+
+/** What is handed to whoever helps. */
+export interface SupportState {
+  /** `shown`: it could not be copied, so it is shown. */
+  summary: { phase: 'idle' | 'asking' | 'copied' | 'shown'; text: string };
+  /** The bundle asked for last; it goes on while its dialog is closed. */
+  bundle: BundleState | null;
+}
+
+export interface BundleState {
+  open: boolean;
+  /** `refused`: it could not be collected without secrets. */
+  phase: 'collecting' | 'ready' | 'saving' | 'refused';
+  startedAt: number;
+  /** Host names and addresses stay readable. */
+  hosts: boolean;
+  prepared: SupportBundle | null;
+  /** The file that is looked at, and what is in it. */
+  name: string | null;
+  content: string | null;
+  /** Why it could not be collected, opened or written, in words. */
+  error: string;
+  saved: SupportBundle | null;
+}
 
 export type Dialog =
   | { kind: 'cancel'; operationId: string }
@@ -199,6 +223,7 @@ export interface State {
   };
   looking: boolean;
   problems: ProblemsState;
+  support: SupportState;
   logs: LogsState;
   details: DetailsState;
   /** The vendor's picture, a `data:` address; null shows a letter. */
@@ -220,6 +245,9 @@ export type Effect =
   | { type: 'subscribe' }
   | { type: 'follow-logs'; services: string[]; since: string; turn: number }
   | { type: 'copy-logs' }
+  | { type: 'copy-text'; text: string }
+  /** Asks for the summary and copies it. */
+  | { type: 'copy-summary' }
   | { type: 'forget-logs' }
   | { type: 'move-in-logs'; by: number }
   | { type: 'focus'; target: string };
@@ -285,6 +313,14 @@ export type Msg =
   | { type: 'problems-text-typed'; value?: string }
   | { type: 'problems-text-clicked' }
   | { type: 'problems-text-cleared' }
+  | { type: 'support-copy-clicked' }
+  | { type: 'support-copied'; done: boolean; text: string }
+  | { type: 'support-bundle-clicked' }
+  | { type: 'support-collect-clicked' }
+  | { type: 'support-hosts-switched' }
+  | { type: 'support-file-chosen'; name: string }
+  | { type: 'support-save-clicked' }
+  | { type: 'support-closed' }
   | { type: 'logs-of'; service: string }
   | { type: 'log-service-toggled'; service: string }
   | { type: 'log-all-chosen' }

@@ -7,6 +7,7 @@ pub(crate) mod app;
 pub(crate) mod logs;
 pub(crate) mod operations;
 pub(crate) mod queries;
+pub(crate) mod support;
 
 use service_manager::api::error::CommandError;
 

@@ -4,6 +4,7 @@ import { forPackage, withStatus } from './backend.js';
 import { withFigures } from './figures.js';
 import { enterStep } from './navigate.js';
 import { onNoReport, onReport } from './problems.js';
+import { onSupportAnswer, onSupportRefusal } from './support.js';
 
 /** @import {Answered, Refused, Result, State} from '../../types/page' */
 
@@ -40,6 +41,10 @@ export function onAnswer(state, msg) {
       return [{ ...state, engines: { ...state.engines, choices: msg.response, error: false } }];
     case 'choose_engine':
       return [{ ...state, engines: { choices: msg.response, typed: '', busy: false, error: false } }];
+    case 'prepare_support':
+    case 'support_content':
+    case 'save_support':
+      return onSupportAnswer(state, msg);
     case 'service_details':
       // Of another drawer, or of one that was closed.
       return [state.inspected && msg.tag === state.inspected.service ? { ...state, inspected: { ...state.inspected, details: msg.response } } : state];
@@ -77,6 +82,7 @@ export function onAnswer(state, msg) {
     case 'undo':
     case 'cancel':
     case 'open_link':
+    case 'support_summary': // asked where it is copied
     case 'stop_logs':
       return [state];
   }
@@ -101,6 +107,12 @@ export function onRefusal(state, msg) {
       return [{ ...state, check: { ...state.check, undo: [] } }];
     case 'diagnose':
       return [onNoReport(state, msg)];
+    case 'prepare_support':
+    case 'support_content':
+    case 'save_support':
+      return [onSupportRefusal(state, msg)];
+    case 'support_summary':
+      return [{ ...state, support: { ...state.support, summary: { phase: 'idle', text: '' } }, notice: noticeOf(msg.error) }];
     case 'explain_text':
       return [{ ...state, problems: { ...state.problems, text: { ...state.problems.text, phase: 'idle', asked: null } }, notice: noticeOf(msg.error) }];
     case 'arch_info':

@@ -1,6 +1,6 @@
 /** What Rust says without being asked: full states and snapshots. Pure. */
 import { isTrouble } from '../select.js';
-import { NO_CHECK, NO_DETAILS, NO_FIGURES, NO_LOGS, NO_PROBLEMS } from '../state.js';
+import { NO_CHECK, NO_DETAILS, NO_FIGURES, NO_LOGS, NO_PROBLEMS, NO_SUPPORT } from '../state.js';
 import { lookAtFigures } from './figures.js';
 import { enterPage, startCheck } from './navigate.js';
 import { onOperationEvent, replay } from './operation.js';
@@ -74,6 +74,7 @@ export function forPackage(state) {
     details: NO_DETAILS,
     icon: null,
     problems: { ...NO_PROBLEMS, text: state.problems.text },
+    support: NO_SUPPORT,
     figures: NO_FIGURES,
     inspected: null,
     logs: { ...NO_LOGS, turn: state.logs.turn + 1 },

@@ -11,6 +11,7 @@ import { cell, OUTCOME_LOOK, shape } from '../parts/shape.js';
 import { stepList } from '../parts/step-list.js';
 import { stepper } from '../parts/stepper.js';
 import { engineGone, runningOperation, visibleStatus, works } from '../select.js';
+import { supportActions } from './support.js';
 
 /** @import {Finished, ServiceStatus} from '../../types/ipc' */
 /** @import {Operation, State, Words} from '../../types/page' */
@@ -71,6 +72,7 @@ function body(state, operation, finished, words) {
       </div></section>` : null}
       ${showServices && bad.length > 0 ? html`<section><div class="group-head"><h2>${t('ui-works-not')}</h2><span class="faint">${t('ui-of', { part: bad.length, total: services.length })}</span></div>
         <ul class="group">${bad.map((service) => brokenRow(service, state, words))}</ul></section>` : null}
+      ${finished.outcome === 'failed' || finished.outcome === 'partly-ready' ? supportActions(state, words) : null}
       ${finished.outcome === 'failed' || finished.outcome === 'cancelled' ? html`<section><h2 class="block-title">${t('ui-outcome-steps')}</h2><div class="group pad">${stepList(operation, state.now, words)}</div></section>` : null}
       ${finished.outcome === 'ready' ? null : html`<p class="small muted kept">${t('ui-outcome-kept')}</p>`}
     </div>

@@ -9,6 +9,7 @@ import { problemCard } from '../parts/problem.js';
 import { evidence } from '../parts/proof.js';
 import { cell, shape } from '../parts/shape.js';
 import { engineGone, isAbout, isUp, lastFinished, openProblems, problemCount, runningOperation, unexplained, untoldFailure } from '../select.js';
+import { supportActions } from './support.js';
 
 /** @import {DiagnosisGap, ServiceStatus} from '../../types/ipc' */
 /** @import {RepairedProblem, State, Words} from '../../types/page' */
@@ -40,6 +41,7 @@ export function problemsPage(state, words) {
     ${services.map((service) => troubled(service, state, words))}
     ${shown === 0 ? empty(state, words) : null}
     ${report ? gaps(report.gaps, words) : null}
+    ${supportActions(state, words)}
     ${explainText(state, words)}
   </div>`;
 }

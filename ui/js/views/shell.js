@@ -11,6 +11,7 @@ import { overviewPage } from './overview.js';
 import { problemsPage } from './problems.js';
 import { serviceDrawer } from './service-drawer.js';
 import { settingsPage } from './settings.js';
+import { supportDialog } from './support.js';
 
 /** @import {Page, State, Words} from '../../types/page' */
 
@@ -27,6 +28,7 @@ export function shell(state, words) {
     <main class="sheet" id="sheet">${state.ready ? page(state, words) : null}</main>
     ${serviceDrawer(state, words)}
     ${dialogs(state, words)}
+    ${supportDialog(state, words)}
     ${state.dragging ? html`<div class="drop-veil"><p>${icon('folder', '')}<span>${words.t('ui-drop-here')}</span></p></div>` : null}
     ${announcements(state, words)}
   </div>`;

@@ -114,3 +114,39 @@ ui-explain-running = Reading it
 ui-explain-clear = Clear
 ui-explain-stays = The text stays on this computer.
 ui-explain-nothing = There is no error in this text that Quayside knows. More of it may help: the lines before and after.
+
+## For whoever helps: the summary for the telephone, and the support bundle
+ui-support-help = For whoever helps you
+ui-support-help-lead = Passwords, keys, names and addresses are taken out.
+ui-support-copy = Copy for support
+ui-support-summary-asking = Writing it down
+ui-support-summary-copied = Copied. Paste it into a mail, or read it out on the telephone.
+ui-support-summary-shown = It could not be copied. Here it is to select; “Copy for support” tries again.
+ui-support-bundle = Save support bundle…
+ui-support-title = Support bundle
+ui-support-lead = One zip file for whoever helps you. Passwords, keys, names and addresses are taken out. Nothing is sent anywhere: you decide who gets it.
+ui-support-collecting = Checks the package and this computer, explains problems, and reads the logs of each service. { $age } so far; each part is waited for at most 20 seconds.
+ui-support-files = { $count ->
+    [one] 1 file, { $size }
+   *[other] { $count } files, { $size }
+}
+ui-support-choose-file = Choose a file to see exactly what is handed on.
+ui-support-opening = Opening
+ui-support-redacted = { $count ->
+    [0] nothing taken out
+    [one] 1 place taken out
+   *[other] { $count } places taken out
+}
+ui-support-taken-out = Taken out
+ui-support-nothing-taken-out = There was nothing to take out.
+ui-support-weak = { $count ->
+    [one] One password is too short or too ordinary to be found everywhere. Look at the files before you send them.
+   *[other] { $count } passwords are too short or too ordinary to be found everywhere. Look at the files before you send them.
+}
+ui-support-gaps = Could not be had
+ui-support-hosts = Leave host names and network addresses readable
+ui-support-again = Collect again
+ui-support-save = Save as…
+ui-support-saving = Saving
+ui-support-close = Close
+ui-support-saved = Saved: { $file } ({ $size })

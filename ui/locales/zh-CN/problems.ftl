@@ -96,3 +96,32 @@ ui-explain-running = 正在分析
 ui-explain-clear = 清空
 ui-explain-stays = 内容不会离开本机。
 ui-explain-nothing = 在这段内容中没有找到 Quayside 认识的错误。可以多粘贴一些前后的内容。
+
+## 交给技术支持：电话摘要和支持包
+ui-support-help = 交给技术支持
+ui-support-help-lead = 其中的密码、密钥、姓名和地址都会去除。
+ui-support-copy = 复制给技术支持
+ui-support-summary-asking = 正在整理
+ui-support-summary-copied = 已复制。可以粘贴到邮件中，或在电话里念出来。
+ui-support-summary-shown = 无法复制。内容如下，可手动选择，或再次点击“复制给技术支持”。
+ui-support-bundle = 保存支持包…
+ui-support-title = 支持包
+ui-support-lead = 交给技术支持的一个 zip 文件，其中的密码、密钥、姓名和地址都已去除。不会自动发送到任何地方，交给谁由您决定。
+ui-support-collecting = 正在检查安装包和本机、分析问题并读取各个服务的日志。已用 { $age }，每一部分最多等待 20 秒。
+ui-support-files = { $count } 个文件，{ $size }
+ui-support-choose-file = 选择一个文件，可以看到将要交出的确切内容。
+ui-support-opening = 正在打开
+ui-support-redacted = { $count ->
+    [0] 没有需要去除的内容
+   *[other] 去除 { $count } 处
+}
+ui-support-taken-out = 已去除
+ui-support-nothing-taken-out = 没有需要去除的内容。
+ui-support-weak = 有 { $count } 个密码太短或太常见，无法处处找出。发送前应先查看这些文件。
+ui-support-gaps = 未能获取
+ui-support-hosts = 保留主机名和网络地址
+ui-support-again = 重新收集
+ui-support-save = 另存为…
+ui-support-saving = 正在保存
+ui-support-close = 关闭
+ui-support-saved = 已保存：{ $file }（{ $size }）

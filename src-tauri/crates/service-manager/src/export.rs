@@ -64,7 +64,8 @@ impl Drop for Export {
     }
 }
 
-fn checked(path: &Utf8Path, package: Option<&Utf8Path>) -> Result<Utf8PathBuf, Error> {
+/// Returns where a file may be written that a person chose a place for.
+pub(crate) fn checked(path: &Utf8Path, package: Option<&Utf8Path>) -> Result<Utf8PathBuf, Error> {
     let refuse = |reason| {
         Err(Error::CannotSave {
             path: path.to_string(),

@@ -22,6 +22,9 @@ macro_rules! with_commands {
             queries::list_images() -> ImageList;
             queries::undo_list() -> UndoList;
             queries::package_icon() -> PackageIcon;
+            support::prepare_support(SupportRequest) -> SupportBundle;
+            support::support_content(BundleFileRequest) -> BundleContent;
+            support::support_summary(SupportRequest) -> SupportSummary;
             queries::arch_info() -> ArchInfo;
             queries::mount_directories() -> MountDirectories;
             queries::diagnose(DiagnoseRequest) -> DiagnosisReport;

@@ -179,6 +179,7 @@ pub fn declarations() -> String {
     out.push_str("  choose_package: { request: void, response: string | null };\n");
     out.push_str("  follow_logs: { request: LogsRequest, response: number };\n");
     out.push_str("  save_logs: { request: SaveLogsRequest, response: SavedLogs | null };\n");
+    out.push_str("  save_support: { request: void, response: SupportBundle | null };\n");
     out.push_str("  save_handover: { request: void, response: HandoverSaved | null };\n");
     out.push_str("  stop_logs: { request: number, response: null };\n}\n");
     out

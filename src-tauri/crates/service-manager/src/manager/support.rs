@@ -9,6 +9,7 @@ use crate::api::support::{
 use crate::deploy::Session;
 use crate::deploy::explain::explain;
 use crate::error::Error;
+use crate::export::checked;
 use crate::operation::{history, interrupted, write_atomically};
 use crate::redact::Redactor;
 use crate::support_bundle::collect::{self, Collected, within};
@@ -104,12 +105,17 @@ impl ServiceManager {
         if !replace && Utf8Path::new(&path).symlink_metadata().is_ok() {
             return Err(Error::FileExists { path });
         }
+        let session = self.session().ok();
         let work = tokio::task::spawn_blocking(move || {
+            let package = session
+                .as_ref()
+                .map(|it| it.package.directory.as_path());
+            let path = checked(Utf8Path::new(&path), package)?;
             let packed = prepared.packed()?;
-            write_atomically(Utf8Path::new(&path), &packed)
-                .map_err(|error| Error::file(&path, &error))?;
+            write_atomically(&path, &packed)
+                .map_err(|error| Error::file(path.as_str(), &error))?;
             Ok(Some(SupportBundle {
-                file: Some(path),
+                file: Some(path.into_string()),
                 bytes: packed.len() as u64,
                 ..prepared.view()
             }))

@@ -107,13 +107,15 @@ impl ServiceManager {
         }
         let session = self.session().ok();
         let work = tokio::task::spawn_blocking(move || {
-            let package = session
-                .as_ref()
-                .map(|it| it.package.directory.as_path());
-            let path = checked(Utf8Path::new(&path), package)?;
+            let package = session.as_ref().map(|it| it.package.directory.as_path());
+            // Where files may be replaced, the package's own must not be.
+            let path = if replace {
+                checked(Utf8Path::new(&path), package)?
+            } else {
+                path.into()
+            };
             let packed = prepared.packed()?;
-            write_atomically(&path, &packed)
-                .map_err(|error| Error::file(path.as_str(), &error))?;
+            write_atomically(&path, &packed).map_err(|error| Error::file(path.as_str(), &error))?;
             Ok(Some(SupportBundle {
                 file: Some(path.into_string()),
                 bytes: packed.len() as u64,

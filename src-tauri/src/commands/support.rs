@@ -14,7 +14,7 @@ pub(crate) async fn prepare_support(
     manager: State<'_, ServiceManager>,
     request: SupportRequest,
 ) -> Result<SupportBundle> {
-    Ok(manager.prepare_support(request).await?)
+    Ok(Box::pin(manager.prepare_support(request)).await?)
 }
 
 /// One file of it, as it would be written.
@@ -32,7 +32,7 @@ pub(crate) async fn support_summary(
     manager: State<'_, ServiceManager>,
     request: SupportRequest,
 ) -> Result<SupportSummary> {
-    Ok(manager.support_summary(request).await?)
+    Ok(Box::pin(manager.support_summary(request)).await?)
 }
 
 /// Writes the bundle where the person chooses; none when they changed their mind.

@@ -6,6 +6,7 @@
 #![allow(missing_docs, clippy::unwrap_used)] // a test's answer to everything unexpected is a panic
 
 mod demo;
+mod failures;
 mod fixes;
 mod images;
 mod interruptions;

@@ -60,6 +60,12 @@ pub(crate) fn weigh(evidence: &Evidence) -> Vec<Finding> {
     found.retain(|(rank, finding)| {
         *rank != Rank::Symptom || !follows(finding, &explained, evidence)
     });
+    let troubled: BTreeSet<String> = found
+        .iter()
+        .filter(|(rank, finding)| *rank != Rank::Info && !is_of_dependency(finding))
+        .filter_map(|(_, finding)| finding.service.clone())
+        .collect();
+    found.retain(|(_, finding)| !(is_of_dependency(finding) && holds_up(&troubled, evidence)));
     // Facts that are only worth knowing are no problem of their own.
     found.retain(|(rank, _)| *rank != Rank::Info);
     found.sort_by_key(|(rank, _)| *rank);
@@ -185,6 +191,17 @@ fn follows(symptom: &Finding, explained: &BTreeSet<String>, evidence: &Evidence)
     explained
         .iter()
         .any(|service| candidates.iter().any(|it| is_called(it, service)))
+}
+
+/// Compose says only that one which others wait for has failed, by its name or (v1) by its id.
+fn is_of_dependency(finding: &Finding) -> bool {
+    finding.class.id.starts_with("compose.dependency_") && finding.class.nature == Nature::Symptom
+}
+
+/// Whether others wait for one of these: whatever is known of it says more than that they wait.
+fn holds_up(troubled: &BTreeSet<String>, evidence: &Evidence) -> bool {
+    let mut waited_for = evidence.waiting.values().flatten();
+    waited_for.any(|service| troubled.contains(service))
 }
 
 /// `shop-db-1`, `shop_db_1` and `db` are the service `db`.

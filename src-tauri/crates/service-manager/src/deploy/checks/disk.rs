@@ -112,13 +112,19 @@ fn judge(disk: &Disk, room: Room, place: DiskPlace, is_written: bool) -> Vec<Jud
     }
     let left = disk.space.free.saturating_sub(room.peak);
     let tight = TIGHT_BYTES.min(disk.space.total / TIGHT_SHARE);
+    // Who may make no file gets no room either: that is no quota.
+    let no_files = disk
+        .space
+        .inodes_free
+        .is_some_and(|files| files < FEW_FILES);
+    let refuses = disk.gives == Some(false) && !no_files;
     let full = if room.peak > disk.space.free {
         row("disk.full", CheckState::Block).judged()
-    } else if disk.gives == Some(false) && is_engine {
+    } else if refuses && is_engine {
         row("disk.full", CheckState::Block)
             .variant("block-quota")
             .judged()
-    } else if disk.gives == Some(false) {
+    } else if refuses {
         row("disk.full", CheckState::Warn)
             .variant("warn-quota")
             .judged()

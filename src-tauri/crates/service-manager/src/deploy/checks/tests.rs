@@ -356,6 +356,15 @@ fn a_disk_is_tight_full_read_only_or_has_no_room_for_files() {
         found(&engine(|disk| disk.space.inodes_free = Some(10))),
         one("disk.inodes", CheckState::Block)
     );
+    let no_file = engine(|disk| {
+        disk.space.inodes_free = Some(0);
+        disk.gives = Some(false);
+    });
+    assert_eq!(
+        found(&no_file),
+        one("disk.inodes", CheckState::Block),
+        "where no file can be made, asking for room is in vain"
+    );
     assert_eq!(
         found(&engine(|disk| disk.space.inodes_free = Some(10_000))),
         one("disk.inodes", CheckState::Warn)

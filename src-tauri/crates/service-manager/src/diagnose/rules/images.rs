@@ -96,6 +96,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.archive_corrupt", &["gzip: invalid checksum"]),
     sign("image.archive_corrupt", &["gzip: invalid header"]),
     sign("image.archive_corrupt", &["unexpected EOF"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    // `docker load` 26.1 of half a file says nothing else.
+    sign("image.archive_corrupt", &["unexpected EOF"]).general().matches(r"^unexpected EOF$"),
     sign("image.archive_corrupt", &["zlib: invalid"]).general(),
     sign("image.archive_corrupt", &["flate: corrupt input"]),
     sign("image.archive_corrupt", &["invalid manifest, layers length mismatch"]),

@@ -56,6 +56,28 @@ fn what_compose_says_of_a_container_yields_to_what_the_container_says() {
 }
 
 #[test]
+fn that_others_wait_says_less_than_any_symptom_of_the_one_they_wait_for() {
+    // Compose v1 names it by its id.
+    for said in [
+        "ERROR: for app  Container \"9ec0393d3f40\" exited with code 3.",
+        "service \"db\" didn't complete successfully: exit 3",
+    ] {
+        let found = found(
+            vec![
+                piece(Kind::ComposeStderr, "", said),
+                piece(
+                    Kind::ContainerLogs,
+                    "db",
+                    "wget: bad address 'no-such-host'",
+                ),
+            ],
+            &[("app", &["db"])],
+        );
+        assert_eq!(ids(&found), ["net.dns_container"], "{said}");
+    }
+}
+
+#[test]
 fn a_symptom_alone_is_said() {
     let text = "dependency failed to start: container shop-db-1 is unhealthy";
     let found = found(vec![piece(Kind::ComposeStderr, "", text)], &[]);

@@ -19,11 +19,11 @@ fn compose_version_unsupported() {
         if is_old() {
             "services:\n  app:\n    image: busybox\n    develop:\n      watch: []\n"
         } else {
-            "services:\n  app:\n    image: busybox\n    post_start: []\n"
+            "services:\n  app:\n    image: busybox\n    models: [llm]\n"
         },
     );
     let said = compose_fails(&live, &["config"]);
-    let word = if is_old() { "develop" } else { "post_start" };
+    let word = if is_old() { "develop" } else { "models" };
     means(&live, &said, "compose.version_unsupported", word);
 }
 

@@ -1,6 +1,6 @@
 //! Real servers of Debian: MariaDB, Redis and nginx, from the demonstration's images.
 
-use super::{compose, deployed, explained, first, means, until_something_is_wrong};
+use super::{compose, explained, first, means, until_something_is_wrong};
 use serde_json::Value;
 use std::io::{Seek, SeekFrom, Write};
 use std::sync::{Mutex, PoisonError};
@@ -124,7 +124,7 @@ fn redis_misconf() {
     let content = fs_err::read_to_string(&file)
         .unwrap()
         .replace("[\"./data:/data\"]", "[\"data:/data\"]")
-        + "volumes:\n  data:\n    driver_opts: {type: tmpfs, device: tmpfs, o: 'ro,size=1m'}\n";
+        + "volumes:\n  data:\n    driver_opts: {type: tmpfs, device: tmpfs, o: 'size=1m,nr_inodes=1'}\n";
     fs_err::write(file, content).unwrap();
     compose(&live, &["up", "-d"]);
     let container = live.ids("container").remove(0);
@@ -256,25 +256,30 @@ fn db_datadir_locked() {
     )
     .unwrap();
     compose(&live, &["up", "-d"]);
-    let found = eventually("a locked database", Duration::from_secs(60), || {
-        let found = until_something_is_wrong(&live);
-        (found[0]["id"] != "unknown").then_some(found)
+    let found = eventually("a locked database", Duration::from_secs(90), || {
+        let found = super::looked_at(&live);
+        (found[0]["id"] == "db.datadir_locked").then_some(found)
     });
-    assert_eq!(found[0]["id"], "db.datadir_locked", "{found:#}");
+    assert!(found[0]["service"].is_string(), "{found:#}");
 }
 
 #[test]
 #[ignore = "a real database; cargo xtask matrix"]
 fn db_password_mismatch() {
     let live = mariadb("password", "", true);
-    let file = live.package.path.join("docker-compose.yml");
-    let content = fs_err::read_to_string(&file).unwrap();
-    let app = "  app:\n    image: ${IMAGE}\n    command: [sh, -c, 'sleep 4; mariadb -h db -u shop -pformer shop']\n";
-    fs_err::write(file, content + app).unwrap();
-    first(
-        &deployed(&live),
+    compose(&live, &["up", "-d"]);
+    let container = live.ids("container").remove(0);
+    let said = eventually("a refusal", Duration::from_secs(30), || {
+        let ask = [
+            "exec", &container, "mariadb", "-u", "root", "-pformer", "-e", "SELECT 1",
+        ];
+        let said = live.try_docker(&ask).err()?;
+        said.contains("Access denied").then_some(said)
+    });
+    means(
+        &live,
+        &said,
         "db.password_mismatch",
-        Some("app"),
         "Access denied for user",
     );
 }

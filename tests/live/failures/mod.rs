@@ -10,7 +10,6 @@ mod databases;
 mod engine_host;
 mod images;
 mod network;
-mod postgres;
 mod process;
 mod programs;
 mod registry;

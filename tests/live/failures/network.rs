@@ -119,7 +119,8 @@ fn net_subnet_overlap() {
 #[test]
 fn net_stale_network() {
     let live = tools("stale", super::NOTHING);
-    let (_, _) = after_compose(&live);
+    load(&live);
+    compose(&live, &["up", "-d"]);
     let container = live.ids("container").remove(0);
     live.docker(&["stop", &container]);
     live.docker(&[

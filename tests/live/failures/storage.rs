@@ -140,7 +140,8 @@ fn volume_in_use() {
         "used",
         "version: '3.7'\nservices:\n  app:\n    image: ${IMAGE}\n    volumes: [\"data:/data\"]\nvolumes:\n  data:\n",
     );
-    let (_, _) = after_compose(&live);
+    load(&live);
+    super::compose(&live, &["up", "-d"]);
     let name = format!("{}_data", live.package.project);
     let said = docker_fails(&["volume", "rm", &name]);
     means(&live, &said, "volume.in_use", "volume is in use");

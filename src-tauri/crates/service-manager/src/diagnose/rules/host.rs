@@ -35,6 +35,11 @@ pub(super) const SIGNS: &[Sign] = &[
     )
     .first(),
     sign("host.low_memory", &["mmap(", "bytes) failed; errno 12"]).first(),
+    // MariaDB 10.11.19
+    sign(
+        "host.low_memory",
+        &["Cannot map innodb_buffer_pool_size_max"],
+    ),
     sign("host.low_memory", &["InnoDB: Cannot allocate memory"]),
     sign(
         "host.low_memory",

@@ -214,6 +214,15 @@ pub(super) const SIGNS: &[Sign] = &[
         &["Database page corruption on disk or a failed"],
     )
     .first(),
+    // MariaDB 10.11.19 of a page that was overwritten.
+    sign(
+        "mysql.innodb_corrupt",
+        &["Page read from tablespace is corrupted"],
+    ),
+    sign(
+        "mysql.innodb_corrupt",
+        &["Space id and page no stored in the page", "should be"],
+    ),
     sign("mysql.innodb_corrupt", &["Corrupted page [page id"]).first(),
     sign("mysql.innodb_corrupt", &["corrupted page"]).general(),
     sign("mysql.innodb_corrupt", &["InnoDB: Assertion failure"]).takes(r"in file (?<file>\S+)"),

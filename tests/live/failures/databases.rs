@@ -240,7 +240,12 @@ fn perm_data_dir_owner_of_mariadb() {
 #[ignore = "a real database; cargo xtask matrix"]
 fn host_low_memory() {
     let live = mariadb("memory", "--innodb-buffer-pool-size=60T", true);
-    first(&up(&live), "host.low_memory", Some("db"), "innodb_buffer_pool_size_max");
+    first(
+        &up(&live),
+        "host.low_memory",
+        Some("db"),
+        "innodb_buffer_pool_size_max",
+    );
 }
 
 #[test]

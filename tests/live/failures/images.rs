@@ -4,7 +4,7 @@ use super::registry::refusing;
 use super::second_engine::SecondEngine;
 use super::{compose_fails, docker_fails, first, looked_at, means, nothing, tools};
 use tests::image_archives::{Image, Layout};
-use tests::live::Live;
+use tests::live::{Generation, Live, generation};
 use tests::package::Package;
 
 #[test]
@@ -64,6 +64,10 @@ fn image_registry_timeout() {
 
 #[test]
 fn image_registry_tls() {
+    if generation() == Generation::Old {
+        // The proxy that the old private engine is given stands before every address but this computer's own.
+        return;
+    }
     let live = nothing("tls");
     // The engine speaks in clear text with 127.0.0.1 only.
     let bridge = bridge(&live);

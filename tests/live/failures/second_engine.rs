@@ -26,8 +26,8 @@ impl SecondEngine {
         words.extend(APART);
         let has = |flag: &str| flags.iter().any(|it| it.starts_with(flag));
         words.extend(own.iter().map(String::as_str).filter(|flag| {
-            !(flag.starts_with("--host") && has("--host"))
-                && !(flag.starts_with("--config-file") && has("--config-file"))
+            !(flag.starts_with("--host") && has("--host")
+                || flag.starts_with("--config-file") && has("--config-file"))
         }));
         words.extend(flags);
         let (content, said) = run("/".into(), &[], &words);

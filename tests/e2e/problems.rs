@@ -181,7 +181,7 @@ async fn fix(window: &Window, package: &Package, problem: &str) {
     window
         .wait_for(
             "@operation-outcome[data-kind=fix][data-outcome=done]",
-            DATABASE_TAKES,
+            DATABASE_TAKES * 2,
         )
         .await;
     assert_eq!(owner(package), MYSQL);
@@ -209,7 +209,7 @@ async fn undo(window: &Window, package: &Package) {
     window.click("@nav-install").await;
     if !window.has("@undo").await {
         // The result of the deployment is shown; the check is behind it.
-        window.click(".foot-bar button:last-of-type").await;
+        window.click("@to-check").await;
     }
     window.click("@undo").await;
     window.click("@dialog-confirm").await;

@@ -23,4 +23,4 @@ pub(crate) use reboot::{AfterReboot, is_in_use};
 pub(crate) use reduce::World;
 pub(crate) use snapshot::{any_up, depends_on_hope};
 pub(crate) use startup::Expected;
-pub(crate) use state::is_up;
+pub(crate) use state::{LOOPING_RESTARTS, LOOPING_RUN_SECONDS, is_up};

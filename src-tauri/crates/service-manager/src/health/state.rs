@@ -8,9 +8,9 @@ use jiff::Timestamp;
 /// A service without a healthcheck must have run this long before "running" is said of it.
 const SETTLED_SECONDS: i64 = 10;
 /// From this many restarts on, a service that keeps exiting is not going to recover by itself.
-const LOOPING_RESTARTS: u32 = 3;
+pub(crate) const LOOPING_RESTARTS: u32 = 3;
 /// A run shorter than this ...
-const LOOPING_RUN_SECONDS: i64 = 60;
+pub(crate) const LOOPING_RUN_SECONDS: i64 = 60;
 /// ... after an exit this recent belongs to the loop.
 const LOOPING_EXIT_SECONDS: i64 = 120;
 

@@ -11,9 +11,12 @@ use crate::deploy::observe::{ImageSource, ObservedState, observe};
 use crate::deploy::ready::{Waited, limit};
 use crate::deploy::session::Session;
 use crate::deploy::start::{Up, remake, up, with_dependencies};
+use crate::engine::ContainerFacts;
 use crate::error::Error;
+use crate::health::{LOOPING_RESTARTS, LOOPING_RUN_SECONDS};
 use crate::operation::{OperationContext, StepFailure, StepGuard};
 use crate::text::Text;
+use std::time::Duration;
 
 /// How the start ended.
 #[derive(Debug)]
@@ -138,7 +141,9 @@ async fn start(
         {
             tracing::info!(%error, "not all containers were made anew");
         }
-        up(context, session, &step, services, limit).await
+        let up = up(context, session, &step, services, limit).await?;
+        context.or_cancelled(outlive(session, services)).await??;
+        Ok(up)
     };
     match started.await {
         Ok(Up::Done) => {
@@ -167,4 +172,34 @@ async fn wake(session: &Session, services: &[String]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Waits for containers that the engine started by itself just after the fix: their past makes a short run look like one
+/// more of a crash loop, and starting them again could stop a database that recovers.
+async fn outlive(session: &Session, services: &[String]) -> Result<(), Error> {
+    let engine = session.engine()?;
+    let limit = Duration::from_secs(LOOPING_RUN_SECONDS.unsigned_abs() + 5);
+    let ended = tokio::time::timeout(limit, async {
+        loop {
+            let containers = engine
+                .project_containers(&session.package.project.name)
+                .await?;
+            let is_young = |container: &ContainerFacts| {
+                container.state == ContainerState::Running
+                    && container.restart_count >= LOOPING_RESTARTS
+                    && container.started_at.is_some_and(|at| {
+                        OperationContext::now().duration_since(at).as_secs() < LOOPING_RUN_SECONDS
+                    })
+            };
+            let mut meant = containers
+                .iter()
+                .filter(|it| services.is_empty() || services.contains(&it.service));
+            if !meant.any(is_young) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    });
+    // One that is still young then has come back again meanwhile: the wait that follows says so.
+    ended.await.unwrap_or(Ok(()))
 }

@@ -110,6 +110,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.archive_corrupt", &["unrecognized image format"]),
     sign("image.archive_corrupt", &["failed to extract layer"]).general().without(&["no space", "read-only", "permission denied", "operation not permitted"]),
     sign("image.archive_corrupt", &["failed size validation"]),
+    // containerd, 26.1: half an archive
+    sign("image.archive_corrupt", &["failed to read expected number of bytes"]),
     sign("image.archive_corrupt", &["unexpected commit digest"]),
     sign("image.archive_corrupt", &["content digest", "not found"]),
     sign("image.archive_corrupt", &["magic number mismatch"]),

@@ -141,9 +141,9 @@ fn somebody_elses_container_is_left_alone() {
     assert_eq!(sandbox.engine.asked("DELETE /containers"), 0);
 }
 
-#[test]
-fn containers_of_a_network_that_is_gone_are_made_anew() {
-    let sandbox = failed(
+/// A service whose network somebody removed.
+fn without_its_network() -> Sandbox {
+    failed(
         &format!("Error response from daemon: network {GONE} not found\n"),
         apart(),
         |sandbox| {
@@ -155,7 +155,12 @@ fn containers_of_a_network_that_is_gone_are_made_anew() {
             });
             vec![made(sandbox, "db", |_| ()), stale]
         },
-    );
+    )
+}
+
+#[test]
+fn containers_of_a_network_that_is_gone_are_made_anew() {
+    let sandbox = without_its_network();
     let id = offered(
         &diagnosis(&sandbox, "net.stale_network"),
         "net.stale_network:web",
@@ -283,19 +288,7 @@ fn more_memory_is_given_after_an_agreement_and_taken_back() {
 
 #[test]
 fn what_else_is_in_the_way_is_told_and_nothing_is_started() {
-    let sandbox = failed(
-        &format!("Error response from daemon: network {GONE} not found\n"),
-        apart(),
-        |sandbox| {
-            let stale = made(sandbox, "web", |it| {
-                it.end(0);
-                it.state = "created".into();
-                it.networks = vec![GONE.into()];
-                it.error = format!("network {GONE} not found");
-            });
-            vec![made(sandbox, "db", |_| ()), stale]
-        },
-    );
+    let sandbox = without_its_network();
     let id = offered(
         &diagnosis(&sandbox, "net.stale_network"),
         "net.stale_network:web",

@@ -81,8 +81,8 @@ pub(crate) fn weigh(evidence: &Evidence) -> Vec<Finding> {
     findings
 }
 
-/// What names the thing it is about: two findings that agree in it are one.
-const ABOUT: &[&str] = &[
+/// What names the thing a finding is about: two that agree in it are one.
+pub(crate) const ABOUT: &[&str] = &[
     "port",
     "path",
     "source",

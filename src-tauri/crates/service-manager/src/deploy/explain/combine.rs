@@ -8,7 +8,7 @@ use crate::api::diagnosis::{Diagnosis, ProofLine};
 use crate::deploy::checks::Judged;
 use crate::diagnose::classes::{Level, UNKNOWN, class};
 use crate::diagnose::system::System;
-use crate::diagnose::weigh::Finding;
+use crate::diagnose::weigh::{ABOUT, Finding};
 use crate::diagnose::words;
 use crate::text::{Param, Text};
 
@@ -94,20 +94,8 @@ fn is_about(check: &Check, diagnosis: &Diagnosis) -> bool {
     let Some(subject) = &check.subject else {
         return true;
     };
-    let named = [
-        "port",
-        "path",
-        "source",
-        "network",
-        "subnet",
-        "volume",
-        "image",
-        "file",
-        "container",
-        "variable",
-    ];
     diagnosis.service.as_ref() == Some(subject)
-        || named.iter().any(|name| match diagnosis.params.get(name) {
+        || ABOUT.iter().any(|name| match diagnosis.params.get(name) {
             Some(Param::Words(words)) => words == subject || subject.ends_with(words.as_str()),
             _ => false,
         })

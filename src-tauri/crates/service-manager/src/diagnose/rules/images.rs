@@ -6,8 +6,9 @@ use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
     // moby distribution/errors.go, daemon/containerd/image_pull.go
-    sign("image.missing", &["pull access denied"]).takes(r"denied for (?<image>[^\s,]+)"),
-    sign("image.missing", &["repository does not exist or may require"]),
+    // containerd says the same of a registry of the site that asks for a login, and adds that
+    sign("image.missing", &["pull access denied"]).without(&["no basic auth credentials"]).takes(r"denied for (?<image>[^\s,]+)"),
+    sign("image.missing", &["repository does not exist or may require"]).without(&["no basic auth credentials"]),
     sign("image.missing", &["No such image"]).variant("local").takes(r"No such image:? (?<image>[^\s\x22,]+)"),
     sign("image.missing", &["Unable to find image"]).takes(r"image '(?<image>[^']+)' locally").general(),
     sign("image.missing", &["image", "not found", "build or pull"]).general(),
@@ -61,8 +62,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.registry_auth", &["unauthorized: incorrect username or password"]),
     sign("image.registry_auth", &["unauthorized: access to the requested resource is not authorized"]),
     sign("image.registry_auth", &["requested access to the resource is denied"]).decided_by(denied).takes(r"for (?<image>[^\s,]+)"),
-    sign("image.registry_auth", &["401 Unauthorized"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
-    sign("image.registry_auth", &["403 Forbidden"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("image.registry_auth", &["401 Unauthorized"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]).decided_by(refused),
+    sign("image.registry_auth", &["403 Forbidden"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]).decided_by(refused),
     sign("image.registry_auth", &["failed to fetch anonymous token"]).general().without(&["timeout", "refused", "lookup", "EOF"]),
     sign("image.registry_auth", &["failed to fetch oauth token"]).general().without(&["timeout", "refused", "lookup"]),
     sign("image.registry_auth", &["failed to authorize"]).general().without(&["timeout", "refused", "lookup", "EOF", "x509"]),
@@ -154,6 +155,14 @@ fn denied(look: &Look<'_>) -> Verdict {
             likely("image.registry_auth", 0.35),
         ])
     }
+}
+
+/// Whoever ran an image that is not here never asked for the registry.
+fn refused(look: &Look<'_>) -> Verdict {
+    if look.anywhere(&["Unable to find image"]) {
+        return Verdict::sure(likely("image.missing", 0.7));
+    }
+    Verdict::sure(likely("image.registry_auth", 0.6))
 }
 
 /// Programs look names up as well; a registry's name stands in a request for an image.

@@ -60,7 +60,15 @@ fn looking_at_a_package_changes_nothing_and_answers_in_full() {
 
     let check = answer(&["check", "--json"]);
     has(&check, "verdict checks");
-    assert_eq!(check["verdict"], "ready");
+    let rows = check["checks"].as_array().cloned().unwrap_or_default();
+    // The disk the test runs on may be nearly full: that is said, and stops nothing.
+    let warned = rows.iter().any(|row| row["state"] == "warn");
+    let verdict = if warned { "warnings" } else { "ready" };
+    assert_eq!(check["verdict"], verdict);
+    for row in &rows {
+        let disk = row["id"] == "disk.full" && row["state"] == "warn";
+        assert!(disk || row["state"] == "pass", "{row:#}");
+    }
     each(&check["checks"], CHECK);
 
     let plan = answer(&["plan", "--json"]);

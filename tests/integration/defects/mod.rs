@@ -76,6 +76,12 @@ pub(crate) fn change(sandbox: &Sandbox, change: impl FnOnce(&mut Value)) {
     sandbox.docker.set_config(config);
 }
 
+/// Whether the warning is about the disk the test itself runs on, which may be nearly full without anything being wrong
+/// with a package. No defect here fills a disk; the rules for it have tests of their own (`deploy/checks/tests.rs`).
+fn is_of_this_computer(row: &Value) -> bool {
+    row["id"] == "disk.full" && row["state"] == "warn"
+}
+
 /// Everything the check does not pass, as id and state.
 fn said(sandbox: &Sandbox) -> BTreeSet<(String, String)> {
     let ran = run(sandbox, &["check", "--json"]);
@@ -85,6 +91,7 @@ fn said(sandbox: &Sandbox) -> BTreeSet<(String, String)> {
     let word = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
     rows.iter()
         .filter(|row| row["state"] != "pass")
+        .filter(|row| !is_of_this_computer(row))
         .map(|row| {
             if row["state"] == "block" {
                 assert!(!row["why"].is_null(), "does not say why: {row:#}");
@@ -120,7 +127,8 @@ fn offered(sandbox: &Sandbox, beginning: &str) -> String {
 fn nothing_is_wrong_with_a_sound_package() {
     let sandbox = sound();
     let before = tree(&sandbox.package);
-    assert_eq!(said(&sandbox), BTreeSet::new());
+    let said = said(&sandbox);
+    assert!(said.is_empty(), "{said:?}");
     assert_eq!(tree(&sandbox.package), before, "a check changes nothing");
 }
 

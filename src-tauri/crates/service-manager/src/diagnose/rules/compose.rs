@@ -67,6 +67,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.version_unsupported", &["Additional properties are not allowed ('"])
         .takes(r"\('(?<key>[^']+)'")
         .decided_by(known_key),
+    sign("compose.version_unsupported", &["Invalid top-level property"])
+        .takes(r"property \x22(?<key>[^\x22]+)\x22")
+        .decided_by(known_key),
     sign("compose.version_unsupported", &["is unsupported. You might be seeing this error because"]).first(),
     sign("compose.version_unsupported", &["Version in \"", "is unsupported"]).first(),
     sign("compose.version_unsupported", &["Version mismatch", "extends"]).general(),
@@ -235,6 +238,7 @@ fn known_key(look: &Look<'_>) -> Verdict {
             format!("property {key} "),
             format!(".{key}'"),
             format!("'{key}' was"),
+            format!("property \"{key}\""),
         ]
         .iter()
         .any(|form| look.has(&[form]))

@@ -41,7 +41,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mount.denied_desktop", &["user declined directory sharing"]).first().takes(r"sharing (?<source>\S+)"),
     sign("mount.denied_desktop", &["File Sharing", "Settings"]).general(),
     sign("mount.denied_desktop", &["A firewall is blocking file Sharing between Windows and the containers"]).first(),
-    sign("mount.nfs_failed", &["failed to mount local volume"]).first(),
+    sign("mount.nfs_failed", &["failed to mount local volume"]).first().decided_by(local_volume),
     sign("mount.nfs_failed", &["error while mounting volume"]).first().takes(r"volume '(?<volume>[^']+)'"),
     sign("mount.nfs_failed", &["failed to populate volume"]).takes(r"volume: (?<volume>\S+)"),
     sign("mount.nfs_failed", &["mount.nfs:"]),
@@ -100,6 +100,21 @@ fn directory(look: &Look<'_>) -> Verdict {
     } else {
         Verdict::sure(likely("mount.file_vs_dir", 0.6))
     }
+}
+
+/// A volume of the `local` driver may be a folder of this computer (`o: bind`, which moby prints as `flags: 0x1000`,
+/// MS_BIND) as well as a share.
+fn local_volume(look: &Look<'_>) -> Verdict {
+    if look.has(&["flags: 0x1000"])
+        && look.has(&["no such file or directory"])
+        && !look.has(&["addr="])
+    {
+        return Verdict::open(vec![
+            likely("mount.source_missing", 0.8),
+            likely("mount.nfs_failed", 0.2),
+        ]);
+    }
+    Verdict::sure(likely("mount.nfs_failed", 0.95))
 }
 
 fn mount_absent(look: &Look<'_>) -> Verdict {

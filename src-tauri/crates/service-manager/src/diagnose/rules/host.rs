@@ -69,7 +69,7 @@ pub(super) const SIGNS: &[Sign] = &[
         &["could not map anonymous shared memory: Cannot allocate memory"],
     ),
     sign("host.low_memory", &["Failed to allocate memory"]).general(),
-    sign("host.low_memory", &["fatal error: runtime: out of memory"]),
+    sign("host.low_memory", &["runtime: out of memory"]),
     sign("host.low_memory", &["runtime: cannot allocate memory"]),
     sign("host.low_memory", &["Cannot reserve enough memory"]).general(),
     sign(

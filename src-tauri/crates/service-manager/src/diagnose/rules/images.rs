@@ -68,6 +68,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.registry_auth", &["failed to fetch oauth token"]).general().without(&["timeout", "refused", "lookup"]),
     sign("image.registry_auth", &["failed to authorize"]).general().without(&["timeout", "refused", "lookup", "EOF", "x509"]),
     sign("image.registry_auth", &["error from registry: unauthorized"]),
+    // Some registries answer with the bare code of the distribution protocol.
+    sign("image.registry_auth", &["/v2/", ": unauthorized"]).only(&[Kind::EngineError, Kind::ComposeStderr]).matches(r": unauthorized\s*$"),
     sign("image.registry_auth", &["unauthorized: project", "not found"]),
     sign("image.manifest_unknown", &["manifest unknown"]).takes(r"manifest for (?<image>\S+) not found"),
     sign("image.manifest_unknown", &["manifest for", "not found"]).takes(r"manifest for (?<image>\S+) not found"),

@@ -4,6 +4,7 @@
 //! program. A failure leaves a picture, the page and the program's words in `target/e2e/`.
 #![cfg(target_os = "linux")]
 
+mod bench;
 mod cancel;
 mod demo;
 mod desktop;

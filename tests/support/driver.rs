@@ -211,7 +211,7 @@ impl Drop for Driver {
     }
 }
 
-/// Writes down every handle and every state the page ever shows: a look now and then would miss the short ones.
+/// Writes down every handle and every state the page ever shows, and when: a look now and then would miss the short ones.
 const RECORDER: &str = r"
 if (window.recorded) return;
 const recorded = { handles: {}, states: [] };
@@ -224,7 +224,7 @@ const look = () => {
     const what = [testid, step ?? service].filter(Boolean).join(' ');
     if (now === null || last[what] === now) continue;
     last[what] = now;
-    recorded.states.push([what, now]);
+    recorded.states.push([what, now, Date.now()]);
   }
 };
 new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });

@@ -109,6 +109,16 @@ enum BenchChore {
     Check(bench::check::CheckChoice),
     /// Explains logs, beside grep with the same wordings
     Diagnose(bench::diagnose::DiagnoseChoice),
+    /// From an event of the engine to the card in the window
+    Events(bench::window::EventsChoice),
+    /// What watching fifty services costs while the window is closed
+    Idle(bench::window::IdleChoice),
+    /// The status of twenty services, beside `docker compose ps`
+    Status(bench::status::StatusChoice),
+    /// From the return of `compose up` to the verdict
+    Ready(bench::ready::ReadyChoice),
+    /// Takes secrets out of a large log
+    Redact(bench::redact::RedactChoice),
 }
 
 fn main() -> ExitCode {
@@ -149,7 +159,18 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         Chore::Bench(BenchChore::Load(choice)) => bench::load::load(&choice)?,
         #[cfg(unix)]
         Chore::Bench(BenchChore::Check(choice)) => bench::check::check(&choice)?,
+        #[cfg(unix)]
         Chore::Bench(BenchChore::Diagnose(choice)) => bench::diagnose::diagnose(&choice)?,
+        #[cfg(unix)]
+        Chore::Bench(BenchChore::Events(choice)) => bench::window::events(&choice)?,
+        #[cfg(unix)]
+        Chore::Bench(BenchChore::Idle(choice)) => bench::window::idle(&choice)?,
+        #[cfg(unix)]
+        Chore::Bench(BenchChore::Status(choice)) => bench::status::status(&choice)?,
+        #[cfg(unix)]
+        Chore::Bench(BenchChore::Ready(choice)) => bench::ready::ready(&choice)?,
+        #[cfg(unix)]
+        Chore::Bench(BenchChore::Redact(choice)) => bench::redact::redact(&choice)?,
         #[cfg(unix)]
         Chore::Engine(chore) => {
             if let Some(status) = engines::chore(chore)? {

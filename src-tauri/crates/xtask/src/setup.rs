@@ -25,7 +25,7 @@ pub(crate) enum Group {
     Node,
     /// Making a clean root, to try the users' package in
     CleanRoot,
-    /// Compressing what is measured
+    /// Compressing and tracing what is measured
     Bench,
 }
 
@@ -105,7 +105,7 @@ fn packages(group: Group) -> Vec<&'static str> {
             packages
         }
         Group::CleanRoot => vec!["debootstrap"],
-        Group::Bench => vec!["gzip", "tar", "zstd"],
+        Group::Bench => vec!["gzip", "strace", "tar", "zstd"],
         Group::Node if node_is_new_enough() => Vec::new(),
         Group::Node => vec!["nodejs", "npm"],
     }
@@ -259,7 +259,7 @@ fn by_hand(group: Group) -> &'static [(&'static str, &'static str)] {
             ),
         ],
         Group::CleanRoot => &[("Fedora", "debootstrap"), ("Arch", "debootstrap")],
-        Group::Bench => &[("all", "gzip, tar and zstd")],
+        Group::Bench => &[("all", "gzip, strace, tar and zstd")],
         Group::Node => &[("all", "Node.js 18 or newer, with npm")],
     }
 }

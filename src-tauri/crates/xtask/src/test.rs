@@ -255,20 +255,36 @@ fn suite_with(name: &str, generation: Generation, arguments: &[&str]) -> Result<
 
 /// The suite's command in the engine's network, with a display and a message bus of its own for the window.
 pub(crate) fn suite_command(name: &str, engine: &Engine, arguments: &[&str]) -> Result<Command> {
+    suite_of("debug", &[], name, engine, arguments)
+}
+
+/// The same with the programs of a profile, and with variables.
+pub(crate) fn suite_of(
+    profile: &str,
+    variables: &[(&str, String)],
+    name: &str,
+    engine: &Engine,
+    arguments: &[&str],
+) -> Result<Command> {
     let mut command = engine.command("env")?;
     command
         .current_dir(paths::root())
+        .args(
+            variables
+                .iter()
+                .map(|(name, value)| format!("{name}={value}")),
+        )
         .arg(format!(
             "QUAYSIDE_DEMO_PACKAGE={}",
             demo_package::pristine()?.display()
         ))
         .arg(format!(
             "QUAYSIDE_BIN={}",
-            paths::built("debug", "quayside").display()
+            paths::built(profile, "quayside").display()
         ))
         .arg(format!(
             "QUAYSIDE_CLI_BIN={}",
-            paths::built("debug", "quayside-cli").display()
+            paths::built(profile, "quayside-cli").display()
         ))
         .arg(format!(
             "QUAYSIDE_XTASK_BIN={}",

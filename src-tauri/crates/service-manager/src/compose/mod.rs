@@ -50,7 +50,7 @@ pub(crate) struct Compose {
     tool: Tool,
     version: Version,
     environment: BTreeMap<String, String>,
-    /// Quayside's own folder, where the version of a slow one is remembered.
+    /// Quayside's own folder, where the version is remembered.
     state: Utf8PathBuf,
 }
 
@@ -147,7 +147,7 @@ impl Compose {
             }
         };
         for tool in Tool::candidates(env) {
-            if let Some(version) = remembered::recall(&env.state, &tool.program) {
+            if let Some(version) = remembered::recall(env, &tool) {
                 return Ok(found(tool, version));
             }
             let invocation =
@@ -155,7 +155,7 @@ impl Compose {
             match process::run(&invocation, cancel, |_, _| ()).await {
                 Ok(finished) if finished.success() => {
                     if let Some(version) = Version::parse(&finished.stdout) {
-                        remembered::keep(&env.state, &tool.program, &version);
+                        remembered::keep(env, &tool, &version);
                         return Ok(found(tool, version));
                     }
                 }
@@ -191,8 +191,7 @@ impl Compose {
                 cancel,
                 |_, _| (),
             )
-            .await
-            .inspect_err(|_| remembered::forget(&self.state))?;
+            .await?;
         if finished.stdout_cut {
             let words = "config: more than 8 MiB".to_owned();
             return Err(ComposeError::Failed {
@@ -238,7 +237,11 @@ impl Compose {
         let mut invocation =
             Invocation::new(&self.tool.program, args, &self.environment).in_directory(directory);
         invocation.limit = limit;
-        let finished = process::run(&invocation, cancel, on_line).await?;
+        let finished = process::run(&invocation, cancel, on_line).await;
+        if !finished.as_ref().is_ok_and(Finished::success) {
+            remembered::forget(&self.state);
+        }
+        let finished = finished?;
         if finished.success() {
             return Ok(finished);
         }

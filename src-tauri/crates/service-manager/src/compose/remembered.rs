@@ -1,27 +1,42 @@
-//! The version of the old generation, kept for the next command: it is a Python program, and half a second goes by until
-//! it has said which it is.
+//! The version of Compose, kept for the next command: each start of it costs a tenth of a second, half a second of the
+//! old one, which is a Python program.
 //!
-//! Only of that one. What `docker compose` is depends on more files than `docker` itself, a wrapper called
-//! `docker-compose` may start something newer tomorrow, and both answer quickly. The old one is at its end (1.29.2).
+//! It is the same as long as every file is the same that decides which Compose answers. Of a script that is not known: it
+//! may start something newer tomorrow. Only the old generation, at its end since 1.29.2, is one and remembered all the same.
 
+use super::command::Tool;
 use super::version::{Generation, Version};
+use crate::Environment;
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
+use std::io::Read;
 use std::time::UNIX_EPOCH;
 
 /// Where it is kept, in Quayside's own folder.
-const FILE: &str = "compose-v1.json";
+const FILE: &str = "compose.json";
+
+/// Where `docker` looks for its plugins besides the person's own folder (docker/cli, manager_unix.go; Debian's too).
+const PLUGIN_FOLDERS: &[&str] = &[
+    "/usr/local/lib/docker/cli-plugins",
+    "/usr/local/libexec/docker/cli-plugins",
+    "/usr/lib/docker/cli-plugins",
+    "/usr/libexec/docker/cli-plugins",
+];
+
+/// With this in its settings, `docker` looks elsewhere too.
+const MORE_FOLDERS: &str = "cliPluginsExtraDirs";
 
 #[derive(Serialize, Deserialize)]
 struct Entry {
-    program: Program,
+    /// In the order in which they are looked at.
+    files: Vec<File>,
     version: String,
 }
 
-/// A program is the same while all of this is.
+/// A file is the same while all of this is.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Program {
+struct File {
     /// Without links: another version is often another file behind the same one.
     path: Utf8PathBuf,
     bytes: u64,
@@ -29,9 +44,9 @@ struct Program {
     modified: u128,
 }
 
-impl Program {
-    fn look(path: &str) -> Option<Self> {
-        let path = Utf8Path::new(path).canonicalize_utf8().ok()?;
+impl File {
+    fn look(path: &Utf8Path) -> Option<Self> {
+        let path = path.canonicalize_utf8().ok()?;
         let meta = fs::metadata(&path).ok()?;
         let modified = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
         Some(Self {
@@ -40,27 +55,32 @@ impl Program {
             modified: modified.as_nanos(),
         })
     }
+
+    fn is_script(&self) -> bool {
+        let mut beginning = [0; 2];
+        let read = fs::File::open(&self.path).and_then(|mut file| file.read_exact(&mut beginning));
+        read.is_err() || &beginning == b"#!"
+    }
 }
 
-/// Returns the version that a program gave when it was the same file.
-pub(super) fn recall(state: &Utf8Path, program: &str) -> Option<Version> {
-    let entry: Entry = serde_json::from_slice(&fs::read(state.join(FILE)).ok()?).ok()?;
-    let is_same = Program::look(program).as_ref() == Some(&entry.program);
-    let version = Version::parse(&entry.version).filter(|_| is_same)?;
-    is_old(&version).then_some(version)
+/// Returns the version that a tool gave when everything it depends on was the same.
+pub(super) fn recall(env: &Environment, tool: &Tool) -> Option<Version> {
+    let entry: Entry = serde_json::from_slice(&fs::read(env.state.join(FILE)).ok()?).ok()?;
+    let version = Version::parse(&entry.version)?;
+    (deciding(env, tool, &version)? == entry.files).then_some(version)
 }
 
-/// Keeps what a program answered. Half a file is none to whoever reads it; one that cannot be written costs time only.
-pub(super) fn keep(state: &Utf8Path, program: &str, version: &Version) {
-    let program = Program::look(program).filter(|_| is_old(version));
-    let Some(program) = program else {
+/// Keeps what a tool answered. Half a file is none to whoever reads it; one that cannot be written costs time only.
+pub(super) fn keep(env: &Environment, tool: &Tool, version: &Version) {
+    let Some(files) = deciding(env, tool, version) else {
         return;
     };
     let entry = Entry {
-        program,
+        files,
         version: version.to_string(),
     };
     let json = serde_json::to_vec(&entry).unwrap_or_default();
+    let state = &env.state;
     let kept = fs::create_dir_all(state).and_then(|()| fs::write(state.join(FILE), json));
     if let Err(error) = kept {
         tracing::warn!(%error, "the version of Compose could not be kept");
@@ -72,37 +92,128 @@ pub(super) fn forget(state: &Utf8Path) {
     let _ = fs::remove_file(state.join(FILE));
 }
 
-fn is_old(version: &Version) -> bool {
-    version.generation() == Generation::V1
+/// Returns the files that decide which Compose answers and which version it has; none when that cannot be known.
+fn deciding(env: &Environment, tool: &Tool, version: &Version) -> Option<Vec<File>> {
+    let program = File::look(Utf8Path::new(&tool.program))?;
+    let is_plugin = !tool.args.is_empty();
+    if version.generation() == Generation::V1 {
+        return (!is_plugin).then(|| vec![program]);
+    }
+    let mut files = vec![program];
+    if is_plugin {
+        let own = env.get("DOCKER_CONFIG").map(Utf8PathBuf::from);
+        let own = own.or_else(|| Some(env.home.as_ref()?.join(".docker")))?;
+        let settings = fs::read_to_string(own.join("config.json")).unwrap_or_default();
+        if settings.contains(MORE_FOLDERS) {
+            return None;
+        }
+        let folders = PLUGIN_FOLDERS.iter().map(Utf8PathBuf::from);
+        let plugins = std::iter::once(own.join("cli-plugins")).chain(folders);
+        files.extend(plugins.filter_map(|folder| File::look(&folder.join("docker-compose"))));
+        // The plugin is somewhere else.
+        if files.len() == 1 {
+            return None;
+        }
+    }
+    (!files.iter().any(File::is_script)).then_some(files)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn only_the_same_file_of_the_old_generation_is_known_again() {
-        let folder = tempfile::tempdir().unwrap();
-        let state = Utf8Path::from_path(folder.path()).unwrap();
-        let (program, other) = (state.join("docker-compose"), state.join("other"));
-        for path in [&program, &other] {
-            fs::write(path, "one").unwrap();
+    /// A world with a program, and a home.
+    struct World {
+        _folder: tempfile::TempDir,
+        env: Environment,
+        alone: Tool,
+        plugin: Tool,
+    }
+
+    impl World {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let root = Utf8Path::from_path(folder.path()).unwrap();
+            let tool = |name: &str, args: &[&str]| {
+                let program = root.join(name);
+                fs::write(&program, "\u{7f}ELF").unwrap();
+                Tool {
+                    program: program.into_string(),
+                    args: args.iter().map(|it| (*it).to_owned()).collect(),
+                }
+            };
+            let env = Environment {
+                state: root.join("state"),
+                home: Some(root.join("home")),
+                ..Environment::default()
+            };
+            fs::create_dir_all(root.join("home/.docker/cli-plugins")).unwrap();
+            Self {
+                alone: tool("docker-compose", &[]),
+                plugin: tool("docker", &["compose"]),
+                env,
+                _folder: folder,
+            }
         }
-        let recalled = || recall(state, program.as_str()).map(|it| it.to_string());
-        let old = Version::parse("1.29.2").unwrap();
-        assert_eq!(recalled(), None);
-        keep(state, program.as_str(), &Version::parse("2.26.1").unwrap());
-        assert_eq!(recalled(), None, "a new one is asked each time");
-        keep(state, program.as_str(), &old);
-        assert_eq!(recalled().as_deref(), Some("1.29.2"));
-        assert_eq!(recall(state, other.as_str()), None);
-        fs::write(&program, "another").unwrap();
-        assert_eq!(recalled(), None, "another file");
-        keep(state, program.as_str(), &old);
-        fs::write(state.join(FILE), "{").unwrap();
-        assert_eq!(recalled(), None, "half a file");
-        keep(state, program.as_str(), &old);
-        forget(state);
-        assert_eq!(recalled(), None, "forgotten");
+
+        fn docker_file(&self, path: &str, content: &str) {
+            let home = self.env.home.as_ref().unwrap();
+            fs::write(home.join(".docker").join(path), content).unwrap();
+        }
+
+        fn recalled(&self, tool: &Tool) -> Option<String> {
+            recall(&self.env, tool).map(|it| it.to_string())
+        }
+    }
+
+    fn version(text: &str) -> Version {
+        Version::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_the_same_file_is_known_again() {
+        let world = World::new();
+        assert_eq!(world.recalled(&world.alone), None);
+        keep(&world.env, &world.alone, &version("1.29.2"));
+        assert_eq!(world.recalled(&world.alone).as_deref(), Some("1.29.2"));
+        assert_eq!(world.recalled(&world.plugin), None);
+        fs::write(&world.alone.program, "another").unwrap();
+        assert_eq!(world.recalled(&world.alone), None, "another file");
+        keep(&world.env, &world.alone, &version("2.26.1"));
+        assert_eq!(world.recalled(&world.alone).as_deref(), Some("2.26.1"));
+        fs::write(world.env.state.join(FILE), "{").unwrap();
+        assert_eq!(world.recalled(&world.alone), None, "half a file");
+        keep(&world.env, &world.alone, &version("2.26.1"));
+        forget(&world.env.state);
+        assert_eq!(world.recalled(&world.alone), None, "forgotten");
+    }
+
+    #[test]
+    fn a_script_is_known_again_only_as_the_old_generation() {
+        let world = World::new();
+        fs::write(&world.alone.program, "#!/usr/bin/python3\n").unwrap();
+        keep(&world.env, &world.alone, &version("2.26.1"));
+        assert_eq!(world.recalled(&world.alone), None);
+        keep(&world.env, &world.alone, &version("1.29.2"));
+        assert_eq!(world.recalled(&world.alone).as_deref(), Some("1.29.2"));
+    }
+
+    #[test]
+    fn a_plugin_is_known_again_while_no_other_could_answer() {
+        let world = World::new();
+        let now = version("2.26.1");
+        let known = || world.recalled(&world.plugin).is_some();
+        world.docker_file("cli-plugins/docker-compose", "\u{7f}ELF");
+        keep(&world.env, &world.plugin, &now);
+        assert!(known());
+        world.docker_file("config.json", r#"{"cliPluginsExtraDirs":["/opt"]}"#);
+        assert!(!known(), "it may come from somewhere else");
+        world.docker_file("config.json", "{}");
+        assert!(known());
+        world.docker_file("cli-plugins/docker-compose", "\u{7f}ELF, newer");
+        assert!(!known(), "another plugin");
+        world.docker_file("cli-plugins/docker-compose", "#!/bin/sh\n");
+        keep(&world.env, &world.plugin, &now);
+        assert!(!known(), "a script");
     }
 }

@@ -6,8 +6,14 @@ pub(crate) mod diagnose;
 mod disk;
 pub(crate) mod load;
 mod measure;
+pub(crate) mod ready;
+pub(crate) mod redact;
+mod stack;
+pub(crate) mod status;
+pub(crate) mod window;
 mod workload;
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -16,6 +22,20 @@ use anyhow::Result;
 use crate::engines::Engine;
 use crate::paths;
 use measure::{Cost, median};
+
+/// Writes the table and the figures behind it down: `target/bench/NAME.md` and `NAME.json`.
+fn keep(name: &str, table: &str, figures: &serde_json::Value) -> Result<()> {
+    let folder = paths::target().join("bench");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(name).with_extension("md");
+    fs::write(&file, table)?;
+    fs::write(
+        file.with_extension("json"),
+        serde_json::to_string_pretty(figures)?,
+    )?;
+    println!("bench: {}", file.display());
+    Ok(())
+}
 
 /// The program that users get, on a package, with a folder of its own for what it remembers.
 fn quayside_cli(engine: &Engine, package: &Path, arguments: &[&str]) -> Result<Command> {

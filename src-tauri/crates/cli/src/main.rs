@@ -222,7 +222,12 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
                 service: service.clone(),
             };
             let report = manager.diagnose(request).await?;
-            return Ok(Begun::Answered(answer(json, &report, show::diagnoses)));
+            answer(json, &report, show::diagnoses);
+            if !json && report.diagnoses.is_empty() {
+                // A service that somebody stopped is no failure, and still not ready.
+                out!("{}", manager.status().await?.sentence);
+            }
+            return Ok(Begun::Answered(exit::DONE));
         }
         Action::Plan => {
             return Ok(Begun::Answered(answer(

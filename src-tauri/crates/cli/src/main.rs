@@ -352,7 +352,20 @@ fn evidence(path: &str) -> Result<String, Error> {
         path: path.to_owned(),
         reason: error.to_string(),
     })?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(decoded(&bytes))
+}
+
+/// Reads what a shell wrote into a file: PowerShell 5 redirects in UTF-16, everything else in UTF-8.
+fn decoded(bytes: &[u8]) -> String {
+    let units = |of: fn([u8; 2]) -> u16| -> Vec<u16> {
+        let pairs = bytes[2..].chunks_exact(2);
+        pairs.map(|pair| of([pair[0], pair[1]])).collect()
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => String::from_utf16_lossy(&units(u16::from_le_bytes)),
+        [0xfe, 0xff, ..] => String::from_utf16_lossy(&units(u16::from_be_bytes)),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }
 
 async fn open(manager: &ServiceManager, cli: &Cli) -> Result<(), Error> {

@@ -107,6 +107,22 @@ pub(super) fn settled(line: &str) -> bool {
         .is_some_and(|search| search.is_match(line))
 }
 
+/// How programs mark a line that is no error: PostgreSQL, MySQL, Go, Java, MongoDB.
+const WARNINGS: &[&str] = &[
+    "warning: ",
+    "[warning]",
+    "[warn]",
+    " warn ",
+    "level=warn",
+    "\"level\":\"warn",
+    "\"s\":\"w\"",
+];
+
+/// Returns whether a program calls the line a warning.
+pub(super) fn warning(line: &str) -> bool {
+    WARNINGS.iter().any(|it| contains(line, it))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +139,9 @@ mod tests {
             "[ERROR] [MY-012574] [InnoDB] Unable to lock ./ibdata1 error: 11"
         ));
         assert!(settled("mysqld: ready for connections. Version: '8.0.36'"));
+        assert!(warning(
+            "[13485] WARNING:  database has a collation version mismatch"
+        ));
+        assert!(!warning("[1] FATAL:  data directory has wrong ownership"));
     }
 }

@@ -1,7 +1,7 @@
 //! What a diagnosis may look at: texts of tools and programs, and facts. It can be saved, and read again elsewhere.
 
 use super::facts::Facts;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
 /// How much of one text is looked at, in bytes: its end, where the reason stands.
@@ -31,10 +31,17 @@ pub(crate) struct Piece {
     pub service: Option<String>,
     #[serde(default)]
     pub image: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     pub text: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     pub facts: Facts,
+}
+
+/// Reads null as nothing: whoever writes evidence by hand has a key for everything, and a value for some.
+fn or_nothing<'a, D: Deserializer<'a>, T: Default + Deserialize<'a>>(
+    from: D,
+) -> Result<T, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
 }
 
 /// Something that could not be looked at, and why.
@@ -49,7 +56,7 @@ pub(crate) struct Gap {
 pub(crate) struct Evidence {
     pub pieces: Vec<Piece>,
     /// Facts about the computer and the engine; those of a piece come first.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_nothing")]
     pub facts: Facts,
     /// Services that do not run, with what each of them waits for.
     #[serde(default)]
@@ -101,6 +108,7 @@ impl Evidence {
             Kind::EngineError
         } else if has(&[
             "ERROR: for ",
+            "dependency failed to start",
             "docker compose",
             "docker-compose",
             " Container ",
@@ -158,6 +166,9 @@ mod tests {
         assert_eq!(Evidence::read(several).unwrap().pieces.len(), 1);
         let saved = serde_json::to_vec(&read).unwrap();
         assert_eq!(Evidence::read(&saved).unwrap(), read);
+        let empty =
+            br#"{"kind":"container_logs","service":null,"image":null,"text":"x","facts":null}"#;
+        assert_eq!(Evidence::read(empty).unwrap().pieces[0].text, "x");
     }
 
     #[test]

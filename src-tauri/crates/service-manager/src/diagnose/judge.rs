@@ -1,6 +1,7 @@
 //! What one text says: its clues, ordered by what explains most.
 //!
-//! - A harmless line is no clue, and neither is what a program overcame: what stands before "ready for connections".
+//! - A harmless line is no clue, and neither is what a program overcame: what stands before "ready for connections",
+//!   or what it only warns of while it works.
 //! - A cause comes before a symptom, an exact wording before a general one, and a later line before an earlier one,
 //!   except wordings that are known to bring others after them.
 //! - A wording with several meanings is decided by facts; without them all meanings are given, the likeliest first.
@@ -81,7 +82,9 @@ pub(super) fn judge(piece: &Piece, host: &Facts) -> Judgement {
     let mut suspects = Vec::new();
     for clue in clues(piece, &said.lines) {
         let speaker = said.lines[clue.index].speaker.as_deref();
-        if settled.get(&speaker).is_some_and(|at| *at > clue.index) {
+        let line = &said.lines[clue.index].text;
+        let overcome = |at: &usize| *at > clue.index || benign::warning(line);
+        if settled.get(&speaker).is_some_and(overcome) {
             continue;
         }
         suspects.extend(meant(&clue, piece, host, &said).map(|suspect| (suspect, clue.index)));

@@ -59,6 +59,10 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.missing", &["unknown flag: --env-file"]).general(),
     sign("compose.missing", &["unknown flag: --project-name"]).general(),
     sign("compose.missing", &["docker-compose", "cannot execute binary file"]).general(),
+    // A page of an error was saved as the tool, and the shell reads it
+    sign("compose.missing", &["docker-compose: line", "command not found"]),
+    sign("compose.missing", &["docker-compose: line", "syntax error"]),
+    sign("compose.missing", &["docker-compose: No such file"]),
     sign("compose.missing", &["ModuleNotFoundError: No module named 'compose'"]),
     // compose v1, compose/config/validation.py and config.py
     sign("compose.version_unsupported", &["Unsupported config option"])
@@ -73,6 +77,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.version_unsupported", &["is unsupported. You might be seeing this error because"]).first(),
     sign("compose.version_unsupported", &["Version in \"", "is unsupported"]).first(),
     sign("compose.version_unsupported", &["Version mismatch", "extends"]).general(),
+    // Compose before 1.6 takes `version` and `services` for services
+    sign("compose.version_unsupported", &["must map to a dictionary of configuration options"]).decided_by(first_format),
     // compose v2, compose-go
     sign("compose.version_unsupported", &["Additional property "])
         .takes(r"Additional property (?<key>\S+) is not allowed")
@@ -135,6 +141,9 @@ pub(super) const SIGNS: &[Sign] = &[
     // YAML: PyYAML (v1), go-yaml (v2)
     sign("compose.yaml_syntax", &["yaml.scanner.ScannerError"]).takes(r"line (?<line>\d+)"),
     sign("compose.yaml_syntax", &["yaml.parser.ParserError"]).takes(r"line (?<line>\d+)"),
+    sign("compose.yaml_syntax", &["yaml.reader.ReaderError"]),
+    sign("compose.yaml_syntax", &["yaml.constructor.ConstructorError"]).general(),
+    sign("compose.yaml_syntax", &["yaml.composer.ComposerError"]),
     sign("compose.yaml_syntax", &["found character that cannot start any token"]).takes(r"line (?<line>\d+)").first(),
     sign("compose.yaml_syntax", &["found character '\\t' that cannot start any token"]).takes(r"line (?<line>\d+)"),
     sign("compose.yaml_syntax", &["mapping values are not allowed"]).takes(r"line (?<line>\d+)"),
@@ -209,6 +218,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.external_missing", &["external volume", "not found"]).variant("volume")
         .takes(r"external volume \x22?(?<volume>[\w.-]+)\x22? not found"),
     sign("compose.external_missing", &["external network", "not found"]).takes(r"external network \x22?(?<network>[\w.-]+)"),
+    // podman-compose
+    sign("compose.external_missing", &["External network [", "does not exist"]).takes(r"network \[(?<network>[\w.-]+)\]"),
+    sign("compose.external_missing", &["External volume [", "does not exist"]).variant("volume").takes(r"volume \[(?<volume>[\w.-]+)\]"),
     sign("compose.external_missing", &["network", "declared as external, but it is not in the right scope"]),
     sign("compose.external_missing", &["Error response from daemon: network", "not found"]).decided_by(named_network)
         .takes(r"network (?<network>[\w.-]+) not found"),
@@ -364,4 +376,17 @@ fn exited(look: &Look<'_>) -> Verdict {
     } else {
         Verdict::nothing()
     }
+}
+
+/// A file of the first format that is wrong, or one of a later format and a tool that knows the first only.
+fn first_format(look: &Look<'_>) -> Verdict {
+    if look.has(&[
+        "service 'version'",
+        "service 'services'",
+        "service 'networks'",
+        "service 'volumes'",
+    ]) {
+        return Verdict::sure(likely("compose.version_unsupported", 0.92));
+    }
+    Verdict::sure(likely("compose.schema_invalid", 0.85))
 }

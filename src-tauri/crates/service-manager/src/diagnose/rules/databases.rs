@@ -46,6 +46,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("db.stale_lock", &["appears to be in use by another", "process"]).general(),
     sign("db.stale_lock", &["Existing PID file found during start"]).general(),
     sign("db.stale_lock", &["pid file", "exists", "running"]).general(),
+    sign("db.stale_lock", &["is already running with PID"]).general(),
     // PostgreSQL's first start
     sign("db.init_incomplete", &["initdb: error: directory", "exists but is not empty"]).takes(r"directory \x22(?<path>[^\x22]+)"),
     sign("db.init_incomplete", &["initdb: directory", "exists but is not empty"]).takes(r"directory \x22(?<path>[^\x22]+)"),
@@ -112,6 +113,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("postgres.wal_corrupt", &["incorrect checksum in control file"]).first(),
     sign("postgres.wal_corrupt", &["PANIC:"]).general().only(&[Kind::ContainerLogs]).matches(r"\bPANIC: ").without(&["No space", "Permission denied", "Read-only"]),
     sign("postgres.wal_corrupt", &["could not open file \"global/pg_"]).general().without(&["Permission denied"]),
+    // Folders that hold nothing while the server rests are lost when files are copied or synchronised
+    sign("postgres.wal_corrupt", &["could not open directory \"pg_", "No such file or directory"]).general(),
     sign("postgres.wal_corrupt", &["missing chunk number"]),
     sign("postgres.wal_corrupt", &["WAL file is from different database system"]),
     // Redis src/aof.c, rdb.c
@@ -147,7 +150,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mongo.fcv_incompatible", &["Detected unclean shutdown", "incompatible"]).general(),
     sign("mongo.fcv_incompatible", &["This version of MongoDB is too recent to start up on the existing data files"]).first(),
     sign("mongo.fcv_incompatible", &["DBException in initAndListen", "IncompatibleServerVersion"]),
-    sign("mongo.fcv_incompatible", &["Failed to start up WiredTiger under any compatibility version"]),
+    sign("mongo.fcv_incompatible", &["Failed to start up WiredTiger under any compatibility version"]).general().decided_by(wired_tiger),
     // What others say of their configuration
     sign("db.config_invalid", &["[emerg] unknown directive"]).takes(r"directive \x22(?<key>[^\x22]+)\x22 in (?<file>[^:\s]+):(?<line>\d+)"),
     sign("db.config_invalid", &["[emerg]", "directive"]).general().takes(r"in (?<file>[^:\s]+):(?<line>\d+)").without(&["bind()"]),
@@ -218,4 +221,17 @@ fn fatal_around(look: &Look<'_>) -> Verdict {
     } else {
         Verdict::nothing()
     }
+}
+
+/// WiredTiger tries one format after the other whatever it was that refused; the reason stands before.
+fn wired_tiger(look: &Look<'_>) -> Verdict {
+    if look.anywhere(&[
+        "Operation not permitted",
+        "Permission denied",
+        "No space left",
+        "Read-only file system",
+    ]) {
+        return Verdict::nothing();
+    }
+    Verdict::sure(likely("mongo.fcv_incompatible", 0.85))
 }

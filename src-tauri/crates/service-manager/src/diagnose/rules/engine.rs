@@ -13,6 +13,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("engine.not_installed", &["exec: \"docker\": executable file not found"]),
     sign("engine.not_installed", &["Failed to start docker.service: Unit docker.service not found"]),
     sign("engine.not_installed", &["Unit docker.service could not be found"]),
+    sign("engine.not_installed", &["'docker' could not be found in this WSL"]),
     // compose v1, compose/cli/errors.py
     sign("engine.not_installed", &["You might need to install Docker"]),
     // moby client/errors.go
@@ -39,6 +40,11 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("engine.not_running", &["Failed to start docker.service"]).general().without(&["not found"]),
     sign("engine.not_running", &["Failed to start Docker Application Container Engine"]).general(),
     sign("engine.not_running", &["docker.service: Failed with result"]).general(),
+    sign("engine.not_running", &["Job for docker.s", "failed"]).general(),
+    sign("engine.not_running", &["Cannot connect to Podman"]),
+    sign("engine.not_running", &["unable to connect to Podman socket"]),
+    sign("engine.not_running", &["podman/podman.sock", "no such file or directory"]).general(),
+    sign("engine.not_running", &["podman/podman.sock", "connection refused"]).general(),
     // moby client/request.go
     sign("engine.socket_permission", &["permission denied while trying to connect to the docker"])
         .takes(r"(?:socket|API) at (?<address>\S+?):?(?:\s|$)"),
@@ -129,6 +135,10 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("engine.cgroup_runtime", &["error setting cgroup config for procHooks process"]),
     sign("engine.cgroup_runtime", &["expected cgroupsPath to be of format \"slice:prefix:name\""]),
     sign("engine.cgroup_runtime", &["unsupported cgroup"]).general(),
+    // crun, runc: systemd of the user does not answer
+    sign("engine.cgroup_runtime", &["sd-bus call"]).first(),
+    sign("engine.cgroup_runtime", &["cannot connect to the session bus"]).first(),
+    sign("engine.cgroup_runtime", &["cgroup", "Interactive authentication required"]),
     sign("engine.cgroup_runtime", &["openat2", "/sys/fs/cgroup"]),
     // moby layer_store.go, graphdriver
     sign("engine.storage_driver", &["error initializing graphdriver"]).first()

@@ -20,6 +20,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mount.file_vs_dir", &["Unable to create directory", "File exists"]).general(),
     sign("mount.source_missing", &["bind source path does not exist"]).takes(r"does not exist: (?<source>[^\n\x22]+?)\s*$").first(),
     sign("mount.source_missing", &["invalid mount config for type"]).general().takes(r"path does not exist: (?<source>\S+)"),
+    // Podman pkg/specgen/generate/storage.go
+    sign("mount.source_missing", &["statfs /", "no such file or directory"]).takes(r"statfs (?<source>[^:]+): no such"),
     sign("mount.source_missing", &["error mounting", "no such file or directory"])
         .takes(r"mounting \x22(?<source>[^\x22]+)\x22").without(&["nfs", "create mount"]).decided_by(mount_absent),
     sign("mount.source_missing", &["CreateFile", "The system cannot find the path specified"]).general(),
@@ -40,6 +42,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mount.denied_desktop", &["Filesharing has been cancelled"]).first(),
     sign("mount.denied_desktop", &["user declined directory sharing"]).first().takes(r"sharing (?<source>\S+)"),
     sign("mount.denied_desktop", &["File Sharing", "Settings"]).general(),
+    // The window that asks could not be shown
+    sign("mount.denied_desktop", &["PromptShareDirectory"]).first(),
+    sign("mount.denied_desktop", &["ApiServices.Mounting.FileSharing"]).first(),
     sign("mount.denied_desktop", &["A firewall is blocking file Sharing between Windows and the containers"]).first(),
     sign("mount.nfs_failed", &["failed to mount local volume"]).first().decided_by(local_volume),
     sign("mount.nfs_failed", &["error while mounting volume"]).first().takes(r"volume '(?<volume>[^']+)'"),

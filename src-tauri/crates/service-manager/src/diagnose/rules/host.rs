@@ -122,6 +122,8 @@ pub(super) const SIGNS: &[Sign] = &[
     .first(),
     sign("host.inotify_limit", &["failed to create fsnotify watcher"]).first(),
     sign("host.inotify_limit", &["inotify", "too many open files"]).first(),
+    sign("host.inotify_limit", &["NewWatcher", "too many open files"]).first(),
+    sign("host.inotify_limit", &["fsnotify", "too many open files"]).first(),
     sign(
         "host.inotify_limit",
         &["The configured user limit", "inotify"],
@@ -142,6 +144,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("limit.nofile", &["error setting rlimit type 7"]).first(),
     sign("limit.nofile", &["error setting rlimits for ready process"]).general(),
     sign("limit.nofile", &["You requested maxclients of"]).general(),
+    // nginx names the error as the C library at hand does; musl has another sentence
+    sign("limit.nofile", &["failed (24: "]),
+    sign("limit.nofile", &["No file descriptors available"]).general(),
     sign("limit.nofile", &["EMFILE"]).without(&["inotify", "watch"]),
     sign(
         "limit.nofile",

@@ -19,6 +19,10 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.missing", &["image", "not found locally"]),
     sign("image.missing", &["unable to get image"]).takes(r"unable to get image '(?<image>[^']+)'").general(),
     sign("image.missing", &["reference does not exist"]).general(),
+    // Podman: containers/image pkg/shortnames, containers/common libimage
+    sign("image.missing", &["short-name", "did not resolve to an alias"]).takes(r"short-name \x22(?<image>[^\x22]+)"),
+    sign("image.missing", &[": image not known"]).takes(r"(?<image>[\w./:@-]+): image not known"),
+    sign("image.missing", &["locating image locally"]).general(),
     sign("image.missing", &["insufficient_scope: authorization failed"]).decided_by(denied),
     // The network of a registry
     sign("image.registry_dns", &["dial tcp: lookup"]).takes(r"lookup (?<host>[\w.-]+)").decided_by(lookup),
@@ -70,6 +74,12 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.registry_auth", &["error from registry: unauthorized"]),
     // Some registries answer with the bare code of the distribution protocol.
     sign("image.registry_auth", &["/v2/", ": unauthorized"]).only(&[Kind::EngineError, Kind::ComposeStderr]).matches(r": unauthorized\s*$"),
+    sign("image.registry_auth", &["error from registry: denied"]),
+    // ghcr.io and others say one word; Harbor names the repository and the action
+    sign("image.registry_auth", &["denied"]).only(&[Kind::EngineError, Kind::ComposeStderr])
+        .matches(r"https?://(?<host>[^/\s\x22]+)/v2/[^\x22]*\x22: (?:denied|unauthorized)\b"),
+    sign("image.registry_auth", &["unauthorized"]).only(&[Kind::EngineError, Kind::ComposeStderr])
+        .matches(r"unauthorized: (?:unauthorized to access repository|not authorized|access denied|invalid credential)|https?://[^/\s\x22]+/v2/[^\x22]*\x22: unauthorized"),
     sign("image.registry_auth", &["unauthorized: project", "not found"]),
     sign("image.manifest_unknown", &["manifest unknown"]).takes(r"manifest for (?<image>\S+) not found"),
     sign("image.manifest_unknown", &["manifest for", "not found"]).takes(r"manifest for (?<image>\S+) not found"),
@@ -111,6 +121,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.archive_corrupt", &["docker-import-", "no such file or directory"]).general(),
     sign("image.archive_corrupt", &["invalid archive: does not contain"]),
     sign("image.archive_corrupt", &["unrecognized image format"]),
+    sign("image.archive_corrupt", &["payload does not match any of the supported image formats"]).first(),
     sign("image.archive_corrupt", &["failed to extract layer"]).general().without(&["no space", "read-only", "permission denied", "operation not permitted"]),
     sign("image.archive_corrupt", &["failed size validation"]),
     // containerd, 26.1: half an archive

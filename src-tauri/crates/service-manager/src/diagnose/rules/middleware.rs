@@ -169,6 +169,9 @@ pub(super) const SIGNS: &[Sign] = &[
         .general()
         .without(&["or is not yet valid"]),
     sign("tls.cert_expired", &["key values mismatch"]),
+    // A file that holds no certificate; OpenSSL's reason is the same in every program
+    sign("tls.cert_expired", &["PEM routines", "no start line"]),
+    sign("tls.cert_expired", &["PEM_read_bio", "failed"]).general(),
     sign("tls.cert_expired", &["SSL_CTX_use_PrivateKey"]).general(),
     sign("tls.cert_expired", &["cannot load certificate"])
         .takes(r"certificate \x22(?<file>[^\x22]+)"),

@@ -46,11 +46,6 @@ pub(super) const SIGNS: &[Sign] = &[
         &["No data dictionary version number found"],
     ),
     sign("db.init_incomplete", &["is of a different size 0 pages"]),
-    sign(
-        "db.init_incomplete",
-        &["Data Dictionary initialization failed"],
-    )
-    .general(),
     sign("db.init_incomplete", &["Table 'mysql.user' doesn't exist"]),
     sign("db.init_incomplete", &["Table 'mysql.db' doesn't exist"]),
     sign(

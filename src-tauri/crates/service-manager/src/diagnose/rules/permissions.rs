@@ -92,6 +92,14 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("perm.data_dir_owner", &["Failed to open log file"]).general(),
     sign("perm.data_dir_owner", &["Unable to lock", "error: 13"]),
     sign("perm.data_dir_owner", &["Permission denied", "aria"]).decided_by(data),
+    // MySQL 5.5 to 5.7 give the number only
+    sign("perm.data_dir_owner", &["(error 13)"]).general().decided_by(data),
+    sign("perm.data_dir_owner", &["Bind on unix socket: Permission denied"]).general(),
+    // Confluent's images look before they start
+    sign("perm.data_dir_owner", &["/dub path", "writable", "FAILED"]).takes(r"path (?<path>/\S+)").first(),
+    // Whatever else a program wanted to do with a file of its own
+    sign("perm.data_dir_owner", &["Permission denied"]).general().only(&[Kind::ContainerLogs]).decided_by(data)
+        .matches(r"(?i)\b(?:open(?:ing)?|creat(?:e|ing)|mkdir|mkstemp|writ(?:e|ing)|read(?:ing)?|load(?:ing)?|rewrit(?:e|ing)|\w*rewrite\w*\(\)|append(?:ing)?|renam(?:e|ing)|remov(?:e|ing)|lock(?:ing)?|sav(?:e|ing)|stor(?:e|ing)|chdir|rmdir|lstat|truncat(?:e|ing))\b[^:]{0,80}(?::[^:]{0,160})?[:(] ?permission denied"),
     // SELinux
     sign("perm.selinux", &["avc:", "denied"]).first().takes(r"path=\x22(?<path>[^\x22]+)"),
     sign("perm.selinux", &["SELinux is preventing"]).first(),
@@ -131,6 +139,11 @@ fn data(look: &Look<'_>) -> Verdict {
         "/dev/dri",
         "/dev/kvm",
         "authorized_keys",
+        "publickey",
+        "relation ",
+        "schema ",
+        "table ",
+        "remote:",
     ]) {
         return Verdict::nothing();
     }

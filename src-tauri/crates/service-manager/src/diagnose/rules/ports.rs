@@ -23,6 +23,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("port.in_use", &["could not bind IPv4 address"]).without(&["Cannot assign", "Permission denied"]).takes(r"port (?<port>\d+)").variant("inside"),
     sign("port.in_use", &["Failed to bind to", "in use"]).general(),
     sign("port.in_use", &["BindException: Address already in use"]).variant("inside"),
+    // Podman's slirp4netns says no more than that
+    sign("port.in_use", &["slirp4netns", "add_hostfwd"]),
     sign("port.in_use", &["Creating Server TCP listening socket", "Address already in use"]).variant("inside").takes(r":(?<port>\d+): bind"),
     sign("port.in_use", &["failed to bind host port"]).general().takes(r"(?:\S*?:|port )(?<port>\d{2,5})").without(&["cannot assign", "permission", "forbidden"]),
     sign("port.in_use", &["driver failed programming external connectivity"]).general()
@@ -36,6 +38,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("port.privileged", &["bind: permission denied"]).takes(r":(?<port>\d+): bind"),
     sign("port.privileged", &["bind()", "13: Permission denied"]).takes(r"bind\(\) to \S*?:(?<port>\d+)"),
     sign("port.privileged", &["Insufficient permissions to use specified port"]),
+    // passt: pasta of Podman
+    sign("port.privileged", &["Failed to bind port", "Permission denied"]).takes(r"bind port (?<port>\d+)").first(),
     sign("port.privileged", &["make_sock: could not bind", "(13)Permission denied"]).takes(r":(?<port>\d+)"),
     sign("port.privileged", &["(13)Permission denied", "make_sock"]).takes(r":(?<port>\d+)"),
     sign("port.privileged", &["listen EACCES"]).takes(r":(?<port>\d+)"),

@@ -46,6 +46,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("health.probe_tool_missing", &["Health", "executable file not found"]).takes(r"exec: \x22(?<tool>[^\x22]+)\x22").first(),
     sign("health.probe_tool_missing", &[": not found"]).only(&[Kind::HealthLog]).matches(r"(?<tool>[\w.-]+): not found"),
     sign("health.probe_tool_missing", &["command not found"]).only(&[Kind::HealthLog]).takes(r"(?<tool>[\w.-]+): command not found"),
+    // The engine repeats what a shell said only where it ran a probe
+    sign("health.probe_tool_missing", &[": not found"]).only(&[Kind::EngineError]).matches(r"^(?:/bin/)?(?:ba|da|a)?sh: (?:line )?(?:\d+: )?(?<tool>[\w.-]+): not found"),
+    sign("health.probe_tool_missing", &["command not found"]).only(&[Kind::EngineError]).matches(r"^(?:/bin/)?(?:ba|da|a)?sh: (?:line )?(?:\d+: )?(?<tool>[\w.-]+): command not found"),
     sign("health.probe_tool_missing", &["not found"]).general().matches(r"(?:/bin/sh|bash|sh): (?:line \d+: |\d+: )?(?<tool>curl|wget|nc|ncat|pg_isready|mysqladmin|redis-cli|mongosh|mongo|python3?|grpc_health_probe): (?:command )?not found")
         .decided_by(probe),
     sign("health.probe_tool_missing", &["healthcheck", "not found"]).general().matches(r"exec: \x22(?<tool>[^\x22]+)\x22"),
@@ -111,9 +114,10 @@ fn slow(look: &Look<'_>) -> Verdict {
 
 /// For a moment every database says so.
 fn recovering(look: &Look<'_>) -> Verdict {
-    let after = look.after();
+    let speaker = &look.said.lines[look.index].speaker;
+    let after = look.after().iter().filter(|line| &line.speaker == speaker);
     if after
-        .iter()
+        .into_iter()
         .any(|line| super::super::benign::settled(&line.text))
     {
         return Verdict::nothing();

@@ -25,8 +25,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("script.crlf", &["$'", "command not found"]).matches(r"\$'.*\\?r': command not found").first(),
     sign("script.crlf", &["env:", "No such file or directory"]).matches(r"env: ['‘\x22]?\w+(\\r|\^M|\?)").first(),
     sign("script.crlf", &["env: can't execute"]).matches(r"env: can't execute '\w+(\\r|\^M|\s)?'").general(),
-    sign("script.crlf", &["set: illegal option -"]),
-    sign("script.crlf", &["set: Illegal option -"]),
+    sign("script.crlf", &["set:", "illegal option -"]).matches(r"(?i)set: (?:line \d+: |\d+: )?illegal option -(?:\s|\\r|$)"),
     sign("script.crlf", &["invalid option name: pipefail"]).general(),
     sign("script.crlf", &["set: -: invalid option"]),
     sign("script.crlf", &["set: pipefail", "invalid option"]),
@@ -41,6 +40,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("exec.command_not_found", &["executable file not found in $PATH"])
         .takes(r"exec: \x22(?<command>[^\x22]+)\x22: executable").decided_by(not_in_path),
     sign("exec.command_not_found", &["executable file not found in %PATH%"]).takes(r"exec: \x22(?<command>[^\x22]+)"),
+    // crun names it between backticks
+    sign("exec.command_not_found", &["executable file `", "not found in $PATH"]).takes(r"file `(?<command>[^`]+)`"),
+    sign("exec.command_not_found", &["OCI runtime attempted to invoke a command that was not found"]).general(),
     sign("exec.command_not_found", &["exec:", "no such file or directory"])
         .matches(r"exec: \x22(?<command>[^\x22]+)\x22: (?:stat (?:[^:]+): )?no such file or directory").decided_by(stat_absent),
     sign("exec.command_not_found", &["exec: \"", "is a directory"]).matches(r"exec: \x22(?<command>[^\x22]+)\x22: is a directory").general(),
@@ -56,7 +58,6 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("exec.command_not_found", &[": not found"]).general().only(&[Kind::ContainerLogs])
         .matches(r"(?:entrypoint|start|run|init)[\w./-]*: (?:line )?(?:\d+: )?(?<command>[\w./-]+): not found").decided_by(shell_command),
     sign("exec.command_not_found", &["can't open file"]).general().matches(r"can't open file '(?<command>[^']+)': \[Errno 2\]"),
-    sign("exec.command_not_found", &["Cannot find module '/"]).general().takes(r"module '(?<command>[^']+)'"),
     sign("exec.command_not_found", &["Could not find or load main class"]).general(),
     sign("exec.command_not_found", &["Unable to access jarfile"]).takes(r"jarfile (?<command>\S+)"),
     sign("exec.command_not_found", &["Could not open input file"]).general(),

@@ -113,6 +113,20 @@ fn four_when_only_a_part_is_up_and_the_rest_is_named_with_its_last_words() {
 }
 
 #[test]
+fn four_when_the_time_is_over_while_compose_still_waits() {
+    let sandbox = Sandbox::new(json!({ "web": { "restart": "always" }, "db": {} }));
+    let web = made(&sandbox, "web", |_| ());
+    puts(vec![web])(&sandbox.engine);
+    sandbox.docker.next("up", Play::hang());
+    let ran = run(&sandbox, &["deploy", "--json", "--wait-timeout", "3"]);
+    assert_eq!(ran.code, 4, "{ran:#?}");
+    let finished = ran.lines().pop().unwrap_or_default();
+    assert_eq!(finished["failure"]["category"], "timeout", "{finished:#}");
+    let said = finished["failure"]["message"].as_str().unwrap_or_default();
+    assert!(said.contains("3") && said.contains("db"), "{said}");
+}
+
+#[test]
 fn five_without_an_engine_and_with_the_way_out() {
     let sandbox = Sandbox::new(shop());
     sandbox.engine.die();

@@ -62,11 +62,13 @@ ports-none = No ports are published
 start-running = Docker is starting the services in the right order
 start-done = Started
 start-incomplete = Not everything could be started
+start-out-of-time = Not everything was started in the time given
 ready-waiting = Waiting for the services
 ready-done = { $running } of { $total } ready
 ready-not = { $running } of { $total } ready
 report-links = Open: { $links }
 report-no-links = This package has no page to open.
+report-not-yet = There is no page to open yet.
 stop-done = { $count ->
     [one] 1 container stopped
    *[other] { $count } containers stopped

@@ -239,6 +239,8 @@ async fn walk(
     finished: &mut Finished,
 ) -> Result<Outcome, StepFailure> {
     let limit = limit(&session.package.project, work.wait_timeout);
+    // A start that took all the time leaves none to wait.
+    let mut left = limit;
     let mut preparations = preparations(session);
     let hands = session.hands();
     let mut up_error = None;
@@ -265,13 +267,24 @@ async fn walk(
                     step.finish(StepState::Warning, Text::new("start-incomplete"));
                     up_error = Some(error);
                 }
+                Ok(Up::OutOfTime(error)) => {
+                    step.finish(StepState::Warning, Text::new("start-out-of-time"));
+                    up_error = Some(error);
+                    left = Duration::ZERO;
+                }
                 Err(error) => return Err(step.fail(error)),
             },
             StepId::Ready => {
                 let error = up_error.take();
-                waited = Some(ready(context, session, &work.services, limit, error, step).await?);
+                waited = Some(ready(context, session, &work.services, left, error, step).await?);
             }
-            StepId::Report => report(waited.as_ref().map(|waited| &waited.snapshot), step),
+            StepId::Report => {
+                report(
+                    session,
+                    waited.as_ref().map(|waited| &waited.snapshot),
+                    step,
+                );
+            }
             StepId::Remove | StepId::Fix | StepId::Undo | StepId::Recheck | StepId::Copy => {
                 step.finish(StepState::Skipped, Text::new("start-done"));
             }
@@ -506,14 +519,16 @@ async fn ports(
     Ok(())
 }
 
-fn report(snapshot: Option<&Arc<StatusSnapshot>>, step: StepGuard) {
+fn report(session: &Session, snapshot: Option<&Arc<StatusSnapshot>>, step: StepGuard) {
     let links: Vec<&Link> = snapshot
         .iter()
         .flat_map(|snapshot| &snapshot.services)
         .flat_map(|service| &service.links)
         .collect();
     let urls: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
+    let mut services = session.package.project.active_services();
     let message = match urls.len() {
+        0 if services.any(|service| !service.ports.is_empty()) => Text::new("report-not-yet"),
         0 => Text::new("report-no-links"),
         _ => Text::new("report-links").with("links", urls.join(" ")),
     };

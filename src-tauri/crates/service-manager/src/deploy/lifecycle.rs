@@ -99,7 +99,7 @@ async fn restart_container(
         .await
         {
             Ok(Up::Done) => {}
-            Ok(Up::Incomplete(error)) => up_error = Some(error),
+            Ok(Up::Incomplete(error) | Up::OutOfTime(error)) => up_error = Some(error),
             Err(error) => return Err(step.fail(error)),
         }
     }

@@ -51,7 +51,8 @@ pub(super) fn limit(project: &Project, asked: Option<u64>) -> Duration {
         .max(SHORTEST_LIMIT)
 }
 
-/// Waits for some services (none named: all). `up_error` is what Compose said when it could not do everything.
+/// Waits for some services (none named: all). `up_error` is what Compose said when it could not do everything; a limit of
+/// zero only looks, for a start that took all the time.
 pub(super) async fn wait(
     context: &OperationContext,
     session: &Session,
@@ -89,10 +90,17 @@ pub(super) async fn wait(
                     && (waited_for_others.contains(&service.name)
                         || ups == 0 && waits_for_others(session, &service.name))
             };
-            if up_error.is_some() && ups < MORE_UPS && snapshot.services.iter().any(is_late) {
+            let is_time = tokio::time::Instant::now() < until;
+            if is_time
+                && up_error.is_some()
+                && ups < MORE_UPS
+                && snapshot.services.iter().any(is_late)
+            {
                 ups += 1;
                 waited_for_others.clear();
-                if let Up::Incomplete(error) = up(context, session, step, services, limit).await? {
+                if let Up::Incomplete(error) | Up::OutOfTime(error) =
+                    up(context, session, step, services, limit).await?
+                {
                     tracing::info!(%error, "up is still not complete");
                 }
                 context.or_cancelled(session.monitor.refresh()).await?;
@@ -104,7 +112,7 @@ pub(super) async fn wait(
             });
             waited_for_others.extend(blocked.map(|service| service.name.clone()));
             if is_settled(&snapshot, services) {
-                break true;
+                break !limit.is_zero();
             }
         }
         tokio::select! {
@@ -210,9 +218,11 @@ async fn explain(
             tail: last_words(session, service).await,
         };
     }
-    if let Some(error) = up_error {
-        return error;
-    }
+    let after = match up_error {
+        Some(Error::NotReady { after, .. }) => after.max(limit),
+        Some(error) => return error,
+        None => limit,
+    };
     let waiting: Vec<&str> = services
         .iter()
         .filter(|service| !is_good(service, session))
@@ -230,7 +240,7 @@ async fn explain(
         };
     }
     Error::NotReady {
-        after: limit,
+        after,
         services: waiting.join(", "),
     }
 }

@@ -21,8 +21,11 @@ const IN_VAIN: Duration = Duration::from_secs(15);
 pub(super) enum Up {
     /// Compose is done.
     Done,
-    /// Compose gave up or was asked to; some services may be up, and what is missing may still come.
+    /// Compose gave up, or was asked to since waiting was in vain; some services may be up, and what is missing may still
+    /// come.
     Incomplete(Error),
+    /// Compose was asked to stop since the time was over.
+    OutOfTime(Error),
 }
 
 /// Runs `up -d` for some services (none named: all).
@@ -63,6 +66,8 @@ async fn up_as(
     prove_images(session, services).await?;
     let stop = context.cancel.child_token();
     let directory = &session.package.project.directory;
+    let began = tokio::time::Instant::now();
+    let mut given_up = None;
     let mut tail = Tail::default();
     let lines = |_, line: &str| {
         tracing::info!(target: "compose", "{line}");
@@ -75,7 +80,10 @@ async fn up_as(
         tokio::select! {
             finished = &mut run => finished,
             // `watch` only ever asks Compose to stop; the answer is still Compose's.
-            () = &mut watch => run.await,
+            end = &mut watch => {
+                given_up = Some(end);
+                run.await
+            }
         }
     };
     if context.cancel.is_cancelled() {
@@ -96,6 +104,17 @@ async fn up_as(
                 &session.package.project.name,
                 &tail.lines,
             );
+            if let Some(end) = given_up {
+                // Compose's last words are about having been stopped: they explain nothing.
+                let error = Error::NotReady {
+                    after: began.elapsed(),
+                    services: services.join(", "),
+                };
+                return Ok(match end {
+                    GivenUp::InVain => Up::Incomplete(error),
+                    GivenUp::OutOfTime => Up::OutOfTime(error),
+                });
+            }
             let code = if let ComposeError::Failed { code, .. } = &error {
                 code.unwrap_or(-1)
             } else {
@@ -169,16 +188,23 @@ async fn prove_images(session: &Session, services: &[String]) -> Result<(), Erro
     Ok(())
 }
 
+/// Why Compose was asked to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum GivenUp {
+    InVain,
+    OutOfTime,
+}
+
 /// Shows progress from the engine's events; returns after having asked Compose to stop, once waiting is in vain.
 async fn give_up_in_vain(
     session: &Session,
     step: &StepGuard,
     stop: &CancellationToken,
     limit: Duration,
-) {
+) -> GivenUp {
     let mut snapshots = session.monitor.snapshots();
     let until = tokio::time::Instant::now() + limit;
-    loop {
+    let end = loop {
         let snapshot = snapshots.borrow_and_update().clone();
         step.progress(
             Some(services_progress(&snapshot)),
@@ -190,18 +216,15 @@ async fn give_up_in_vain(
                 ServiceState::CrashLooping | ServiceState::Failed
             )
         });
-        let patience = if lost && !depends_on_hope(&snapshot) {
-            IN_VAIN
-        } else {
-            limit
-        };
+        let in_vain = lost && !depends_on_hope(&snapshot);
         tokio::select! {
             changed = snapshots.changed() => if changed.is_err() { return std::future::pending().await },
-            () = tokio::time::sleep(patience) => break,
-            () = tokio::time::sleep_until(until) => break,
+            () = tokio::time::sleep(IN_VAIN), if in_vain => break GivenUp::InVain,
+            () = tokio::time::sleep_until(until) => break GivenUp::OutOfTime,
         }
-    }
+    };
     stop.cancel();
+    end
 }
 
 /// Returns how many services are as they should be.

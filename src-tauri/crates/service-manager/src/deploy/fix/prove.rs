@@ -137,7 +137,8 @@ async fn start(
         wake(session, services).await?;
         let remade: Vec<String> = offer.remedy.course.remake.clone();
         if !remade.is_empty()
-            && let Up::Incomplete(error) = remake(context, session, &step, &remade, limit).await?
+            && let Up::Incomplete(error) | Up::OutOfTime(error) =
+                remake(context, session, &step, &remade, limit).await?
         {
             tracing::info!(%error, "not all containers were made anew");
         }
@@ -150,7 +151,7 @@ async fn start(
             step.finish(StepState::Done, Text::new("start-done"));
             Ok(None)
         }
-        Ok(Up::Incomplete(error)) => {
+        Ok(Up::Incomplete(error) | Up::OutOfTime(error)) => {
             step.finish(StepState::Warning, Text::new("start-incomplete"));
             Ok(Some(error))
         }

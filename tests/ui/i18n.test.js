@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ACTION_LABELS, ERRORS, noticeOf } from '../../ui/js/errors.js';
-import { createWords, languageFor, LANGUAGES } from '../../ui/js/i18n.js';
+import { createWords, languageFor, LANGUAGES, spaced } from '../../ui/js/i18n.js';
 import { CHECK_LOOK, OUTCOME_LOOK, SERVICE_LOOK, STEP_LOOK, VERDICT_LOOK } from '../../ui/js/parts/shape.js';
 import { FluentResource } from '../../ui/vendor/fluent/index.js';
 import { readUi, sources, words } from './support.js';
@@ -106,4 +106,13 @@ test('the table of errors speaks in keys that exist', () => {
   const unknown = noticeOf({ code: 'never-heard', category: 'unknown', params: {}, message: 'As Rust said it.' });
   assert.deepEqual(unknown, { severity: 'error', title: 'ui-notice-failed', action: null, code: 'never-heard', message: 'As Rust said it.' });
   assert.equal(noticeOf({ code: 'operation-in-progress', category: 'unknown', params: {}, message: '' }).severity, 'warning');
+});
+
+test('Chinese and Latin are apart, Chinese and Chinese are not', () => {
+  const zh = createWords('zh-CN', ['x = { $service } 的数据，停止{ $holder }']);
+  assert.equal(zh.t('x', { service: 'db', holder: 'nginx' }), 'db 的数据，停止 nginx');
+  assert.equal(zh.t('x', { service: '订单服务', holder: '某进程' }), '订单服务的数据，停止某进程');
+  assert.equal(zh.t('x', { service: '订单 服务', holder: '/srv' }), '订单 服务的数据，停止/srv');
+  assert.equal(spaced('访问\u2068\u20683\u2069 个\u2069。'), '访问 3 个。');
+  assert.equal(createWords('en', ['x = { $service } runs']).t('x', { service: 'db' }), 'db runs');
 });

@@ -112,3 +112,16 @@ test('the bundle of the package before this one is not written for it', () => {
   assert.deepEqual(calls(update(asked(), answered('prepare_support', supportBundle(), '/elsewhere'))), []);
   assert.deepEqual(calls(update(prepared(), answered('prepare_support', supportBundle(), '/elsewhere'))), ['prepare_support']);
 });
+
+test('a package that cannot be opened has its bundle too, where that is said', () => {
+  const path = '/srv/acme-broken';
+  const closed = tell(initialState('en', NOW), { type: 'event', event: { type: 'state', state: appState('en', { package: null }) }, now: NOW });
+  const opening = tell(closed, { type: 'path-chosen', path });
+  const state = tell(opening, { type: 'refused', command: 'open_package', tag: path, now: NOW, error: { code: 'package-invalid', category: 'configuration', params: {}, message: 'Line 3 of it.' } });
+  const [collecting, ...effects] = update(state, one(state, 'support-bundle').props.onClick);
+  assert.deepEqual(effects, [{ type: 'call', command: 'prepare_support', request: { package: path, includeHostNames: false }, tag: path }]);
+  const ready = tell(collecting, answered('prepare_support', supportBundle(), path));
+  assert.equal(one(ready, 'support-save').props.disabled, false);
+  const packed = { ...state, openError: { ...state.openError, code: 'package-packed' } };
+  assert.equal(byTestId(drawn(packed), 'support-bundle').length, 0, 'unpacking is the way on');
+});

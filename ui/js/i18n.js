@@ -15,16 +15,30 @@ export const CATALOGUES = ['ui', 'problems', 'status', 'support'];
  * @returns {Words}
  */
 export function createWords(language, sources) {
-  // Isolation marks would end up in copied text and in comparisons; the languages here are both left to right.
-  const bundle = new FluentBundle(language, { useIsolating: false });
+  // Isolation marks would end up in copied text and in comparisons; the languages here are both left to right. In Chinese
+  // they say where a parameter ends, until `spaced` has taken them off.
+  const bundle = new FluentBundle(language, { useIsolating: language === 'zh-CN' });
   for (const source of sources) bundle.addResource(new FluentResource(source));
   /** @type {Words['t']} */
   const t = (key, params) => {
     const message = bundle.getMessage(key);
     if (!message?.value) return key;
-    return bundle.formatPattern(message.value, params ?? {}, []);
+    return spaced(bundle.formatPattern(message.value, params ?? {}, []));
   };
   return { t, f: createFormats(language, t) };
+}
+
+/**
+ * Takes the marks around parameters off, and puts a space where Chinese meets Latin there and none where Chinese meets
+ * Chinese: a catalogue cannot know whether a service is called `db` or `订单服务`. `text/catalogue.rs` does the same.
+ *
+ * @param {string} words
+ */
+export function spaced(words) {
+  return words
+    .replace(/(?<=[\u4e00-\u9fff])(?:[\u2068\u2069]+ [\u2068\u2069]*| [\u2068\u2069]+)(?=[\u4e00-\u9fff])/g, '')
+    .replace(/(?<=[\u4e00-\u9fff])[\u2068\u2069]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])[\u2068\u2069]+(?=[\u4e00-\u9fff])/g, ' ')
+    .replace(/[\u2068\u2069]/g, '');
 }
 
 /**

@@ -40,8 +40,18 @@ function collect(state, hosts) {
   const bundle = { open: true, phase: 'collecting', startedAt: state.now, hosts, prepared: null, name: null, content: null, error: '', saved: null };
   return [
     { ...state, support: { ...state.support, bundle } },
-    { type: 'call', command: 'prepare_support', request: { package: null, includeHostNames: hosts }, tag: state.package?.directory ?? '' },
+    { type: 'call', command: 'prepare_support', request: { package: refusedPackage(state), includeHostNames: hosts }, tag: subject(state) },
   ];
+}
+
+/** The package that could not be opened, which is what help is wanted with. @param {State} state @returns {string | null} */
+function refusedPackage({ openError, openPath }) {
+  return openError && openPath ? openPath : null;
+}
+
+/** @param {State} state */
+function subject(state) {
+  return refusedPackage(state) ?? state.package?.directory ?? '';
 }
 
 /** @param {State} state @param {string} name @returns {Result} */
@@ -56,7 +66,7 @@ export function onSupportAnswer(state, msg) {
   switch (msg.command) {
     case 'prepare_support':
       // Of the package before this one: what is written would be that one's.
-      if (msg.tag !== (state.package?.directory ?? '')) return bundle.phase === 'ready' ? collect(state, bundle.hosts) : [state];
+      if (msg.tag !== subject(state)) return bundle.phase === 'ready' ? collect(state, bundle.hosts) : [state];
       return [withBundle(state, { phase: 'ready', prepared: msg.response })];
     case 'support_content':
       return [msg.tag === bundle.name ? withBundle(state, { content: msg.response.text }) : state];

@@ -19,7 +19,9 @@ export function choosePage(state, words) {
     ${state.openError ? html`<section class="banner look" role="alert" data-testid="open-error" data-code=${state.openError.code}>
       ${shape({ shape: 'unhealthy', tone: 'look' }, 'l')}
       <div class="grow"><h2>${t('ui-choose-wrong')}</h2><p>${state.openError.message}</p></div>
-      ${state.openError.code === 'package-packed' ? html`<div class="acts">${button({ label: t('ui-choose-unpack'), onClick: { type: 'unpack-clicked' }, kind: '', testid: 'unpack' })}</div>` : null}
+      <div class="acts">${state.openError.code === 'package-packed'
+        ? button({ label: t('ui-choose-unpack'), onClick: { type: 'unpack-clicked' }, kind: '', testid: 'unpack' })
+        : button({ label: t('ui-support-bundle'), onClick: { type: 'support-bundle-clicked' }, kind: '', testid: 'support-bundle' })}</div>
     </section>` : null}
     <section class="drop">
       ${crane()}

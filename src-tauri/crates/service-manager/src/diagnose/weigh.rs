@@ -214,19 +214,29 @@ fn is_called(name: &str, service: &str) -> bool {
             .any(|part| part.join("-") == service.replace('_', "-"))
 }
 
-/// Services that wait for the one with the problem, directly or through others.
+/// Services that wait for the one with the problem, directly or through others. A symptom keeps them waiting as a cause
+/// does; where only Compose speaks of it, the container it names says which service it is.
 fn kept_from_working(finding: &Finding, evidence: &Evidence) -> Vec<String> {
-    let Some(service) = &finding.service else {
-        return Vec::new();
-    };
-    if finding.class.nature != Nature::Cause {
+    if finding.class.nature == Nature::Info {
         return Vec::new();
     }
+    let named = || match finding.params.get("container") {
+        Some(Param::Words(container)) => evidence
+            .waiting
+            .values()
+            .flatten()
+            .find(|service| is_called(container, service))
+            .cloned(),
+        _ => None,
+    };
+    let Some(service) = finding.service.clone().or_else(named) else {
+        return Vec::new();
+    };
     let mut kept: Vec<String> = Vec::new();
     let mut reached = vec![service.clone()];
     while let Some(by) = reached.pop() {
         for (waiting, on) in &evidence.waiting {
-            if on.contains(&by) && waiting != service && !kept.contains(waiting) {
+            if on.contains(&by) && *waiting != service && !kept.contains(waiting) {
                 kept.push(waiting.clone());
                 reached.push(waiting.clone());
             }

@@ -61,8 +61,9 @@ static ZH_CN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
 fn bundle(language: Language, sources: &[&str]) -> FluentBundle<FluentResource> {
     let locale: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-    // Marks around parameters protect mixed-direction text; we have none, and they break copy and search.
-    bundle.set_use_isolating(false);
+    // Marks around parameters protect mixed-direction text; we have none, and they break copy and search. In Chinese
+    // they say where a parameter ends, until `spaced` has taken them off.
+    bundle.set_use_isolating(language == Language::ZhCn);
     for source in sources {
         // A message that does not parse is left out here, as in the page; `tests/tidy` finds it.
         let resource = match FluentResource::try_new((*source).to_owned()) {
@@ -111,10 +112,45 @@ fn formatted(language: Language, key: &str, params: &Params) -> Option<(String, 
         }
     }
     let mut errors = Vec::new();
-    let words = bundle
-        .format_pattern(pattern, Some(&args), &mut errors)
-        .into_owned();
-    Some((words, errors.is_empty()))
+    let words = bundle.format_pattern(pattern, Some(&args), &mut errors);
+    Some((spaced(&words), errors.is_empty()))
+}
+
+/// Takes the marks around parameters off, and puts a space where Chinese meets Latin there and none where Chinese meets
+/// Chinese: a catalogue cannot know whether a service is called `db` or `订单服务`. `ui/js/i18n.js` does the same.
+fn spaced(words: &str) -> String {
+    let is_mark = |c: char| matches!(c, '\u{2068}' | '\u{2069}');
+    if !words.contains(is_mark) {
+        return words.to_owned();
+    }
+    let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let is_latin = |c: char| c.is_ascii_alphanumeric();
+    let mut out = String::with_capacity(words.len());
+    let (mut before, mut spaces, mut marked) = (None, 0, false);
+    for c in words.chars() {
+        if is_mark(c) {
+            marked = true;
+        } else if c == ' ' {
+            spaces += 1;
+        } else {
+            let gap = match before {
+                Some(a) if marked && spaces == 1 && is_han(a) && is_han(c) => 0,
+                Some(a)
+                    if marked
+                        && spaces == 0
+                        && (is_han(a) && is_latin(c) || is_latin(a) && is_han(c)) =>
+                {
+                    1
+                }
+                _ => spaces,
+            };
+            out.extend(std::iter::repeat_n(' ', gap));
+            out.push(c);
+            (before, spaces, marked) = (Some(c), 0, false);
+        }
+    }
+    out.extend(std::iter::repeat_n(' ', spaces));
+    out
 }
 
 /// Returns whether both a message (or its attribute) exists in `language`; for optional parts such as `.why`.
@@ -143,6 +179,31 @@ mod tests {
         let text = Text::verbatim("nginx");
         assert_eq!(text.render(Language::En), "nginx");
         assert_eq!(text.render(Language::ZhCn), "nginx");
+    }
+
+    #[test]
+    fn chinese_and_latin_are_apart_and_chinese_and_chinese_are_not() {
+        let title = |service: &str| {
+            let text = Text::new("proof-log.of").with("service", service);
+            text.render(Language::ZhCn)
+        };
+        assert!(title("db").contains("db 的"), "{}", title("db"));
+        assert!(
+            title("订单服务").contains("订单服务的"),
+            "{}",
+            title("订单服务")
+        );
+        assert!(
+            title("订单 服务").contains("订单 服务的"),
+            "{}",
+            title("订单 服务")
+        );
+        assert_eq!(spaced("停止\u{2068}nginx\u{2069}。"), "停止 nginx。");
+        assert_eq!(spaced("停止\u{2068}某进程\u{2069} 后"), "停止某进程后");
+        assert_eq!(
+            spaced("在 \u{2068}3\u{2069} 个、\u{2068}5\u{2069}%"),
+            "在 3 个、5%"
+        );
     }
 
     #[test]

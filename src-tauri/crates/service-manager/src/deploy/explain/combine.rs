@@ -82,7 +82,9 @@ fn take(judged: &mut Vec<Judged>, diagnosis: &mut Diagnosis) -> Vec<Remedy> {
             kept.push(it);
             continue;
         }
-        diagnosis.proof.extend(it.check.found.into_iter().map(seen));
+        if diagnosis.proof.is_empty() || it.check.found.is_some() {
+            diagnosis.proof.push(seen(what_was_seen(&it.check)));
+        }
         remedies.extend(it.proposals.into_iter().map(Remedy::from));
     }
     *judged = kept;
@@ -115,6 +117,7 @@ fn of_check(judged: Judged, scene: &Scene<'_>) -> Problem {
         proof: Vec::new(),
     };
     offer(&mut remedies, &asked, scene);
+    let proof = seen(what_was_seen(&check));
     let diagnosis = Diagnosis {
         code: format!("{:03}", class(&check.id).code),
         fixes: remedies.iter().map(Remedy::view).collect(),
@@ -123,7 +126,7 @@ fn of_check(judged: Judged, scene: &Scene<'_>) -> Problem {
         service: None,
         title: check.message,
         why: check.why.unwrap_or_else(|| Text::verbatim("")),
-        proof: check.found.into_iter().map(seen).collect(),
+        proof: vec![proof],
         steps: check.steps,
         undecided: None,
         explains: Vec::new(),
@@ -134,6 +137,16 @@ fn of_check(judged: Judged, scene: &Scene<'_>) -> Problem {
         remedies,
         was_found: false,
     }
+}
+
+/// Nothing is found where something is missing: then it is what was looked for.
+fn what_was_seen(check: &Check) -> Text {
+    let subject = check.subject.as_deref().map(Text::verbatim);
+    check
+        .found
+        .clone()
+        .or(subject)
+        .unwrap_or_else(|| check.message.clone())
 }
 
 fn seen(found: Text) -> ProofLine {

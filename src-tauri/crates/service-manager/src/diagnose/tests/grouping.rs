@@ -150,3 +150,12 @@ fn what_nobody_knows_is_shown_as_it_was_written_for_each_service() {
             .any(|proof| proof.line.contains("E-77"))
     );
 }
+
+#[test]
+fn a_symptom_says_who_waits_too_and_compose_names_the_container_only() {
+    let said = "dependency failed to start: container shop-db-1 is unhealthy";
+    let pieces = vec![piece(Kind::ComposeStderr, "", said)];
+    let found = found(pieces, &[("web", &["db"]), ("jobs", &["web"])]);
+    assert_eq!(ids(&found), ["compose.dependency_unhealthy"]);
+    assert_eq!(found[0].explains, ["jobs", "web"]);
+}

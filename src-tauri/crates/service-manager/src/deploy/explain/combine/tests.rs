@@ -138,3 +138,24 @@ fn a_port_that_somebody_has_is_moved_and_not_tried_again() {
             .all(|it| it.proposal.risk != Risk::Safe)
     );
 }
+
+/// What is missing cannot be shown; what was looked for can.
+#[test]
+fn a_check_that_is_a_problem_has_a_line_of_proof() {
+    let mut place = place();
+    place.state.names.missing_external = vec![("network", "backbone".into())];
+    let judged = crate::deploy::checks::run(&place.state, &place.archives, &[]);
+    let problems = combined(&[], judged);
+    let lines = |id: &str| -> Vec<String> {
+        let mut of_class = problems.iter().filter(|it| it.diagnosis.id == id);
+        let problem = of_class.next().expect("a problem");
+        problem
+            .diagnosis
+            .proof
+            .iter()
+            .map(|it| it.line.clone())
+            .collect()
+    };
+    assert_eq!(lines("compose.external_missing"), ["backbone"]);
+    assert!(problems.iter().all(|it| !it.diagnosis.proof.is_empty()));
+}

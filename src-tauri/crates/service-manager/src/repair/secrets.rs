@@ -11,8 +11,11 @@ pub(crate) fn hides(name: &str) -> bool {
 
 /// More lines than this say no more.
 const MOST_LINES: usize = 40;
+/// Lines of which only the end differs are all alike.
+const MOST_ENDS: usize = 2;
 
-/// Returns one entry per line that differs; a file that is new, or goes away, is one entry.
+/// Returns one entry per line that differs, the last one for all that are left when there are many; a file that is new,
+/// or goes away, is one entry.
 pub(super) fn differences(path: &Utf8Path, before: Option<&[u8]>, after: &[u8]) -> Vec<FixChange> {
     let Some(before) = before else {
         return vec![FixChange {
@@ -31,15 +34,31 @@ pub(super) fn differences(path: &Utf8Path, before: Option<&[u8]>, after: &[u8]) 
         .take_while(|(a, b)| a == b)
         .count();
     let (old, new) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    let mut changes: Vec<FixChange> = (0..old.len().max(new.len()))
+    let changed: Vec<usize> = (0..old.len().max(new.len()))
         .filter(|at| old.get(*at) != new.get(*at))
+        .collect();
+    let only_ends = changed.iter().all(|at| {
+        matches!((old.get(*at), new.get(*at)), (Some(old), Some(new)) if old.trim_ascii_end() == new.trim_ascii_end())
+    });
+    let most = if only_ends { MOST_ENDS } else { MOST_LINES };
+    let mut changes: Vec<FixChange> = changed
+        .iter()
+        .take(most)
         .map(|at| FixChange {
             place: format!("{path}:{}", head + at + 1),
-            now: old.get(at).map(|line| shown(path, line)),
-            after: new.get(at).map(|line| shown(path, line)),
+            now: old.get(*at).map(|line| shown(path, line)),
+            after: new.get(*at).map(|line| shown(path, line)),
         })
         .collect();
-    changes.truncate(MOST_LINES);
+    let left = changed.get(most..).unwrap_or_default();
+    if let (Some(first), Some(last)) = (left.first(), left.last()) {
+        let line = |at: &usize| head + at + 1;
+        changes.push(FixChange {
+            place: format!("{path}:{}–{}", line(first), line(last)),
+            now: Some(if only_ends { "…␍" } else { "…" }.into()),
+            after: Some("…".into()),
+        });
+    }
     changes
 }
 
@@ -78,6 +97,19 @@ fn masked(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_many_lines_have_in_common_is_said_once() {
+        let places = |before: &str, after: &str| {
+            let changes = differences("a.sh".into(), Some(before.as_bytes()), after.as_bytes());
+            changes.into_iter().map(|it| it.place).collect::<Vec<_>>()
+        };
+        let (windows, linux) = ("echo\r\n".repeat(9), "echo\n".repeat(9));
+        assert_eq!(places(&windows, &linux), ["a.sh:1", "a.sh:2", "a.sh:3–9"]);
+        let (old, new) = ("a\n".repeat(50), "b\n".repeat(50));
+        let found = places(&old, &new);
+        assert_eq!((found.len(), found[40].as_str()), (41, "a.sh:41–50"));
+    }
 
     #[test]
     fn an_env_file_shows_no_secret_however_short() {

@@ -66,10 +66,11 @@ fn judge(script: &ScriptText) -> Vec<Judged> {
 }
 
 fn fix(script: &ScriptText, id: &str, effect: &'static str, after: Vec<u8>) -> Option<Proposal> {
-    let backup = Change::Write {
+    let backup = Change::Duplicate {
+        of: script.path.clone(),
         path: script.backup.clone(),
-        before: None,
-        after: script.content.clone(),
+        original: script.content.clone(),
+        content: script.content.clone(),
     };
     let change = Change::Write {
         path: script.path.clone(),
@@ -130,6 +131,7 @@ mod tests {
             assert!(!row.check.steps.is_empty(), "{text}");
             let changes = row.proposals.into_iter().flat_map(|it| it.changes);
             let written = changes.filter_map(|change| match change {
+                Change::Duplicate { content, .. } => Some(content),
                 Change::Write { after, .. } => Some(after),
                 _ => None,
             });

@@ -12,18 +12,37 @@ check-engine-not_running =
 check-engine-not_installed =
     .block = Docker is not installed
     .block-packages = Docker is not installed, but its installation files are beside the package
+    .block-incomplete = Docker is not installed, and some of its installation files are missing
+    .block-refused = Docker is not installed, and its installation files cannot be installed as they are
     .block-unfit = Docker is not installed, and the installation files beside the package are for another system
+    .block-release = Docker is not installed, and the installation files beside the package are for another system
     .block-elsewhere = Docker is not installed
     .why = Docker runs the services of this package. Without it nothing can be started.
     .found = no Docker on this computer
     .block-unfit-found = { $found }
+    .block-release-found = they need { $needs }, and this computer has { $has }
+    .block-incomplete-found = { $count ->
+        [one] 1 installation file in { $folder }
+       *[other] { $count } installation files in { $folder }
+    }
+    .block-refused-found = { $reason }
     .required = Docker 20.10 or newer
+    .block-incomplete-required = also { $names }
     .block-unfit-required = installation files for { $system } ({ $arch })
+    .block-release-required = installation files for { $system } ({ $arch })
     .step-1 = Ask the vendor for these installation files for { $system } ({ $arch }): { $files }. Put them into a folder packages beside the package.
     .block-packages-step-1 = Let Quayside install the { $count } files in { $folder }, or have an administrator run: { $command }
+    .block-incomplete-step-1 = Ask the vendor for the installation { $missing ->
+        [one] file
+       *[other] files
+    } of { $names }, for { $system } ({ $arch }), and put { $missing ->
+        [one] it
+       *[other] them
+    } into { $folder }.
+    .block-refused-step-1 = Show this to an administrator of this computer, or ask the vendor for installation files for { $system } ({ $arch }): { $files }.
     .block-elsewhere-step-1 = Ask the vendor for Docker Desktop for this system, or have an administrator install it.
     .step-2 = If this computer has a software source, the packages docker.io (Debian, Ubuntu) or docker-ce can be installed from there instead.
-    .block-packages-step-2 = If that fails, ask the vendor for the files that are missing.
+    .block-packages-step-2 = Nothing is fetched from a network for that.
     .block-elsewhere-step-2 = Start it, and wait until it says that the engine is running.
     .step-3 = Then check again.
 check-engine-desktop_not_started =

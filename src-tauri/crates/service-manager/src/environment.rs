@@ -57,9 +57,28 @@ impl Environment {
 
     /// Returns the first executable file called `program` on PATH, trying `.exe` on Windows.
     pub fn find_program(&self, program: &str) -> Option<Utf8PathBuf> {
-        let path = self.variables.get("PATH")?;
-        std::env::split_paths(path)
+        Self::find_in(self.folders(), program)
+    }
+
+    /// The same for a program of administrators: Debian keeps those in the `sbin` beside each `bin`, which the PATH of
+    /// ordinary users leaves out.
+    pub fn find_admin_program(&self, program: &str) -> Option<Utf8PathBuf> {
+        let folders = self.folders().flat_map(|folder| {
+            let beside = (folder.file_name() == Some("bin")).then(|| folder.with_file_name("sbin"));
+            std::iter::once(folder).chain(beside)
+        });
+        Self::find_in(folders, program)
+    }
+
+    fn folders(&self) -> impl Iterator<Item = Utf8PathBuf> {
+        let path = self.variables.get("PATH");
+        path.into_iter()
+            .flat_map(std::env::split_paths)
             .filter_map(|folder| Utf8PathBuf::from_path_buf(folder).ok())
+    }
+
+    fn find_in(folders: impl Iterator<Item = Utf8PathBuf>, program: &str) -> Option<Utf8PathBuf> {
+        folders
             .flat_map(|folder| {
                 let plain = folder.join(program);
                 let exe = folder.join(format!("{program}.exe"));

@@ -100,6 +100,12 @@ pub enum Error {
         /// The path.
         path: String,
     },
+    /// Nobody gave the rights of an administrator.
+    #[error("not done as administrator")]
+    NotAdmin {
+        /// The question was closed; otherwise it could not be put.
+        dismissed: bool,
+    },
     /// What is in a folder could not be listed whole, so nothing was changed.
     #[error("{path}: not everything in it could be listed")]
     Unlistable {
@@ -342,6 +348,8 @@ impl Error {
             Self::Directory { .. } => "directory".into(),
             Self::File { .. } => "file".into(),
             Self::Permission { .. } => "permission".into(),
+            Self::NotAdmin { dismissed: true } => "admin-dismissed".into(),
+            Self::NotAdmin { dismissed: false } => "admin-unasked".into(),
             Self::Unlistable { .. } => "cannot-list".into(),
             Self::PortLost { .. } => "port.in_use".into(),
             Self::DockerCommand { .. } => "compose-command".into(),
@@ -371,9 +379,9 @@ impl Error {
     /// Returns the requirements' category.
     pub fn category(&self) -> Category {
         match self {
-            Self::Engine(EngineError::Permission { .. }) | Self::Permission { .. } => {
-                Category::Permission
-            }
+            Self::Engine(EngineError::Permission { .. })
+            | Self::Permission { .. }
+            | Self::NotAdmin { .. } => Category::Permission,
             Self::Engine(EngineError::Hung { .. }) | Self::NotReady { .. } => Category::Timeout,
             Self::Engine(EngineError::Unsupported { .. }) | Self::Network(_) => Category::Network,
             Self::Engine(EngineError::NotRunning { .. }) | Self::Blocked { .. } => {
@@ -429,7 +437,9 @@ impl Error {
             }
             Self::Package(error) => error.params(),
             Self::Compose(error) => error.params(),
-            Self::NoPackage | Self::NothingToUndo | Self::Cancelled => params,
+            Self::NoPackage | Self::NothingToUndo | Self::Cancelled | Self::NotAdmin { .. } => {
+                params
+            }
             Self::OperationInProgress { kind, owner } => params
                 .with("operation", Text::new(format!("operation-{kind}")))
                 .with("owner", owner),

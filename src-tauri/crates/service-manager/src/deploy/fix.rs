@@ -255,10 +255,20 @@ fn end_recheck(step: StepGuard, after: &[Check]) {
     );
 }
 
-/// Whether a check is the one of an id, or its other half: a value that is filled in was a placeholder or was not there.
+/// Whether a check is the one of an id, or its other half: a value that is filled in was a placeholder or was not there;
+/// an engine that is installed or started has yet to let this user in, and may have come without Compose.
 fn is_about(check: &str, id: &str) -> bool {
-    const VALUES: &str = "compose.env_";
-    check == id || (check.starts_with(VALUES) && id.starts_with(VALUES))
+    const FAMILIES: &[&[&str]] = &[
+        &["compose.env_missing", "compose.env_placeholder"],
+        &[
+            "engine.not_installed",
+            "engine.not_running",
+            "engine.socket_permission",
+            "compose.missing",
+        ],
+    ];
+    let is_both = |family: &&[&str]| family.contains(&check) && family.contains(&id);
+    check == id || FAMILIES.iter().any(is_both)
 }
 
 pub(super) fn end(

@@ -25,7 +25,7 @@ pub(crate) struct System {
     pub has_systemd: bool,
 }
 
-/// A kind of package manager; the program by its absolute name.
+/// A kind of package manager; the program by its absolute name: apt-get, rpm.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Packages {
     Deb(Utf8PathBuf),
@@ -89,7 +89,7 @@ pub(crate) fn look() -> System {
     let release = fs_err::read_to_string("/etc/os-release").unwrap_or_default();
     let there = |path: &&str| Utf8Path::new(path).is_file();
     let find = |paths: &[&'static str]| paths.iter().copied().find(|it| there(it));
-    let deb = find(&["/usr/bin/dpkg"]).map(|path| Packages::Deb(path.into()));
+    let deb = find(&["/usr/bin/apt-get"]).map(|path| Packages::Deb(path.into()));
     let rpm = find(&["/usr/bin/rpm", "/bin/rpm"]).map(|path| Packages::Rpm(path.into()));
     System {
         packages: deb.or(rpm),

@@ -4,6 +4,7 @@
 
 use super::files;
 use super::label::{KIND, Relabel};
+use super::packages::{self, Planned};
 use crate::api::check::FixChange;
 use crate::error::Error;
 use crate::host::kernel;
@@ -44,9 +45,9 @@ pub(crate) enum AdminChange {
     StartUnit { unit: String },
     /// Packages of this system, from files; it cannot be taken back.
     InstallPackages {
-        /// `dpkg` or `rpm`, by its absolute name.
+        /// `apt-get` or `rpm`, by its absolute name.
         program: Utf8PathBuf,
-        files: Vec<Utf8PathBuf>,
+        packages: Vec<Planned>,
     },
 }
 
@@ -83,11 +84,12 @@ impl AdminChange {
                 .into_iter()
                 .map(|now| change("SELinux", Some(now), KIND.to_owned()))
                 .collect(),
-            Self::InstallPackages { files, .. } => files
+            Self::InstallPackages { packages, .. } => packages
                 .iter()
-                .map(|file| {
-                    let name = file.file_name().unwrap_or_default().to_owned();
-                    change(file.as_str(), None, name)
+                .map(|it| FixChange {
+                    place: it.name.clone(),
+                    now: it.now.clone(),
+                    after: it.after.clone(),
                 })
                 .collect(),
         }
@@ -119,7 +121,7 @@ impl AdminChange {
                 let done = run("/usr/bin/systemctl", &["start", "--", unit], PATIENCE).await?;
                 worked(&done, unit)
             }
-            Self::InstallPackages { program, files } => install(program, files).await,
+            Self::InstallPackages { program, packages } => install(program, packages).await,
         }
     }
 
@@ -222,31 +224,13 @@ async fn keep(
     worked(&done?, path.as_str())
 }
 
-/// Tries first, which shows what is missing and changes nothing; then installs.
-async fn install(program: &Utf8Path, files: &[Utf8PathBuf]) -> Result<(), Error> {
-    let is_rpm = program.file_name() == Some("rpm");
-    let files = files.iter().map(|file| file.as_str());
-    let with = |options: &[&'static str]| -> Vec<String> {
-        let options = options.iter().copied();
-        options.chain(files.clone()).map(str::to_owned).collect()
-    };
-    let (trial, real) = if is_rpm {
-        (with(&["-U", "--test", "--"]), with(&["-U", "--"]))
-    } else {
-        (
-            with(&["--dry-run", "--install", "--"]),
-            with(&["--force-confdef", "--force-confold", "--install", "--"]),
-        )
-    };
-    let trial = plain(program.as_str(), trial).within(INSTALLING);
-    let tried = process::run(&trial, &CancellationToken::new(), |_, _| ()).await;
-    let tried = tried.map_err(|error| unstarted(program, error))?;
-    worked(&tried, program.as_str())?;
+/// As a question to nobody: what a package would ask at its installation has an answer of its own.
+async fn install(program: &Utf8Path, packages: &[Planned]) -> Result<(), Error> {
     let mut args = vec![
         "DEBIAN_FRONTEND=noninteractive".to_owned(),
         program.to_string(),
     ];
-    args.extend(real);
+    args.extend(packages::installing(program, packages));
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     worked(
         &run("/usr/bin/env", &args, INSTALLING).await?,
@@ -261,14 +245,16 @@ fn unstarted(program: &Utf8Path, error: process::ProcessError) -> Error {
     }
 }
 
-/// Runs a program as administrator.
+/// Runs a program as administrator. polkit asks in its window or not at all: a question in the terminal would be put to
+/// a process group that cannot read the answer.
 pub(super) async fn run(program: &str, args: &[&str], limit: Duration) -> Result<Finished, Error> {
-    let args = args.iter().map(|word| (*word).to_owned()).collect();
-    let invocation = match system::look().admin {
-        Admin::Root => plain(program, args),
+    let args = args.iter().map(|word| (*word).to_owned());
+    let admin = system::look().admin;
+    let invocation = match &admin {
+        Admin::Root => plain(program, args.collect()),
         Admin::Polkit(polkit) => {
-            let args = std::iter::once(program.to_owned()).chain(args).collect();
-            plain(polkit.as_str(), args)
+            let first = ["--disable-internal-agent", program].map(str::to_owned);
+            plain(polkit.as_str(), first.into_iter().chain(args).collect())
         }
         Admin::None => {
             return Err(Error::Permission {
@@ -276,13 +262,25 @@ pub(super) async fn run(program: &str, args: &[&str], limit: Duration) -> Result
             });
         }
     };
-    process::run(
+    let finished = process::run(
         &invocation.within(limit),
         &CancellationToken::new(),
         |_, _| (),
     )
     .await
-    .map_err(|error| unstarted(program.into(), error))
+    .map_err(|error| unstarted(program.into(), error))?;
+    match finished.code {
+        Some(code @ (126 | 127)) if matches!(admin, Admin::Polkit(_)) => Err(not_let(code)),
+        _ => Ok(finished),
+    }
+}
+
+/// pkexec ends with 126 when the person closed its window, and with 127 when nobody could be asked or this user may not
+/// do that at all (pkexec(1)).
+fn not_let(code: i32) -> Error {
+    Error::NotAdmin {
+        dismissed: code == 126,
+    }
 }
 
 fn plain(program: &str, args: Vec<String>) -> Invocation {
@@ -292,18 +290,15 @@ fn plain(program: &str, args: Vec<String>) -> Invocation {
     Invocation::new(program, args, &env)
 }
 
-/// polkit ends with 126 when the person said no and with 127 when nobody could be asked (pkexec(1)).
+/// Whether a program did what it was run for.
 pub(super) fn worked(finished: &Finished, place: &str) -> Result<(), Error> {
-    match finished.code {
-        Some(0) => Ok(()),
-        Some(126 | 127) => Err(Error::Permission {
-            path: place.to_owned(),
-        }),
-        _ => Err(Error::File {
-            path: place.to_owned(),
-            reason: finished.stderr.join("\n"),
-        }),
+    if finished.success() {
+        return Ok(());
     }
+    Err(Error::File {
+        path: place.to_owned(),
+        reason: finished.stderr.join("\n"),
+    })
 }
 
 #[cfg(test)]
@@ -324,26 +319,5 @@ mod tests {
             again,
             b"vm.overcommit_memory = 1\nvm.max_map_count = 300000\n"
         );
-    }
-
-    /// Nothing is installed: the files are no packages, and trying says so.
-    #[cfg(target_os = "linux")]
-    #[tokio::test]
-    async fn what_is_no_package_is_not_installed() {
-        let dpkg = Utf8Path::new("/usr/bin/dpkg");
-        if !dpkg.exists() {
-            return;
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let file = Utf8Path::from_path(folder.path())
-            .unwrap()
-            .join("docker-ce_1_amd64.deb");
-        fs::write(&file, "no package").unwrap();
-        let change = AdminChange::InstallPackages {
-            program: dpkg.to_owned(),
-            files: vec![file],
-        };
-        assert!(!change.is_undoable());
-        assert!(matches!(change.make().await, Err(Error::File { .. })));
     }
 }

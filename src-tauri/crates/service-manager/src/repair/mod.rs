@@ -12,6 +12,7 @@ mod change;
 mod files;
 pub(crate) mod label;
 mod owner;
+pub(crate) mod packages;
 pub(crate) mod program;
 mod secrets;
 pub(crate) mod undo;

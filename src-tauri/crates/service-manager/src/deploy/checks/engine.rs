@@ -7,9 +7,9 @@ use crate::engine::{EngineError, EngineInfo, Flavour, at_least};
 use crate::host::engine_start;
 use crate::host::system::{Packages, System};
 use crate::repair::admin::AdminChange;
+use crate::repair::packages::{Planned, Trial};
 use crate::repair::{Change, Proposal};
 use crate::text::{Text, format};
-use camino::Utf8PathBuf;
 
 /// The oldest engine that everything here was tried with.
 const OLDEST: (u32, u32) = (20, 10);
@@ -126,14 +126,13 @@ fn permission(state: &ObservedState, error: &EngineError) -> Judged {
 
 fn not_installed(state: &ObservedState) -> Judged {
     let system = &state.host.system;
-    let packages = &state.bundle.packages;
+    let bundle = &state.bundle;
     let row = Row::new("engine.not_installed", CheckState::Block)
         .with("system", system.title.as_str())
         .with("arch", system.arch.as_str())
         .with("files", system.engine_packages());
-    if packages.is_empty() {
-        let unfit: Vec<&str> = state
-            .bundle
+    let Some(folder) = bundle.packages.first().and_then(|file| file.parent()) else {
+        let unfit: Vec<&str> = bundle
             .unfit
             .iter()
             .filter_map(|it| it.file_name())
@@ -147,20 +146,37 @@ fn not_installed(state: &ObservedState) -> Judged {
         } else {
             row.variant("block-elsewhere").judged()
         };
-    }
-    let folder = packages[0]
-        .parent()
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    row.variant("block-packages")
-        .with("count", packages.len())
+    };
+    let row = row
         .with("folder", folder.as_str())
-        .with("command", command(system, &folder))
-        .offer(install(system, packages, &folder))
-        .judged()
+        .with("count", bundle.packages.len());
+    match &bundle.trial {
+        Some(Trial::Fits(packages)) if !packages.is_empty() => row
+            .variant("block-packages")
+            .with("count", packages.len())
+            .with("command", command(system, folder.as_str()))
+            .offer(install(system, packages, folder.as_str()))
+            .judged(),
+        Some(Trial::Missing(needs)) => row
+            .variant("block-incomplete")
+            .with("missing", needs.len())
+            .with("names", format::list(needs))
+            .judged(),
+        Some(Trial::Unfit { needs, has }) => row
+            .variant("block-release")
+            .with("needs", needs.as_str())
+            .with("has", has.as_str())
+            .judged(),
+        Some(Trial::Refused(reason)) => row
+            .variant("block-refused")
+            .with("reason", reason.as_str())
+            .judged(),
+        // Everything is there already, or there is no tool that could install it.
+        Some(Trial::Fits(_)) | None => row.judged(),
+    }
 }
 
-fn install(system: &System, packages: &[Utf8PathBuf], folder: &str) -> Option<Proposal> {
+fn install(system: &System, packages: &[Planned], folder: &str) -> Option<Proposal> {
     let program = match system.packages.as_ref()? {
         Packages::Deb(program) | Packages::Rpm(program) => program.clone(),
     };
@@ -173,7 +189,7 @@ fn install(system: &System, packages: &[Utf8PathBuf], folder: &str) -> Option<Pr
         changes: vec![Change::Admin {
             change: AdminChange::InstallPackages {
                 program,
-                files: packages.to_vec(),
+                packages: packages.to_vec(),
             },
         }],
     })
@@ -182,6 +198,6 @@ fn install(system: &System, packages: &[Utf8PathBuf], folder: &str) -> Option<Pr
 fn command(system: &System, folder: &str) -> String {
     match system.packages {
         Some(Packages::Rpm(_)) => format!("sudo rpm -U \"{folder}\"/*.rpm"),
-        _ => format!("sudo dpkg --install \"{folder}\"/*.deb"),
+        _ => format!("sudo apt-get install \"{folder}\"/*.deb"),
     }
 }

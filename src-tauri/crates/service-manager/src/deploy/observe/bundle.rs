@@ -3,6 +3,7 @@
 
 use crate::host::system::{Packages, System};
 use crate::repair::missing_folders;
+use crate::repair::packages::Trial;
 use crate::repair::program::Program;
 use camino::{Utf8DirEntry, Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
@@ -29,15 +30,16 @@ const FOLDERS: &[&str] = &[
 ];
 /// A folder with more entries than this is no folder of packages.
 const MANY: usize = 500;
-/// The packages that bring an engine, and those that bring what it runs containers with.
+/// The packages that bring an engine.
 const ENGINES: &[&str] = &["docker-ce", "docker.io", "moby-engine", "docker"];
-const CONTAINERD: &[&str] = &["containerd.io", "containerd", "moby-containerd"];
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bundle {
-    /// A complete set of packages for this system; empty when there is none.
+    /// Packages of an engine and of what it needs first, for this system; empty when there are none.
     pub packages: Vec<Utf8PathBuf>,
+    /// What came of trying to install them.
+    pub trial: Option<Trial>,
     /// Packages of an engine that are for another system or processor.
     pub unfit: Vec<Utf8PathBuf>,
     /// Compose as a program for this processor.
@@ -113,7 +115,8 @@ fn take(bundle: &mut Bundle, folder: &Utf8Path, system: &System) {
         }
     }
     let has = |names: &[&str]| names.iter().any(|name| fitting.contains_key(*name));
-    if bundle.packages.is_empty() && has(ENGINES) && has(CONTAINERD) {
+    // Whether they are all, their tool says: it knows what each of them needs.
+    if bundle.packages.is_empty() && has(ENGINES) {
         bundle.packages = fitting.into_values().collect();
     }
     bundle.unfit.extend(unfit);
@@ -219,7 +222,7 @@ mod tests {
             version: "12".into(),
             codename: Some("bookworm".into()),
             arch: "amd64".into(),
-            packages: Some(Packages::Deb("/usr/bin/dpkg".into())),
+            packages: Some(Packages::Deb("/usr/bin/apt-get".into())),
             ..System::default()
         }
     }
@@ -277,12 +280,12 @@ mod tests {
         fs::create_dir_all(&package).unwrap();
         fs::create_dir_all(&debs).unwrap();
         let file = |folder: &Utf8Path, name: &str| fs::write(folder.join(name), "").unwrap();
-        file(&debs, "docker-ce_26.1.4-1~debian.12~bookworm_amd64.deb");
+        file(&debs, "containerd.io_1.6.33-1_amd64.deb");
         assert!(
             search(&package, &debian()).packages.is_empty(),
-            "without containerd"
+            "without an engine"
         );
-        file(&debs, "containerd.io_1.6.33-1_amd64.deb");
+        file(&debs, "docker-ce_26.1.4-1~debian.12~bookworm_amd64.deb");
         file(&debs, "readme.txt");
         assert_eq!(search(&package, &debian()).packages.len(), 2);
         let on_rocky = search(&package, &rocky());

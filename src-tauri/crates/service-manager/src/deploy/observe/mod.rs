@@ -40,12 +40,17 @@ use crate::engine::{
     ContainerSummary, EngineError, EngineInfo, Flavour, HELLO_LIMIT, platform_arch, plugin_folder,
 };
 use crate::host::ports::Listening;
+use crate::host::system::Packages;
 use crate::package::sources::Sources;
 use crate::package::{Requirements, Setting, Unset};
+use crate::repair::packages;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// How long trying to install the engine's packages may take: dozens of files, perhaps on a stick.
+const TRYING: Duration = Duration::from_secs(20);
 
 /// The facts of one moment.
 #[derive(Debug)]
@@ -138,7 +143,7 @@ async fn everything(session: &Session, limit: Duration) -> ObservedState {
     let services = services::observe(project);
     let wants_gpu = services.iter().any(|service| service.wishes.gpu);
     let host = host::observe(session, &info, wants_gpu).await;
-    let engine_installed = session.environment.find_program("dockerd").is_some()
+    let engine_installed = session.environment.find_admin_program("dockerd").is_some()
         || session.environment.find_program("docker").is_some()
         || session.endpoint.socket().is_some_and(Utf8Path::exists);
     let bundle = bundle_of(session, &host, engine_installed).await;
@@ -293,8 +298,16 @@ async fn bundle_of(
     // A plugin without a docker would be found by nobody.
     let docker = session.environment.find_program("docker");
     let plugins = docker.and_then(|_| plugin_folder(&session.environment));
+    let tool = host.system.packages.clone();
     let found = on_disk(move || bundle::look(&directory, &system, plugins.as_deref())).await;
-    found.unwrap_or_default()
+    let mut bundle = found.unwrap_or_default();
+    if !engine_installed
+        && !bundle.packages.is_empty()
+        && let Some(Packages::Deb(program) | Packages::Rpm(program)) = tool
+    {
+        bundle.trial = Some(packages::try_out(&program, &bundle.packages, TRYING).await);
+    }
+    bundle
 }
 
 /// What a Compose says that is there and does not run.

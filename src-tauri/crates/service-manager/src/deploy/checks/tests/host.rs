@@ -7,6 +7,7 @@ use crate::deploy::observe::services::ServiceObserved;
 use crate::engine::{Flavour, Proxies};
 use crate::host::service::Access;
 use crate::host::system::{Admin, Packages, System};
+use crate::repair::packages::{Planned, Trial};
 use crate::text::Language;
 
 /// What does not pass after a change to the good state: id, state, and the ids of fixes. Every part has words in both
@@ -124,7 +125,7 @@ fn a_missing_compose_is_missing_in_its_own_way() {
     let none = |s: &mut ObservedState| s.compose = None;
     for packages in [
         None,
-        Some(Packages::Deb("/usr/bin/dpkg".into())),
+        Some(Packages::Deb("/usr/bin/apt-get".into())),
         Some(Packages::Rpm("/usr/bin/rpm".into())),
     ] {
         let missing = found(|s| {
@@ -169,7 +170,7 @@ fn a_missing_engine_may_lie_beside_the_package() {
         codename: Some("bookworm".into()),
         title: "Debian GNU/Linux 12 (bookworm)".into(),
         arch: "amd64".into(),
-        packages: Some(Packages::Deb("/usr/bin/dpkg".into())),
+        packages: Some(Packages::Deb("/usr/bin/apt-get".into())),
         admin: Admin::Root,
         has_systemd: true,
         ..System::default()
@@ -184,20 +185,51 @@ fn a_missing_engine_may_lie_beside_the_package() {
     missing(&mut state, debian());
     let step = views(run(&state, &[], &[]))[0].steps[0].to_string();
     assert!(step.contains("docker-ce_*~bookworm_amd64.deb"), "{step}");
-    let beside = |admin| {
+    let tried = |admin, trial| {
         found(|s| {
             missing(s, System { admin, ..debian() });
             s.bundle.packages = vec!["/stick/packages/docker-ce_26_amd64.deb".into()];
+            s.bundle.trial = trial;
         })
     };
+    let fits = || {
+        Some(Trial::Fits(vec![Planned {
+            file: "/stick/packages/docker-ce_26_amd64.deb".into(),
+            name: "docker-ce".into(),
+            now: None,
+            after: Some("26".into()),
+        }]))
+    };
     assert_eq!(
-        beside(Admin::Root),
+        tried(Admin::Root, fits()),
         one(id, Block, &["engine.not_installed:packages"])
     );
     assert_eq!(
-        beside(Admin::None),
+        tried(Admin::None, fits()),
         one(id, Block, &[]),
         "nobody could install it"
+    );
+    // What cannot be installed is not offered.
+    for trial in [
+        None,
+        Some(Trial::Fits(Vec::new())),
+        Some(Trial::Missing(vec!["runc (>= 1.0)".into(), "tini".into()])),
+        Some(Trial::Unfit {
+            needs: "libc6 (>= 2.38)".into(),
+            has: "2.36".into(),
+        }),
+        Some(Trial::Refused("held broken packages".into())),
+    ] {
+        assert_eq!(tried(Admin::Root, trial), one(id, Block, &[]));
+    }
+    let mut state = well();
+    missing(&mut state, debian());
+    state.bundle.packages = vec!["/stick/packages/docker-ce_26_amd64.deb".into()];
+    state.bundle.trial = Some(Trial::Missing(vec!["runc (>= 1.0)".into()]));
+    let step = views(run(&state, &[], &[]))[0].steps[0].to_string();
+    assert!(
+        step.contains("runc (>= 1.0)") && step.contains("/stick/packages"),
+        "{step}"
     );
     let unfit = found(|s| {
         missing(s, debian());

@@ -12,6 +12,7 @@ mod images;
 mod interruptions;
 mod media;
 mod mounts;
+mod networks;
 mod offline;
 mod owners;
 mod patience;

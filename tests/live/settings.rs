@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use tests::live::{Generation, Live, generation};
 use tests::package::Package;
+use tests::tree::{differences, tree};
 
 /// Values that mean something to a shell, to Compose or to a file of settings.
 const VALUES: [&str; 44] = [
@@ -155,4 +156,58 @@ fn compose_reads_every_saved_value_from_every_kind_of_file() {
         let back = fs_err::read_to_string(&path).unwrap();
         assert_eq!(back, env, "{name}: taken back");
     }
+}
+
+#[test]
+fn an_env_file_that_is_missing_blocks_by_name_and_comes_from_its_template() {
+    let package = Package::with_image(
+        "env-file",
+        "services:\n  web:\n    image: ${IMAGE}\n    restart: unless-stopped\n    env_file: [config/web.env]\n",
+    );
+    package.file("config/web.env.example", "GREETING=hello\n");
+    let live = Live::new(package);
+    let before = tree(&live.package.path);
+    let report = live.expect(3, &["check", "--json"]).json();
+    let row = &report["checks"][0];
+    assert_eq!(row["id"], "compose.env_missing", "{report:#}");
+    assert_eq!(row["state"], "block");
+    assert!(row["message"].as_str().unwrap().contains("config/web.env"));
+    let ended = live.expect(3, &["deploy", "--json"]);
+    assert_eq!(ended.finished()["outcome"], "blocked", "{ended}");
+    assert!(live.ids("container").is_empty());
+    assert_eq!(differences(&before, &tree(&live.package.path)), [""; 0]);
+    let id = row["fixes"][0]["id"].as_str().unwrap();
+    live.expect(0, &["fix", id, "--yes", "--json"]);
+    live.expect(0, &["deploy", "--json"]);
+    let container = live.ids("container").remove(0);
+    let environment = live.docker(&["exec", &container, "env"]);
+    assert!(environment.contains("GREETING=hello"), "{environment}");
+    live.expect(0, &["down", "--json"]);
+    live.expect(0, &["undo", "--json"]);
+    assert_eq!(differences(&before, &tree(&live.package.path)), [""; 0]);
+}
+
+#[test]
+fn a_change_of_the_projects_name_can_be_taken_back_under_the_new_one() {
+    let package = Package::with_image(
+        "rename",
+        "services:\n  web:\n    image: ${IMAGE}\n    restart: unless-stopped\n",
+    );
+    package.file(
+        "quayside.yaml",
+        "settings:\n  - {key: COMPOSE_PROJECT_NAME, title: Name}\n",
+    );
+    let live = Live::new(package);
+    let before = tree(&live.package.path);
+    let name = format!("{}-new", live.package.project);
+    live.expect(
+        0,
+        &["set", &format!("COMPOSE_PROJECT_NAME={name}"), "--json"],
+    );
+    let view = live.expect(0, &["inspect", "--json"]).json();
+    assert_eq!(view["project"], name.as_str());
+    live.expect(0, &["undo", "--json"]);
+    assert_eq!(differences(&before, &tree(&live.package.path)), [""; 0]);
+    let view = live.expect(0, &["inspect", "--json"]).json();
+    assert_eq!(view["project"], live.package.project.as_str());
 }

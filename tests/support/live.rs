@@ -88,6 +88,8 @@ pub struct Live {
     host: String,
     /// Who the command line runs as; none is whoever runs the test.
     user: Option<u32>,
+    /// What else its environment holds.
+    variables: Vec<(&'static str, String)>,
     /// What was run and what came of it.
     transcript: Arc<Mutex<String>>,
     begun: Instant,
@@ -126,6 +128,7 @@ impl Live {
             home: package.around().join("state"),
             host: variable("DOCKER_HOST").unwrap_or_default(),
             user: None,
+            variables: Vec::new(),
             package,
             transcript: Arc::default(),
             begun: Instant::now(),
@@ -144,6 +147,11 @@ impl Live {
     /// Runs the command line from now on as another user, who may use the engine.
     pub fn as_user(&mut self, user: u32) {
         self.user = Some(user);
+    }
+
+    /// Gives the command line one more variable from now on.
+    pub fn set(&mut self, name: &'static str, value: String) {
+        self.variables.push((name, value));
     }
 
     /// Writes what is tried next into the transcript, in words.
@@ -185,7 +193,8 @@ impl Live {
         };
         run.arg("--package").arg(folder).args(args);
         run.env("QUAYSIDE_HOME", &self.home)
-            .env("DOCKER_HOST", &self.host);
+            .env("DOCKER_HOST", &self.host)
+            .envs(self.variables.iter().map(|(name, value)| (name, value)));
         run.current_dir(self.package.around());
         self.note(&format!("$ quayside-cli {}\n", args.join(" ")));
         Running::new(run, Arc::clone(&self.transcript), args.join(" "))
@@ -507,8 +516,9 @@ fn target() -> Utf8PathBuf {
         .unwrap_or_else(|| panic!("a test program lies in target/<profile>/deps"))
 }
 
+/// Returns a program of this computer to run, for what a test needs beside the product.
 #[allow(clippy::disallowed_methods)] // a test is no product: what it starts is the product, and the engine's own client
-fn command(program: &str) -> Command {
+pub fn command(program: &str) -> Command {
     Command::new(program)
 }
 

@@ -60,6 +60,13 @@ impl Package {
         package
     }
 
+    /// The same with an image whose programs run as this user.
+    pub fn with_image_of(name: &str, user: &str, compose: &str) -> Self {
+        let package = Self::new(name, compose);
+        package.archive_as("images/tools-amd64.tar", &package.loaded_name(), &[], user);
+        package
+    }
+
     /// Makes a copy of a package as it came, which nobody has deployed yet.
     pub fn copy_of(original: &Utf8Path, project: &str, namespace: &str) -> Self {
         let (folder, root) = folder();
@@ -117,8 +124,12 @@ impl Package {
         self.archive(path, name, &[]);
     }
 
-    /// Writes a docker-archive with one image: busybox, and `more` layers on it.
     fn archive(&self, path: &str, name: &str, more: &[Vec<u8>]) {
+        self.archive_as(path, name, more, "");
+    }
+
+    /// Writes a docker-archive with one image: busybox, and `more` layers on it.
+    fn archive_as(&self, path: &str, name: &str, more: &[Vec<u8>], user: &str) {
         let layers: Vec<(String, &[u8])> = std::iter::once(base())
             .chain(more.iter().map(Vec::as_slice))
             .map(|layer| (hex(layer), layer))
@@ -133,7 +144,7 @@ impl Package {
             "created": "2026-01-01T00:00:00Z",
             // The label makes it an image of its own: removing another package's must not remove this one.
             "config": {
-                "Env": ["PATH=/bin"], "Cmd": ["forever"], "WorkingDir": "/",
+                "Env": ["PATH=/bin"], "Cmd": ["forever"], "WorkingDir": "/", "User": user,
                 "Labels": { "package": self.project },
             },
             "rootfs": { "type": "layers", "diff_ids": diff_ids },

@@ -103,6 +103,15 @@ check-compose-env_missing =
     }
     .block-demanded-secret-step-1 = Fill it in here, or run: quayside-cli set "{ $name }=-" and type it.
     .block-demanded-secret-step-2 = If there is data of an earlier installation, take the secret it was made with: a database keeps its first one.
+    .block-file = A file with settings is missing: { $file }
+    .block-file-why = It holds settings of { $services }. Compose does not read the package without it.
+    .block-file-found = nothing at { $file }
+    .block-file-required = the file { $file }
+    .block-file-step-1 = { $near ->
+        [none] Copy it from the vendor's medium. If it is missing there too, ask the vendor for it.
+       *[other] Look at { $near }: if that is what is meant, copy it to { $file } and fill it in where that is needed. Quayside can copy it for you.
+    }
+    .block-file-step-2 = Then check again.
     .found = no value
     .required = a value in the .env file
     .step-1 = Fill it in here, or run: quayside-cli set "{ $name }=VALUE"

@@ -160,10 +160,10 @@ check-container-name_conflict =
     .block-version = Another version of this package is in use: { $version }
     .warn-moved = This package was moved: its containers come from { $folder }
     .why = A container of the project { $project } has this name, and Docker allows every name once.
-    .block-alone-why = A container that { $running ->
-        [yes] runs and
-       *[no] { "" }
-    } was made without Compose has this name, and Docker allows every name once.
+    .block-alone-why = { $running ->
+        [yes] A container that runs and was made without Compose has this name, and Docker allows every name once.
+       *[no] A container that was made without Compose has this name, and Docker allows every name once.
+    }
     .block-own-why = A service that the compose file no longer has left it behind, and Docker allows every name once.
     .block-twice-why = Docker allows every name once, so only one of them could start.
     .block-replicas-why = Docker allows every name once, so only one of them could start.

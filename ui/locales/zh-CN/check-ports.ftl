@@ -102,6 +102,15 @@ check-compose-env_missing =
     }
     .block-demanded-secret-step-1 = 在这里填写，或运行 quayside-cli set "{ $name }=-" 后输入。
     .block-demanded-secret-step-2 = 如果已有以前安装留下的数据，使用当时的密码：数据库会保留最初的密码。
+    .block-file = 缺少存放设置的文件：{ $file }
+    .block-file-why = { $services } 从该文件读取设置。缺少它，Compose 无法读取此安装包。
+    .block-file-found = { $file } 处没有文件
+    .block-file-required = 文件 { $file }
+    .block-file-step-1 = { $near ->
+        [none] 从供应商的介质中复制该文件。如果那里也没有，向供应商索取。
+       *[other] 查看 { $near }：如果就是它，将其复制为 { $file }，并按需填写。Quayside 可以代为复制。
+    }
+    .block-file-step-2 = 然后重新检查。
     .found = 没有值
     .required = .env 文件中的值
     .step-1 = 在这里填写，或运行：quayside-cli set "{ $name }=VALUE"

@@ -145,10 +145,10 @@ check-container-name_conflict =
     .block-version = 此安装包的另一个版本正在使用：{ $version }
     .warn-moved = 此安装包被移动过：它的容器来自 { $folder }
     .why = 项目 { $project } 的一个容器使用了该名称，而 Docker 中每个名称只能使用一次。
-    .block-alone-why = 一个不是由 Compose 创建的容器{ $running ->
-        [yes] （正在运行）
-       *[no] { "" }
-    }使用了该名称，而 Docker 中每个名称只能使用一次。
+    .block-alone-why = { $running ->
+        [yes] 一个正在运行、但不是由 Compose 创建的容器使用了该名称，而 Docker 中每个名称只能使用一次。
+       *[no] 一个不是由 Compose 创建的容器使用了该名称，而 Docker 中每个名称只能使用一次。
+    }
     .block-own-why = compose 文件中已不存在的服务留下了它，而 Docker 中每个名称只能使用一次。
     .block-twice-why = Docker 中每个名称只能使用一次，因此只有一个能启动。
     .block-replicas-why = Docker 中每个名称只能使用一次，因此只有一个能启动。

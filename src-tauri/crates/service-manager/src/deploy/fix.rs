@@ -101,7 +101,7 @@ where
     let anew = if remedy.proposal.changes.is_empty() {
         Ok(session.clone())
     } else {
-        reread().await
+        reread_after(session, reread).await
     };
     let proved = match &anew {
         Ok(anew) if offer.services.is_some() => {
@@ -128,6 +128,21 @@ where
         None => Ok(Outcome::Done),
         Some(proved) => proved.outcome(),
     }
+}
+
+/// Reads the package anew after a change was made, and lets what can be taken back follow where the change has given the
+/// project another name.
+pub(super) async fn reread_after<F>(
+    before: &Session,
+    reread: impl FnOnce() -> F,
+) -> Result<Session, Error>
+where
+    F: Future<Output = Result<Session, Error>>,
+{
+    let after = reread().await?;
+    let (from, to) = (&before.package.project.name, &after.package.project.name);
+    Record::follow(&before.environment.state, from, to)?;
+    Ok(after)
 }
 
 /// Takes the newest record back.

@@ -1,6 +1,6 @@
 //! Saving values in `.env`: one write for all of them, a backup beside it, and an undo record like any fix.
 
-use super::fix::{end, make, recheck};
+use super::fix::{end, make, recheck, reread_after};
 use super::observe::on_disk;
 use super::port_change::Reader;
 use super::session::Session;
@@ -32,7 +32,7 @@ where
     let mut finished = super::execute::blank();
     let outcome = async {
         let proposal = save(&context, &session, &request).await?;
-        let after = recheck(&context, CHECK, reread).await?;
+        let after = recheck(&context, CHECK, || reread_after(&session, reread)).await?;
         finished.repair = Some(RepairReport {
             fix: proposal.view(),
             before: None,

@@ -61,6 +61,8 @@ pub(crate) struct Package {
     /// Variables without which Compose does not read it. While there are any, this is what our own reading says, and
     /// what depends on them is left out.
     pub(crate) unset: Vec<Unset>,
+    /// Env files without which Compose does not read it either, and the services that name them.
+    pub(crate) missing_env_files: Vec<(Utf8PathBuf, Vec<String>)>,
 }
 
 impl Package {
@@ -76,11 +78,12 @@ impl Package {
         let own = refusal::own_reading(&found, env)?;
         let read_files = own.preview.files.clone();
         let slashes = own.preview.slashes.clone();
+        let missing_env_files = sense::missing_env_files(&own.preview.model);
         let (mut project, warnings, unset) = if let Some(compose) = compose {
             ask(compose, &found, own, env, cancel).await?
         } else {
-            let only_values = own.lacks_only_values();
-            if let Some(error) = own.error.filter(|_| !only_values) {
+            let is_for_the_check = own.is_for_the_check();
+            if let Some(error) = own.error.filter(|_| !is_for_the_check) {
                 return Err(error);
             }
             let project = from_preview(&own.preview, &found, env, generation);
@@ -154,6 +157,7 @@ impl Package {
             vendor,
             root,
             unset,
+            missing_env_files,
         })
     }
 
@@ -322,8 +326,10 @@ async fn ask(
         Err(ComposeError::Failed { words, .. }) => {
             let preview = own.preview.clone();
             let lacks = own.lacks_only_values();
+            let is_for_the_check = own.is_for_the_check();
             let error = refusal::refused(&words, compose.version(), found, own);
-            if !refusal::is_of_values(&error, &preview, lacks) {
+            let of_env_file = is_for_the_check && error.code() == "compose.env_missing";
+            if !of_env_file && !refusal::is_of_values(&error, &preview, lacks) {
                 return Err(error);
             }
             let project = from_preview(&preview, found, env, generation);

@@ -30,6 +30,14 @@ impl Own {
         let code = self.error.as_ref().map(PackageError::code);
         !self.preview.unset.is_empty() && code == Some(ENV_MISSING)
     }
+
+    /// Whether nothing stands in the way but values and files of values: the check says which, and what can be done.
+    pub(super) fn is_for_the_check(&self) -> bool {
+        let code = self.error.as_ref().map(PackageError::code);
+        self.lacks_only_values()
+            || code == Some(ENV_MISSING)
+                && !sense::missing_env_files(&self.preview.model).is_empty()
+    }
 }
 
 const ENV_MISSING: &str = "compose.env_missing";

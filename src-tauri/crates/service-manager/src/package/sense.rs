@@ -295,6 +295,22 @@ pub(super) fn env_files_of(model: &Value) -> Vec<Utf8PathBuf> {
         .collect()
 }
 
+/// Every env file that must be there and is not, with the services that name it.
+pub(super) fn missing_env_files(model: &Value) -> Vec<(Utf8PathBuf, Vec<String>)> {
+    let services = model.get("services").and_then(Value::as_object);
+    let mut missing: Vec<(Utf8PathBuf, Vec<String>)> = Vec::new();
+    for (name, service) in services.into_iter().flatten() {
+        for path in env_files(service) {
+            match missing.iter_mut().find(|(known, _)| *known == path) {
+                Some((_, services)) => services.push(name.clone()),
+                None if !path.exists() => missing.push((path, vec![name.clone()])),
+                None => {}
+            }
+        }
+    }
+    missing
+}
+
 /// The env files that must be there; the preview has made their paths absolute.
 fn env_files(service: &Value) -> Vec<Utf8PathBuf> {
     let files = service.get("env_file");

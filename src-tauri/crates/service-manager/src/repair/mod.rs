@@ -159,4 +159,38 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "A=3\n");
         assert!(Record::last(root, "demo").is_none());
     }
+
+    #[tokio::test]
+    async fn a_record_follows_the_name_its_change_has_given() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        let environment = crate::Environment::default();
+        let hands = Hands {
+            endpoint: Endpoint::resolve(Some("unix:///nobody/here"), None, &environment),
+        };
+        let write = |id: &'static str, name: &str, before: Option<&str>, after: &str| {
+            let record = Record::new(root, name, id, &Text::verbatim("a line"));
+            let change = Change::Write {
+                path: root.join(".env"),
+                before: before.map(Into::into),
+                after: after.into(),
+            };
+            (record, change)
+        };
+        let (mut record, change) = write("older", "demo", None, "A=1\n");
+        carry_out(&mut record, &[change], &hands).await.unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        let (mut record, change) = write("name", "demo", Some("A=1\n"), "A=2\n");
+        carry_out(&mut record, &[change], &hands).await.unwrap();
+        Record::follow(root, "demo", "shop").unwrap();
+        Record::follow(root, "shop", "shop").unwrap();
+        let older = Record::last(root, "demo").expect("stays");
+        assert_eq!(older.id(), "older");
+        let mut newest = Record::last(root, "shop").expect("has followed");
+        assert_eq!(newest.id(), "name");
+        take_back(&mut newest, &hands).await.unwrap();
+        let text = fs_err::read_to_string(root.join(".env")).unwrap();
+        assert_eq!(text, "A=1\n");
+        assert!(Record::last(root, "shop").is_none());
+    }
 }

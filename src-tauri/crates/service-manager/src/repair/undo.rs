@@ -50,6 +50,21 @@ impl Record {
         all(state, project).pop()
     }
 
+    /// Lets the newest record of one name go over to another: a change has given the project that name, and under it
+    /// somebody will want to take the change back.
+    pub(crate) fn follow(state: &Utf8Path, from: &str, to: &str) -> Result<(), Error> {
+        let Some(record) = Self::last(state, from).filter(|_| from != to) else {
+            return Ok(());
+        };
+        let name = record.path.file_name().unwrap_or_default();
+        let there = Self {
+            path: folder(state, to).join(name),
+            entry: record.entry,
+        };
+        there.write()?;
+        fs::remove_file(&record.path).map_err(|it| Error::file(record.path.as_str(), &it))
+    }
+
     pub(crate) fn id(&self) -> &str {
         &self.entry.id
     }

@@ -1,13 +1,50 @@
 //! Values of `.env`: what nobody set, and what the vendor left to be filled in.
 
 use super::{Judged, ObservedState, Row};
-use crate::api::check::CheckState;
+use crate::api::check::{CheckState, Risk};
 use crate::api::package::Finding;
+use crate::deploy::observe::MissingFile;
 use crate::deploy::settings::{Open, OpenValue, open_values};
 use crate::package::sources::Sources;
-use crate::text::Param;
+use crate::repair::{Change, Proposal};
+use crate::text::{Param, Text, format};
 
 pub(super) fn check(state: &ObservedState) -> Vec<Judged> {
+    let mut rows: Vec<Judged> = state.missing_env_files.iter().map(missing).collect();
+    let is_complete = rows.is_empty();
+    let values = values(state).into_iter();
+    rows.extend(values.filter(|row| is_complete || row.check.state != CheckState::Pass));
+    rows
+}
+
+/// A file of values; what to take instead is shown, and may have to be filled in.
+fn missing(file: &MissingFile) -> Judged {
+    let near = file.near.first();
+    let copy = near
+        .zip(file.content.as_ref())
+        .map(|(from, content)| Proposal {
+            id: format!("compose.env_missing:{}", file.path),
+            risk: Risk::Confirm,
+            effect: Text::new("fix-copy-file")
+                .with("from", from.as_str())
+                .with("path", file.path.as_str()),
+            changes: vec![Change::Write {
+                path: file.path.clone(),
+                before: None,
+                after: content.clone(),
+            }],
+        });
+    Row::new("compose.env_missing", CheckState::Block)
+        .variant("block-file")
+        .subject(file.path.as_str())
+        .with("file", file.path.as_str())
+        .with("services", format::list(&file.services))
+        .with("near", near.map_or("none", |path| path.as_str()))
+        .offer(copy)
+        .judged()
+}
+
+fn values(state: &ObservedState) -> Vec<Judged> {
     let none = Sources::default();
     let sources = match &state.sources {
         Ok(Some(sources)) => sources,

@@ -54,6 +54,7 @@ pub(in crate::deploy) fn well() -> ObservedState {
         sources: Ok(None),
         settings: Vec::new(),
         unset: Vec::new(),
+        missing_env_files: Vec::new(),
         reader: Reader::of(None),
         names: Names::default(),
         around: Around::default(),

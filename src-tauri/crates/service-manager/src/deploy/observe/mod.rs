@@ -97,6 +97,7 @@ pub(crate) struct ObservedState {
     pub settings: Vec<Setting>,
     /// Values without which Compose does not read the package.
     pub unset: Vec<Unset>,
+    pub missing_env_files: Vec<MissingFile>,
     /// What Compose here reads changes of them.
     pub reader: Reader,
     pub names: Names,
@@ -266,6 +267,7 @@ async fn everything(session: &Session, limit: Duration) -> ObservedState {
         sources,
         settings: session.package.settings().to_vec(),
         unset: session.package.unset.clone(),
+        missing_env_files: missing_env_files(session).await,
         reader: Reader::of(session.compose.as_deref()),
         names,
         reboot,
@@ -274,6 +276,36 @@ async fn everything(session: &Session, limit: Duration) -> ObservedState {
         room,
         engine: info,
     }
+}
+
+/// An env file that is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MissingFile {
+    pub path: Utf8PathBuf,
+    /// The services that read it.
+    pub services: Vec<String>,
+    /// Files that may be meant, nearest first.
+    pub near: Vec<Utf8PathBuf>,
+    /// What is in the nearest, where it can be taken instead.
+    pub content: Option<Vec<u8>>,
+}
+
+async fn missing_env_files(session: &Session) -> Vec<MissingFile> {
+    let package = Arc::clone(&session.package);
+    let look = on_disk(move || {
+        let files = package.missing_env_files.iter();
+        let missing = files.map(|(path, services)| {
+            let (near, content) = mounts::instead(path, &package.project.directory);
+            MissingFile {
+                path: path.clone(),
+                services: services.clone(),
+                near,
+                content,
+            }
+        });
+        missing.collect()
+    });
+    look.await.unwrap_or_default()
 }
 
 /// The look that an engine did not answer in time; one it answered with an error does not count.

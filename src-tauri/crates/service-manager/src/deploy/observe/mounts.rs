@@ -260,6 +260,21 @@ fn files_below(root: &Utf8Path) -> Vec<Utf8PathBuf> {
         .collect()
 }
 
+/// Returns files that may be meant by one that is missing, nearest first, and what is in the nearest. Only for a file
+/// inside the folder.
+pub(crate) fn instead(path: &Utf8Path, root: &Utf8Path) -> (Vec<Utf8PathBuf>, Option<Vec<u8>>) {
+    let root = real(root);
+    if !path
+        .parent()
+        .is_some_and(|parent| real(parent).starts_with(&root))
+    {
+        return (Vec::new(), None);
+    }
+    let found = near(path, &files_below(&root));
+    let content = found.first().and_then(|path| content(path, &root));
+    (found, content)
+}
+
 /// Files that may be meant: beside it under nearly the same name, then elsewhere under the very name.
 fn near(path: &Utf8Path, files: &[Utf8PathBuf]) -> Vec<Utf8PathBuf> {
     let Some(name) = path.file_name() else {

@@ -86,16 +86,17 @@ pub(crate) fn lay(
 }
 
 /// What the first file calls its version, for a Compose that wants the same of every file (v1); one that is too old for
-/// our mark has no way.
+/// our mark has no way. A file without one is read by v1 from 1.27 on, which knows the mark; an older one takes it for a
+/// file of the first format and refuses it, so that nobody comes here.
 fn version(sources: &Sources, reader: Reader) -> Result<Option<String>, NoWay> {
     if reader.generation == Generation::V2 {
         return Ok(None);
     }
-    let version = sources
-        .files
-        .first()
-        .and_then(|file| file.model.get("version"));
-    let version = version.and_then(Value::as_str).ok_or(NoWay::Unclear)?;
+    let first = sources.files.first().map(|file| &file.model);
+    let version = match first.and_then(|model| model.get("version")) {
+        None if first.is_some_and(|model| model.get("services").is_some()) => return Ok(None),
+        version => version.and_then(Value::as_str).ok_or(NoWay::Unclear)?,
+    };
     let (major, minor) = version.split_once('.').ok_or(NoWay::Unclear)?;
     let knows_marks = match (major, minor.parse::<u32>()) {
         ("2", Ok(minor)) => minor >= 1,

@@ -32,6 +32,7 @@ pub(super) fn found(
                     let words = text.render(language);
                     let is_whole = !words.contains("check-") && !words.contains("{$");
                     assert!(is_whole && !words.is_empty(), "{id}: {words}");
+                    assert!(!words.contains("  "), "{id}: {words}");
                 }
             }
             let fixes = check.fixes.into_iter().map(|fix| fix.id).collect();

@@ -75,7 +75,7 @@ function snapshot(verdict, sentence, services, more = {}) {
 
 export function statuses(lang) {
   const say = teller(lang);
-  const ready = (text) => say(`Ready for ${text}`, `已就绪 ${text.replace('h', '小时').replace('min', '分')}`);
+  const ready = (text) => say(`Ready for ${text}`, `已就绪 ${text.replace('h', '小时').replace('min', '分钟')}`);
   const healthy = [
     service('web', 'healthy', ready('3 h 12 min'), LINKS.web),
     service('api', 'healthy', ready('3 h 12 min'), LINKS.api),
@@ -124,7 +124,7 @@ function many(say) {
     if (name === 'stock-sync') return service(name, 'crash-looping', say('Restarted 5 times in 2 min, exit code 78', '2 分钟内重启 5 次，退出码 78'));
     if (name === 'reports-web') return service(name, 'unhealthy', say('Runs, but its health check has not answered for 1 min 40 s.', '正在运行，但健康检查已有 1 分 40 秒无回应。'));
     if (name.endsWith('-import')) return service(name, 'completed', say('Finished at 14:04, exit code 0.', '已于 14:04 完成，退出码 0。'));
-    return service(name, name.endsWith('worker') ? 'running' : 'healthy', say('Ready for 3 h 12 min', '已就绪 3 小时 12 分'));
+    return service(name, name.endsWith('worker') ? 'running' : 'healthy', say('Ready for 3 h 12 min', '已就绪 3 小时 12 分钟'));
   });
 }
 

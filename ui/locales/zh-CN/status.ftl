@@ -3,9 +3,9 @@ verbatim = { $words }
 
 list-more = { $name }、{ $rest }
 duration-seconds = { $seconds } 秒
-duration-minutes = { $minutes } 分
+duration-minutes = { $minutes } 分钟
 duration-minutes-seconds = { $minutes } 分 { $seconds } 秒
-duration-hours-minutes = { $hours } 小时 { $minutes } 分
+duration-hours-minutes = { $hours } 小时 { $minutes } 分钟
 duration-days-hours = { $days } 天 { $hours } 小时
 
 # 引擎为什么无法连接。$remedy 是下面 remedy-* 中的一句。

@@ -146,6 +146,15 @@ fn of(service: &str, sentence: impl Into<Param>) -> Text {
         .with("sentence", sentence)
 }
 
+/// A time as it is read out: of the journal's RFC 3339 in UTC, without its seconds.
+fn minute(time: &str) -> String {
+    let parsed: Result<jiff::Timestamp, _> = time.parse();
+    parsed.map_or_else(
+        |_| time.to_owned(),
+        |it| it.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+    )
+}
+
 /// How the last operation ended, and what was tried before.
 fn operations(all: &[Value]) -> Vec<Text> {
     let Some((last, before)) = all.split_last() else {
@@ -157,7 +166,7 @@ fn operations(all: &[Value]) -> Vec<Text> {
         Text::new("support-summary-last")
             .with("kind", word(&last["kind"]))
             .with("outcome", word(&end["outcome"]))
-            .with("time", word(&last["startedAt"])),
+            .with("time", minute(&word(&last["startedAt"]))),
     ];
     let failure = &end["failure"];
     if let Some(code) = failure["code"].as_str() {

@@ -48,7 +48,7 @@ pub(crate) fn first(diagnoses: &Value, class: &str, service: Option<&str>, said:
 /// Deploys a package that must fail, and returns what it says is wrong.
 #[track_caller]
 pub(crate) fn deployed(live: &Live) -> Value {
-    let ended = live.cli(&["deploy", "--json", "--wait-timeout", "25"]);
+    let ended = live.cli(&["deploy", "--json", "--wait-timeout", "45"]);
     assert_ne!(ended.code, 0, "{ended}");
     ended.finished()["diagnoses"].clone()
 }

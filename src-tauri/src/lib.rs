@@ -103,7 +103,7 @@ fn build(manager: ServiceManager, options: Options) -> tauri::Result<tauri::App>
             window::open(app, options.hidden)?;
             tray::start(app.handle(), &manager_of(app));
             notify::start(&manager_of(app));
-            autostart::start(&manager_of(app));
+            autostart::start(app.handle(), &manager_of(app));
             let manager = manager_of(app);
             // What begins with the session watches what was watched last.
             let last = || manager.settings().recent.first().cloned();

@@ -203,12 +203,14 @@ impl Menu {
 
     /// Waits until the first entry, the verdict's sentence, contains some words.
     pub(crate) fn until_says(&self, words: &str) {
-        until(words, || {
-            self.entries()
-                .first()
-                .filter(|(_, said)| said.contains(words))
-                .map(|_| ())
-        });
+        let mut last = String::new();
+        let begun = Instant::now();
+        while !last.contains(words) {
+            let patient = begun.elapsed() < Duration::from_mins(1);
+            assert!(patient, "it never said {words}; it says: {last}");
+            std::thread::sleep(Duration::from_millis(200));
+            last = self.entries().swap_remove(0).1;
+        }
     }
 }
 

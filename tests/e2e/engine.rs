@@ -1,8 +1,11 @@
 //! The private engine the suite runs on: what is there, emptying it, killing it, bringing it back.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use fs_err as fs;
+use std::io::{Read as _, Write as _};
+use std::os::unix::net::UnixStream;
 use std::process::Command;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Runs the engine's own client and answers what it prints.
 #[allow(clippy::disallowed_methods)] // a test is no product
@@ -66,6 +69,33 @@ pub(crate) fn kill() {
 /// Lets the supervisor of the engine start the daemon again.
 pub(crate) fn revive() {
     fs::write(folder().join("start"), "").expect("the supervisor watches its folder");
+}
+
+/// Waits until the engine answers, and returns when it did, in milliseconds of the clock that pages have too.
+pub(crate) async fn answers() -> u64 {
+    let socket = folder().join("docker.sock");
+    let begun = Instant::now();
+    while !says_hello(&socket) {
+        assert!(
+            begun.elapsed() < Duration::from_mins(1),
+            "it never comes back"
+        );
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or_default()
+}
+
+fn says_hello(socket: &Utf8Path) -> bool {
+    let hello = || -> std::io::Result<String> {
+        let mut stream = UnixStream::connect(socket)?;
+        stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+        stream.write_all(b"GET /_ping HTTP/1.0\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    hello().is_ok_and(|answer| answer.contains(" 200 "))
 }
 
 #[allow(clippy::disallowed_methods)] // said by whoever runs the suite

@@ -2,14 +2,40 @@
 
 use crate::engine;
 use crate::world::{CHANGED, DEPLOYED, WEB, launch, package_of};
-use std::time::Duration;
-use tests::driver::in_window;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use tests::driver::{Window, in_window};
 
 pub(crate) const HANDLES: &[&str] = &["engine-banner", "service-card", "verdict"];
 
+/// Something that writes all the time, beside what stays healthy.
+const BOTH: &str = "
+  counter:
+    image: ${IMAGE}
+    command: [\"sh\", \"-c\", \"n=0; while :; do n=$$((n + 1)); echo $$HOSTNAME counts $$n; sleep 0.2; done\"]
+    restart: unless-stopped
+";
+
+/// Writes down when the page turned grey and when it was itself again, by the page's own clock.
+const WATCH: &str = "
+const seen = { grey: 0, back: 0 };
+const look = () => {
+  const card = document.querySelector('[data-testid=service-card]');
+  const grey = card?.dataset.display === 'out-of-reach' && !!document.querySelector('.stale [data-testid=service-card]');
+  if (grey && !seen.grey && document.querySelector('[data-testid=engine-banner] p')) seen.grey = Date.now();
+  if (!grey && seen.grey && !seen.back && !document.querySelector('[data-testid=engine-banner]')) seen.back = Date.now();
+};
+new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+window.seen = seen;
+";
+
+/// The acceptance: grey this soon after the engine died, ...
+const GREY: u64 = 2000;
+/// ... and back this soon after it answers again.
+const BACK: u64 = 3000;
+
 #[test]
 fn a_killed_engine_is_said_within_seconds_and_recovered_from() {
-    let package = package_of("lost", WEB);
+    let package = package_of("lost", &format!("{WEB}{BOTH}"));
     in_window(launch("lost", &package), async |window| {
         window.click("@deploy").await;
         window
@@ -19,7 +45,10 @@ fn a_killed_engine_is_said_within_seconds_and_recovered_from() {
         window
             .wait("@service-card[data-state=healthy]:not([data-display])")
             .await;
+        let cards = cards(window).await;
+        window.script(WATCH).await;
 
+        let killed = now();
         engine::kill();
         window
             .wait_for("@engine-banner", Duration::from_secs(5))
@@ -31,11 +60,12 @@ fn a_killed_engine_is_said_within_seconds_and_recovered_from() {
             window.attribute("@verdict", "data-verdict").await,
             "engine-unreachable"
         );
+        let card = "@service-card[data-service=web]";
+        assert!(window.text(card).await.contains("Was healthy at"));
+        let banner = window.text("@engine-banner").await;
         assert!(
-            window
-                .text("@service-card")
-                .await
-                .contains("Was healthy at")
+            banner.contains("dockerd") || banner.contains("systemctl"),
+            "{banner}"
         );
         assert!(
             !window
@@ -45,9 +75,17 @@ fn a_killed_engine_is_said_within_seconds_and_recovered_from() {
                 .await
                 .expect("a button")
         );
+        assert_eq!(self::cards(window).await, cards, "every card stays, once");
 
         engine::revive();
+        let answers = engine::answers().await;
         window.wait_gone("@engine-banner", CHANGED).await;
+        let grey = seen(window, "grey").await.saturating_sub(killed);
+        let back = seen(window, "back").await.saturating_sub(answers);
+        eprintln!("lost: grey after {grey} ms, back after {back} ms");
+        assert!(grey <= GREY, "grey after {grey} ms");
+        assert!(back <= BACK, "back {back} ms after the engine answers");
+        assert_eq!(self::cards(window).await, cards, "none twice, none lost");
         // The new engine starts the container again by its restart policy; the old one leaves it as it found it.
         window
             .wait_for(
@@ -68,7 +106,59 @@ fn a_killed_engine_is_said_within_seconds_and_recovered_from() {
             .wait_for("@verdict[data-verdict=ready]", CHANGED)
             .await;
         window.has_shown(HANDLES).await;
+        logs_go_on(window).await;
     });
+}
+
+/// Whoever reads a log while the engine dies reads on when it is back: what was written meanwhile too, and nothing twice.
+async fn logs_go_on(window: &Window) {
+    window.click("@nav-logs").await;
+    window.click("@log-service[data-service=counter]").await;
+    window.wait("@log-view .line").await;
+    engine::kill();
+    window
+        .wait_for("@engine-banner", Duration::from_secs(5))
+        .await;
+    let before = window.count("@log-view .line").await;
+    engine::revive();
+    window.wait_gone("@engine-banner", CHANGED).await;
+    if engine::docker(&["ps", "--quiet"]).lines().count() < 2 {
+        window.click("@nav-overview").await;
+        window.click("@start-all").await;
+        window.wait_gone("@operation", CHANGED).await;
+        window.click("@nav-logs").await;
+    }
+    let begun = Instant::now();
+    while window.count("@log-view .line").await <= before + 3 {
+        assert!(begun.elapsed() < CHANGED, "the log does not go on");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let twice = window.script(
+        "const rows = [...document.querySelectorAll('log-view .line')].map((row) => row.textContent);
+         return rows.length - new Set(rows).size",
+    );
+    assert_eq!(twice.await, 0, "lines came twice");
+}
+
+/// The services of the cards, in their order.
+async fn cards(window: &Window) -> Vec<String> {
+    let names = window.script(
+        "return [...document.querySelectorAll('[data-testid=service-card]')].map((card) => card.dataset.service)",
+    );
+    let names = names.await;
+    let names = names.as_array().cloned().unwrap_or_default();
+    let names = names.iter().filter_map(|name| name.as_str());
+    names.map(str::to_owned).collect()
+}
+
+async fn seen(window: &Window, what: &str) -> u64 {
+    let seen = window.script(&format!("return window.seen.{what}")).await;
+    seen.as_u64().unwrap_or_default()
+}
+
+fn now() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or_default()
 }
 
 #[test]

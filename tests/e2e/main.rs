@@ -13,6 +13,7 @@ mod engine;
 mod fix;
 mod handles;
 mod lost;
+mod once;
 mod partly;
 mod problems;
 mod refuse;

@@ -149,7 +149,7 @@ async fn flood(pace: Duration) -> (u64, u64) {
             assert_eq!(line.stream, LogStream::Stdout);
             next += 1;
         }
-        if batch.ended {
+        if kept + dropped >= LINES {
             break;
         }
     }
@@ -168,4 +168,90 @@ async fn of_ten_thousand_lines_a_second_every_one_is_kept_or_counted() {
 async fn a_reader_that_falls_behind_gets_the_newest_and_the_count_of_the_others() {
     let (_, dropped) = flood(Duration::from_secs(15)).await;
     assert!(dropped > 0, "nothing was dropped");
+}
+
+/// Reads until something was said so often; everything that was told comes back.
+async fn told(lines: &mut LogLines, word: &str, times: usize) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    let reading = async {
+        while told.iter().filter(|line| line.contains(word)).count() < times {
+            let batch = lines.next().await;
+            assert!(!batch.ended, "what is followed does not end");
+            told.extend(batch.lines.into_iter().map(|line| line.line));
+        }
+    };
+    let read = tokio::time::timeout(Duration::from_secs(20), reading).await;
+    assert!(read.is_ok(), "{word} was never said {times} times");
+    told
+}
+
+async fn followed(manager: &ServiceManager, services: &[&str]) -> LogLines {
+    let request = LogsRequest {
+        follow: true,
+        services: services.iter().map(|name| (*name).to_owned()).collect(),
+        ..LogsRequest::default()
+    };
+    manager.logs(request).await.expect("a stream")
+}
+
+/// A line written now.
+fn now(words: &str) -> String {
+    format!("{} {words}", jiff::Timestamp::now())
+}
+
+#[tokio::test]
+async fn a_service_that_is_restarted_is_followed_on_and_no_line_comes_twice() {
+    let (sandbox, manager) = written().await;
+    let mut lines = followed(&manager, &[]).await;
+    assert_eq!(told(&mut lines, "six", 1).await.len(), 6);
+    sandbox.engine.change("web", "die", |web| web.end(143));
+    sandbox.engine.change("web", "start", |web| {
+        web.begin();
+        web.logs.push(now("seven"));
+    });
+    let after = told(&mut lines, "seven", 1).await;
+    assert_eq!(after.len(), 1, "{after:?}");
+    // Another restart, of which only the lines of the end are told.
+    sandbox.engine.change("web", "start", |web| {
+        web.begin();
+        web.logs.push(now("eight"));
+    });
+    assert_eq!(told(&mut lines, "eight", 1).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_container_that_is_made_anew_is_followed_and_another_services_is_not() {
+    let (sandbox, manager) = written().await;
+    let mut lines = followed(&manager, &["web"]).await;
+    told(&mut lines, "five", 1).await;
+    for service in ["web", "db"] {
+        let another = made(&sandbox, service, |it| {
+            it.id = it.id.chars().rev().collect();
+            it.logs = vec![now(&format!("a new {service}"))];
+        });
+        sandbox.engine.add(another);
+    }
+    let after = told(&mut lines, "a new web", 1).await;
+    assert_eq!(after.len(), 1, "{after:?}");
+    let quiet = tokio::time::timeout(Duration::from_secs(1), lines.next()).await;
+    assert!(quiet.is_err(), "{quiet:?}");
+}
+
+#[tokio::test]
+async fn what_was_written_while_the_engine_was_away_is_told_when_it_is_back() {
+    let (sandbox, manager) = written().await;
+    let mut lines = followed(&manager, &[]).await;
+    told(&mut lines, "six", 1).await;
+    sandbox.engine.die();
+    sandbox.engine.world(|world| {
+        for container in &mut world.containers {
+            container.logs.push(now("meanwhile"));
+        }
+    });
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    sandbox.engine.start_again();
+    let back = Instant::now();
+    let after = told(&mut lines, "meanwhile", 2).await;
+    assert_eq!(after.len(), 2, "{after:?}");
+    assert!(back.elapsed() < Duration::from_secs(3), "{back:?}");
 }

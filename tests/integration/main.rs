@@ -23,6 +23,7 @@ mod honest;
 mod interrupted;
 mod lock;
 mod logs;
+mod ordinary;
 mod owners;
 mod packed;
 mod plan;

@@ -145,7 +145,12 @@ fn hidden() -> Option<(Sandbox, Utf8PathBuf)> {
         assert_eq!(ran.code, 0, "{ran:#?}");
     }
     fs::set_permissions(folder.join("deep"), fs::Permissions::from_mode(0o700)).expect("is ours");
-    // Everything but that is for everybody.
+    for_everybody(&sandbox);
+    Some((sandbox, folder))
+}
+
+/// Lets everybody use a sandbox of root's, as far as its files do not say otherwise.
+pub(crate) fn for_everybody(sandbox: &Sandbox) {
     let around = sandbox.package.parent().expect("a folder");
     fs::copy(program(), around.join("quayside-cli")).expect("copied");
     for path in [around, &around.join("calls"), sandbox.engine.socket()] {
@@ -155,10 +160,10 @@ fn hidden() -> Option<(Sandbox, Utf8PathBuf)> {
         chown(path, Some(NOBODY), Some(NOBODY)).expect("is root");
     }
     chown(&sandbox.state, Some(NOBODY), Some(NOBODY)).expect("is root");
-    Some((sandbox, folder))
 }
 
-fn as_nobody(sandbox: &Sandbox, args: &[&str]) -> Ran {
+/// Runs the command line as the user who may do nothing.
+pub(crate) fn as_nobody(sandbox: &Sandbox, args: &[&str]) -> Ran {
     let prepared = prepare(sandbox, args);
     let program = sandbox.package.with_file_name("quayside-cli");
     #[allow(clippy::disallowed_methods)]

@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("api", &["error"]), // in a sentence of a doc comment only; checked below
     ("text", &[]),
     ("environment", &[]),
+    ("desktop_entry", &[]),
     ("process", &[]),
     ("host", &["process"]),
     ("engine", &[]),

@@ -107,7 +107,7 @@ test('the ring: drawn and waiting and dropped are what was sent, at every moment
     written += 500;
     adds();
     if (batch % 13 !== 0) {
-      const drawn = ring.draw();
+      const drawn = ring.draw(Infinity);
       assert.equal(drawn.at(-1).line, String(written - 1 - lost));
       while (ring.surplus() > 0) ring.forget(100);
       adds();

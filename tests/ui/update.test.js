@@ -337,3 +337,15 @@ test('small ones', () => {
   assert.equal(after(after(state, refusal('stop', 'no-package')), { type: 'notice-acted' }).step, 'choose');
   assert.equal(after(state, { type: 'answered', command: 'open_link', response: null, now: NOW }), state);
 });
+
+test('a log that could not be had begins when there is an engine again, and one that comes is left alone', () => {
+  const logs = after(opened({ status: status.ready })[0], { type: 'navigated', page: 'logs' });
+  const wanted = (effects) => effects.filter((effect) => effect.type === 'follow-logs').length;
+  const refused = after(logs, refusal('follow_logs'));
+  const [waiting, ...nothing] = event(refused, { type: 'status', status: status.gone });
+  assert.deepEqual([waiting.logs.ended, wanted(nothing)], [true, 0]);
+  const [following, ...effects] = event(waiting, { type: 'status', status: status.ready });
+  assert.deepEqual([following.logs.ended, wanted(effects)], [false, 1]);
+  const [, ...again] = event(logs, { type: 'status', status: status.ready });
+  assert.equal(wanted(again), 0);
+});

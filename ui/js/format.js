@@ -24,7 +24,7 @@ export function createFormats(language, t) {
     moment(time, now) {
       const date = new Date(time);
       const today = date.toDateString() === new Date(now).toDateString();
-      return today ? hourMinute.format(date) : `${dayMonth.format(date)}, ${hourMinute.format(date)}`;
+      return today ? hourMinute.format(date) : t('ui-moment', { day: dayMonth.format(date), time: hourMinute.format(date) });
     },
     list: (words) => names.format(words),
     percent: (part) => t('ui-percent', { value: String(Math.floor(part * 100)) }),

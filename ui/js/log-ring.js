@@ -22,10 +22,9 @@ export function createRing(limit) {
       waiting.splice(0, over);
       dropped += over;
     },
-    /** The lines to draw now; from here on they count as kept. */
-    draw() {
-      const lines = waiting;
-      waiting = [];
+    /** The oldest of those that wait, to be drawn now; from here on they count as kept. @param {number} most */
+    draw(most) {
+      const lines = waiting.splice(0, most);
       kept += lines.length;
       return lines;
     },

@@ -59,6 +59,8 @@ pub struct FakeContainer {
     pub config: Value,
     /// What its last health probe printed.
     pub probe: String,
+    /// What `started` is counted back from: a run keeps the moment at which it began.
+    made: jiff::Timestamp,
 }
 
 impl FakeContainer {
@@ -91,7 +93,20 @@ impl FakeContainer {
             writes: None,
             config: json!({}),
             probe: String::new(),
+            made: jiff::Timestamp::now(),
         }
+    }
+
+    /// Begins another run, now.
+    pub fn begin(&mut self) {
+        self.state = "running".into();
+        self.made = jiff::Timestamp::now();
+        (self.started, self.finished) = (Some(0), None);
+    }
+
+    /// What tells one run from another.
+    pub(super) fn run(&self) -> (String, String) {
+        (self.state.clone(), before(self.made, self.started))
     }
 
     /// Makes it an ended one.
@@ -168,7 +183,7 @@ impl FakeContainer {
             "Status": self.state, "Running": self.state == "running", "Paused": self.state == "paused",
             "Restarting": self.state == "restarting", "OOMKilled": self.oom_killed, "Dead": false, "Pid": 0,
             "ExitCode": self.exit_code, "Error": self.error,
-            "StartedAt": ago(self.started), "FinishedAt": ago(self.finished),
+            "StartedAt": before(self.made, self.started), "FinishedAt": ago(self.finished),
         });
         if !self.health.is_empty() {
             let mut log = self.probes.clone();
@@ -201,8 +216,12 @@ impl FakeContainer {
 
 /// A moment that many seconds ago, as the engine writes it; none is its "never".
 pub(super) fn ago(seconds: Option<i64>) -> String {
+    before(jiff::Timestamp::now(), seconds)
+}
+
+fn before(moment: jiff::Timestamp, seconds: Option<i64>) -> String {
     seconds.map_or_else(
         || "0001-01-01T00:00:00Z".to_owned(),
-        |seconds| (jiff::Timestamp::now() - jiff::SignedDuration::from_secs(seconds)).to_string(),
+        |seconds| (moment - jiff::SignedDuration::from_secs(seconds)).to_string(),
     )
 }

@@ -57,7 +57,7 @@ pub(super) async fn serve(stream: UnixStream, shared: Arc<Shared>) {
             return reply(&mut stream, 404, r#"{"message":"No such container"}"#).await;
         };
         if request.query.get("follow").is_some_and(|it| it == "true") {
-            return follow_logs(&mut stream, &container, &request).await;
+            return follow_logs(&mut stream, &container, &request, &shared).await;
         }
         return reply_bytes(&mut stream, 200, &past(&container, &request)).await;
     }
@@ -199,11 +199,12 @@ async fn stream_events(stream: &mut BufReader<UnixStream>, request: &Request, sh
 }
 
 /// The past, then what the container writes: `(lines, in a second)`, a chunk every 10 ms. Without it, a container that
-/// says nothing more goes on running and one that has ended ends the stream.
+/// says nothing more goes on running; the stream ends with the run.
 async fn follow_logs(
     stream: &mut BufReader<UnixStream>,
     container: &FakeContainer,
     request: &Request,
+    shared: &Shared,
 ) {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
     let before = past(container, request);
@@ -211,8 +212,13 @@ async fn follow_logs(
         return;
     }
     let Some((lines, in_a_second)) = container.writes else {
-        if container.state == "running" {
-            std::future::pending::<()>().await;
+        let mut news = shared.news.subscribe();
+        while container.state == "running"
+            && container_of(shared, &request.path).is_some_and(|it| it.run() == container.run())
+        {
+            if news.changed().await.is_err() {
+                return;
+            }
         }
         let _ = stream.write_all(b"0\r\n\r\n").await;
         let _ = stream.flush().await;

@@ -13,6 +13,10 @@ import { levelOf, logRow, mark, rowText } from './log-row.js';
 const LIMIT = 5000;
 /** Lines are laid out in blocks of this many, so that a new line does not make all the others be laid out again. */
 const BLOCK = 100;
+/** How many lines are drawn at a time, at the least and at the most, ... */
+const PORTION = { least: 50, most: 1000 };
+/** ... so that one drawing takes about this long: the window answers in between, on a slow computer too. In ms. */
+const AT_ONCE = { short: 15, long: 40 };
 
 /** Which levels a filter lets through. @type {Record<LogFilter, (level: LogLevel | null) => boolean>} */
 const PASSES = { all: () => true, warning: (level) => level === 'warning' || level === 'error', error: (level) => level === 'error' };
@@ -38,6 +42,7 @@ class LogView extends HTMLElement {
   #top = 0;
   /** The next scrolling is ours: a match is being shown. */
   #jumping = false;
+  #portion = 250;
   /** Takes back the flush that is due. @type {(() => void) | null} */
   #due = null;
   #told = 0;
@@ -148,8 +153,9 @@ class LogView extends HTMLElement {
 
   #flush() {
     this.#due = null;
+    const began = performance.now();
     let block = this.lastElementChild;
-    for (const line of this.#ring.draw()) {
+    for (const line of this.#ring.draw(this.#portion)) {
       if (!block || block.childElementCount >= BLOCK) {
         block = document.createElement('div');
         block.className = 'lines';
@@ -169,7 +175,15 @@ class LogView extends HTMLElement {
     }
     if (this.#query) this.#collect();
     if (this.#following) this.scrollTop = this.scrollHeight;
+    this.#pace(performance.now() - began);
+    if (this.#following && this.#ring.counts().held > 0) this.#schedule();
     this.#tell();
+  }
+
+  /** @param {number} took for drawing and laying out a portion */
+  #pace(took) {
+    if (took > AT_ONCE.long) this.#portion = Math.max(PORTION.least, Math.floor(this.#portion / 2));
+    else if (took < AT_ONCE.short) this.#portion = Math.min(PORTION.most, this.#portion * 2);
   }
 
   #collect() {

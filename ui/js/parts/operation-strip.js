@@ -22,7 +22,7 @@ function live(operation, state, { t, f }) {
   return html`<section class="strip" data-testid="operation" data-kind=${operation.kind} aria-label=${t(`ui-doing-${operation.kind}`)}>
     ${shape({ shape: 'starting', tone: 'move' })}
     <b>${doing(operation, { t, f })}</b>
-    <span class="grow small muted">${step ? [step.title, step.message].filter(Boolean).join(': ') : ''}</span>
+    <span class="grow small muted">${!step ? '' : step.message ? t('ui-strip-step', { step: step.title, message: step.message }) : step.title}</span>
     ${step && percent(step) !== null ? cargoBar(step, { t, f }, 'operation-progress') : null}
     ${step ? html`<time class="small faint figures">${f.duration(stepSeconds(step, state.now))}</time>` : null}
     ${operation.kind === 'deploy' ? button({ label: t('ui-strip-show'), onClick: { type: 'step-chosen', step: 'deploy' }, size: 'small', kind: 'quiet' }) : null}

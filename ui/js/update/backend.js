@@ -2,7 +2,7 @@
 import { isTrouble } from '../select.js';
 import { NO_CHECK, NO_DETAILS, NO_FIGURES, NO_LOGS, NO_PROBLEMS, NO_SUPPORT } from '../state.js';
 import { lookAtFigures } from './figures.js';
-import { enterPage, startCheck } from './navigate.js';
+import { enterPage, followLogs, startCheck } from './navigate.js';
 import { onOperationEvent, replay } from './operation.js';
 import { diagnose, noticeTrouble, sayAgain, withReport } from './problems.js';
 
@@ -23,7 +23,7 @@ export function onEvent(state, event, now) {
     case 'state':
       return onState(state, event.state, now);
     case 'status':
-      return land(withStatus(state, event.status));
+      return followAgain(land(withStatus(state, event.status)));
     case 'asked':
       return [state.package ? { ...state, dialog: { kind: event.what } } : state];
     case 'operation':
@@ -98,6 +98,18 @@ export function withStatus(state, status) {
   const first = state.status === null;
   const attention = first && connected ? status.services.filter(isTrouble).map((service) => service.name) : state.overview.attention;
   return noticeTrouble({ ...state, status, lastSeen: connected ? status : state.lastSeen, overview: { ...state.overview, attention } });
+}
+
+/**
+ * A log that could not be had for want of an engine begins when there is one.
+ *
+ * @param {Result} result
+ * @returns {Result}
+ */
+function followAgain([state, ...effects]) {
+  if (!state.logs.open || !state.logs.ended || state.status?.engine.state !== 'connected') return [state, ...effects];
+  const [next, ...following] = followLogs(state, state.logs.services);
+  return [next, ...effects, ...following];
 }
 
 /**

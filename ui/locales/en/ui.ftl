@@ -23,6 +23,7 @@ ui-back = Back
 ui-yes = Yes
 ui-no = No
 ui-unknown = Not known
+ui-moment = { $day }, { $time }
 ui-percent = { $value } %
 ui-two-sentences = { $first } { $second }
 
@@ -372,6 +373,7 @@ ui-menu-stop = Stop { $service }…
 ui-menu-logs = Log of { $service }
 ui-cancel = Cancel…
 ui-cancelling = Cancelling
+ui-strip-step = { $step }: { $message }
 ui-strip-show = Show
 ui-strip-ended = { $outcome ->
     [partly-ready] Not every service came up
@@ -466,7 +468,7 @@ ui-logs-next = Next match
 ui-logs-services = Services shown
 ui-logs-all = All services
 ui-logs-following = Following
-ui-logs-following-lead = New lines appear at the bottom.
+ui-logs-following-lead = New lines appear at the bottom, after a restart too.
 ui-logs-times = Time
 ui-logs-wrap = Wrap
 ui-logs-copy = Copy
@@ -505,8 +507,8 @@ ui-logs-held = { $count ->
     [one] { $count } new line is waiting.
    *[other] { $count } new lines are waiting.
 }
-ui-logs-ended = Ended
-ui-logs-ended-lead = No more lines come: the containers have stopped or Docker went away.
+ui-logs-ended = No lines come
+ui-logs-ended-lead = Docker cannot be asked for them now. They come by themselves when it can.
 ui-logs-kept = { $kept } newest lines kept, { $dropped } older ones dropped from this view
 ui-logs-lines = { $count ->
     [one] { $count } line

@@ -20,6 +20,7 @@ ui-back = 返回
 ui-yes = 是
 ui-no = 否
 ui-unknown = 未知
+ui-moment = { $day } { $time }
 ui-percent = { $value }%
 ui-two-sentences = { $first }{ $second }
 
@@ -336,6 +337,7 @@ ui-menu-stop = 停止 { $service }…
 ui-menu-logs = { $service } 的日志
 ui-cancel = 取消…
 ui-cancelling = 正在取消
+ui-strip-step = { $step }：{ $message }
 ui-strip-show = 查看
 ui-strip-ended = { $outcome ->
     [partly-ready] 有服务未能启动
@@ -418,7 +420,7 @@ ui-logs-next = 下一个匹配
 ui-logs-services = 显示的服务
 ui-logs-all = 全部服务
 ui-logs-following = 正在跟随
-ui-logs-following-lead = 新的日志会出现在底部。
+ui-logs-following-lead = 新的日志会出现在底部，服务重启后也会继续显示。
 ui-logs-times = 时间
 ui-logs-wrap = 自动换行
 ui-logs-copy = 复制
@@ -447,8 +449,8 @@ ui-logs-held = { $count ->
     [0] 暂停后没有新日志。
    *[other] 有 { $count } 行新日志等待显示。
 }
-ui-logs-ended = 已结束
-ui-logs-ended-lead = 不会再有新日志：容器已停止，或 Docker 已断开。
+ui-logs-ended = 暂无日志
+ui-logs-ended-lead = 目前无法从 Docker 读取日志，恢复后会自动继续显示。
 ui-logs-kept = 保留最新 { $kept } 行，更早的 { $dropped } 行不再显示
 ui-logs-lines = { $count } 行
 ui-logs-pause = 停止跟随

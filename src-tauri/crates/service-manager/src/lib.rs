@@ -30,6 +30,7 @@ mod app_events;
 mod bring;
 mod compose;
 mod deploy;
+mod desktop_entry;
 mod diagnose;
 mod engine;
 mod environment;
@@ -54,6 +55,7 @@ pub mod text;
 
 pub use alert_events::AlertEvents;
 pub use app_events::{AppEvents, OperationEvents};
+pub use desktop_entry::entry as desktop_entry;
 pub use environment::Environment;
 pub use error::{Error, ErrorKind};
 pub use health::Alert;

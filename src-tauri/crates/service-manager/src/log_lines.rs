@@ -1,9 +1,11 @@
 //! Log lines of several containers, in order of time, some at a time.
 
+mod follow;
 mod merge;
 mod save;
 mod since;
 
+pub(crate) use follow::Followed;
 pub(crate) use save::save;
 pub use since::is_time;
 pub(crate) use since::since;
@@ -26,6 +28,9 @@ const NEWEST: usize = 5000;
 /// ... and no more bytes than these.
 const NEWEST_BYTES: usize = 4 * 1024 * 1024;
 
+/// The lines of one container, in order of time.
+type Lines = BoxStream<'static, LogLine>;
+
 /// A stream of batches.
 pub struct LogLines {
     lines: Merge,
@@ -41,7 +46,8 @@ impl fmt::Debug for LogLines {
 }
 
 impl LogLines {
-    pub(crate) fn new(
+    /// Tells what is there, and ends.
+    pub(crate) fn past(
         engine: &Engine,
         containers: &[ContainerFacts],
         services: &[String],
@@ -50,26 +56,17 @@ impl LogLines {
         let streams = containers
             .iter()
             .filter(|container| services.is_empty() || services.contains(&container.service))
-            .map(|container| {
-                let (service, name) = (container.service.clone(), container.name.clone());
-                engine
-                    .logs(&container.id, wanted)
-                    .filter_map(|line| async move { line.ok() })
-                    .map(move |line| LogLine {
-                        service: service.clone(),
-                        container: name.clone(),
-                        stream: line.stream,
-                        time: line.time,
-                        line: line.line,
-                    })
-                    .boxed()
-            });
-        Self::of(streams, wanted.follow)
+            .map(|it| lines_of(engine, &it.id, &it.service, &it.name, wanted));
+        Self {
+            lines: Merge::new(streams, None),
+        }
     }
 
-    fn of(streams: impl Iterator<Item = BoxStream<'static, LogLine>>, follow: bool) -> Self {
+    /// Tells what is there and what comes; it never ends by itself.
+    pub(crate) fn follow(followed: Followed, containers: &[ContainerFacts]) -> Self {
+        let (streams, others) = follow::follow(followed, containers);
         Self {
-            lines: Merge::new(streams, follow),
+            lines: Merge::new(streams.into_iter(), Some(others)),
         }
     }
 
@@ -117,6 +114,28 @@ impl LogLines {
     }
 }
 
+/// The lines of a container, to the end of its log or of its run.
+fn lines_of(
+    engine: &Engine,
+    id: &str,
+    service: &str,
+    container: &str,
+    wanted: LogsWanted,
+) -> Lines {
+    let (service, container) = (service.to_owned(), container.to_owned());
+    engine
+        .logs(id, wanted)
+        .filter_map(|line| async move { line.ok() })
+        .map(move |line| LogLine {
+            service: service.clone(),
+            container: container.clone(),
+            stream: line.stream,
+            time: line.time,
+            line: line.line,
+        })
+        .boxed()
+}
+
 const fn batch(lines: Vec<LogLine>, dropped: u64, ended: bool) -> LogBatch {
     LogBatch {
         lines,
@@ -159,6 +178,13 @@ mod tests {
             .boxed()
     }
 
+    fn of(streams: impl IntoIterator<Item = Lines>, follow: bool) -> LogLines {
+        let others = follow.then(|| stream::pending().boxed());
+        LogLines {
+            lines: Merge::new(streams.into_iter(), others),
+        }
+    }
+
     async fn said(lines: &mut LogLines, count: usize) -> Vec<String> {
         let mut said = Vec::new();
         while said.len() < count {
@@ -177,7 +203,7 @@ mod tests {
             running("api", &[1, 4, 5], 0),
             running("web", &[2, 3, 6], 80),
         ];
-        let mut lines = LogLines::of(streams.into_iter(), true);
+        let mut lines = of(streams, true);
         assert_eq!(said(&mut lines, 6).await, ["1", "2", "3", "4", "5", "6"]);
     }
 
@@ -188,7 +214,7 @@ mod tests {
             ended("web", &[2, 3, 6], 300),
             ended("db", &[5], 20),
         ];
-        let mut lines = LogLines::of(streams.into_iter(), false);
+        let mut lines = of(streams, false);
         assert_eq!(said(&mut lines, 9).await, ["1", "2", "3", "4", "5", "6"]);
     }
 
@@ -199,7 +225,7 @@ mod tests {
             Some((line("api", second), second + 1))
         });
         let streams = [chatter.boxed(), running("web", &[], 0)];
-        let mut lines = LogLines::of(streams.into_iter(), true);
+        let mut lines = of(streams, true);
         let started = Instant::now();
         assert_eq!(said(&mut lines, 50).await[0], "1");
         assert!(started.elapsed() < Duration::from_secs(2), "held back");
@@ -209,7 +235,7 @@ mod tests {
     async fn of_too_many_lines_the_newest_are_told_and_the_others_counted() {
         const WRITTEN: i64 = 40_000;
         let flood = stream::iter((1..=WRITTEN).map(|second| line("api", second)));
-        let mut lines = LogLines::of([flood.boxed()].into_iter(), true);
+        let mut lines = of([flood.boxed()], true);
         let (mut told, mut dropped, mut last) = (0, 0, String::new());
         loop {
             let batch = lines.newest(Duration::from_secs(5)).await;
@@ -217,7 +243,7 @@ mod tests {
             told += batch.lines.len() as u64;
             dropped += batch.dropped;
             last = batch.lines.last().map_or(last, |line| line.line.clone());
-            if batch.ended {
+            if told + dropped >= WRITTEN as u64 {
                 break;
             }
         }

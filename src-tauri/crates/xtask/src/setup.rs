@@ -96,6 +96,7 @@ fn packages(group: Group) -> Vec<&'static str> {
                 "ntfs-3g",
                 "webkit2gtk-driver",
                 "xauth",
+                "xdotool",
                 "xvfb",
             ];
             // The old engine's client. Debian 13 and Ubuntu no longer have it.
@@ -251,11 +252,11 @@ fn by_hand(group: Group) -> &'static [(&'static str, &'static str)] {
         Group::Tests => &[
             (
                 "Fedora",
-                "busybox webkitgtk6.0 xorg-x11-server-Xvfb dbus-x11 google-noto-sans-cjk-fonts",
+                "busybox webkitgtk6.0 xorg-x11-server-Xvfb xdotool dbus-x11 google-noto-sans-cjk-fonts",
             ),
             (
                 "Arch",
-                "busybox webkit2gtk-4.1 xorg-server-xvfb dbus noto-fonts-cjk",
+                "busybox webkit2gtk-4.1 xorg-server-xvfb xdotool dbus noto-fonts-cjk",
             ),
         ],
         Group::CleanRoot => &[("Fedora", "debootstrap"), ("Arch", "debootstrap")],

@@ -31,7 +31,7 @@ wire! {
     pub struct LogBatch {
         pub lines: Vec<LogLine>,
         pub dropped: u64,
-        /// True when the stream has ended (all containers stopped, or the engine went away).
+        /// Nothing more comes: what was asked for is told. A log that is followed does not end.
         pub ended: bool,
     }
 }

@@ -1,5 +1,6 @@
 //! Several streams of lines as one, in order of time, holding one line of each and no more.
 
+use super::Lines;
 use crate::api::log::LogLine;
 use futures_util::stream::{BoxStream, FuturesUnordered};
 use futures_util::{FutureExt, StreamExt, future::BoxFuture};
@@ -10,9 +11,13 @@ use std::time::Duration;
 /// Who follows and has said nothing for so long has told its past: from then on nobody waits for it.
 const PAST_IS_OVER: Duration = Duration::from_millis(250);
 
-type Lines = BoxStream<'static, LogLine>;
-/// The next line of a stream, and the rest of it; no line at its end.
-type Arrival = (usize, Option<LogLine>, Lines);
+/// What comes next, and what is left of where it came from.
+enum Arrival {
+    /// The next line of a stream; none at its end.
+    Line(usize, Option<LogLine>, Lines),
+    /// Another stream.
+    Stream(Option<Lines>, BoxStream<'static, Lines>),
+}
 
 /// The streams. Each of them tells its own lines in order of time, as an engine reads a log.
 pub(super) struct Merge {
@@ -23,22 +28,38 @@ pub(super) struct Merge {
     past: BTreeSet<usize>,
     /// Those of them whose next line may be older than every head.
     awaited: BTreeSet<usize>,
+    /// How many streams there have been.
+    count: usize,
     follow: bool,
 }
 
 impl Merge {
-    pub(super) fn new(streams: impl Iterator<Item = Lines>, follow: bool) -> Self {
-        let arriving: FuturesUnordered<_> = streams
-            .enumerate()
-            .map(|(at, lines)| arrival(at, lines))
-            .collect();
-        Self {
-            past: (0..arriving.len()).collect(),
-            awaited: (0..arriving.len()).collect(),
+    /// Who follows says where streams come from that are not there yet.
+    pub(super) fn new(
+        streams: impl Iterator<Item = Lines>,
+        others: Option<BoxStream<'static, Lines>>,
+    ) -> Self {
+        let mut merge = Self {
+            arriving: FuturesUnordered::new(),
             heads: BTreeMap::new(),
-            arriving,
-            follow,
+            past: BTreeSet::new(),
+            awaited: BTreeSet::new(),
+            count: 0,
+            follow: others.is_some(),
+        };
+        for lines in streams {
+            merge.add(lines);
         }
+        merge.arriving.extend(others.map(another));
+        merge
+    }
+
+    fn add(&mut self, lines: Lines) {
+        let at = self.count;
+        self.count += 1;
+        self.past.insert(at);
+        self.awaited.insert(at);
+        self.arriving.push(arrival(at, lines));
     }
 
     /// Returns how many streams have not ended.
@@ -83,10 +104,20 @@ impl Merge {
         }
     }
 
-    fn take(&mut self, (at, line, rest): Arrival) {
-        self.awaited.remove(&at);
-        if let Some(line) = line {
-            self.heads.insert((line.time, at), (line, rest));
+    fn take(&mut self, arrived: Arrival) {
+        match arrived {
+            Arrival::Line(at, line, rest) => {
+                self.awaited.remove(&at);
+                if let Some(line) = line {
+                    self.heads.insert((line.time, at), (line, rest));
+                }
+            }
+            Arrival::Stream(lines, others) => {
+                if let Some(lines) = lines {
+                    self.add(lines);
+                    self.arriving.push(another(others));
+                }
+            }
         }
     }
 }
@@ -94,6 +125,13 @@ impl Merge {
 fn arrival(at: usize, lines: Lines) -> BoxFuture<'static, Arrival> {
     lines
         .into_future()
-        .map(move |(line, rest)| (at, line, rest))
+        .map(move |(line, rest)| Arrival::Line(at, line, rest))
+        .boxed()
+}
+
+fn another(others: BoxStream<'static, Lines>) -> BoxFuture<'static, Arrival> {
+    others
+        .into_future()
+        .map(|(lines, others)| Arrival::Stream(lines, others))
         .boxed()
 }

@@ -6,7 +6,7 @@ use crate::api::log::SavedLogs;
 use crate::engine::LogsWanted;
 use crate::error::Error;
 use crate::export::Export;
-use crate::log_lines::{self, LogLines, since};
+use crate::log_lines::{self, Followed, LogLines, since};
 use camino::Utf8Path;
 use jiff::Timestamp;
 
@@ -16,7 +16,8 @@ const SHOWN_LINES: u32 = 200;
 const SAVED_LINES: u32 = 200_000;
 
 impl ServiceManager {
-    /// Returns log lines of services as they come.
+    /// Returns log lines of services: those of the past, and, when they are followed, everything that comes until nobody
+    /// wants it any more.
     pub async fn logs(&self, request: LogsRequest) -> Result<LogLines> {
         let session = self.session()?;
         let services = self.known(request.services)?;
@@ -34,7 +35,16 @@ impl ServiceManager {
         let containers = engine
             .project_containers(&session.package.project.name)
             .await?;
-        Ok(LogLines::new(&engine, &containers, &services, wanted))
+        if !wanted.follow {
+            return Ok(LogLines::past(&engine, &containers, &services, wanted));
+        }
+        let followed = Followed {
+            engine,
+            project: session.package.project.name.clone(),
+            services,
+            wanted,
+        };
+        Ok(LogLines::follow(followed, &containers))
     }
 
     /// Saves log lines as a file; none when the person chose no place for it.

@@ -649,7 +649,7 @@ time: string | null, line: string, };
 
 export type LogBatch = { lines: Array<LogLine>, dropped: number, 
 /**
- * True when the stream has ended (all containers stopped, or the engine went away).
+ * Nothing more comes: what was asked for is told. A log that is followed does not end.
  */
 ended: boolean, };
 

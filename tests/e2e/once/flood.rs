@@ -6,11 +6,10 @@ use fs_err as fs;
 use std::time::{Duration, Instant};
 use tests::driver::{Window, in_window};
 
-const IN_A_SECOND: usize = 10_000;
-const SECONDS: usize = 10;
-/// A tenth of a second of it.
-const PORTION: usize = IN_A_SECOND / 10;
-const WRITTEN: u64 = (IN_A_SECOND * SECONDS) as u64;
+/// What is written in a tenth of a second.
+const PORTION: usize = 1000;
+/// Ten seconds of it.
+const WRITTEN: u64 = 100_000;
 
 /// Nobody waits longer for a window before they think it hangs.
 const RESPONSIVE: Duration = Duration::from_secs(1);
@@ -60,9 +59,12 @@ fn a_flood_of_lines_leaves_the_window_usable_and_every_line_is_kept_or_counted()
             .await;
         let pause = Duration::from_millis(pause.as_u64().unwrap_or(u64::MAX));
         let grown = largest.saturating_sub(before) >> 20;
-        eprintln!(
-            "flood: {took:?}, slowest answer {slowest:?}, longest pause {pause:?}, {grown} MiB more"
-        );
+        #[allow(clippy::print_stderr)] // figures, for whoever looks at the run
+        {
+            eprintln!(
+                "flood: {took:?}, slowest answer {slowest:?}, longest pause {pause:?}, {grown} MiB more"
+            );
+        }
         assert!(slowest < RESPONSIVE, "an answer took {slowest:?}");
         assert!(pause < RESPONSIVE, "the page stood still for {pause:?}");
         assert!(largest < before + ROOM, "{grown} MiB more");

@@ -303,6 +303,8 @@ pub(crate) fn suite_of(
         ));
     }
     if name == "e2e" {
+        // One window at a time in any case, and a test that begins empties the engine: not while another one uses it.
+        command.arg("RUST_TEST_THREADS=1");
         // Software rendering; the accessibility bus would only be waited for. WebKit's own renderer stays on: without
         // it a picture of the page never comes.
         command.args([

@@ -23,6 +23,7 @@ pub(crate) struct Followed {
     pub services: Vec<String>,
     /// What of the past is told of the containers that are there.
     pub wanted: LogsWanted,
+    pub clock: fn() -> Timestamp,
 }
 
 /// Returns the lines of the containers that are there, and those of others as they come.

@@ -43,6 +43,7 @@ impl ServiceManager {
             project: session.package.project.name.clone(),
             services,
             wanted,
+            clock: Timestamp::now,
         };
         Ok(LogLines::follow(followed, &containers))
     }

@@ -65,42 +65,48 @@ impl Follower {
             if let Some(lines) = self.found.pop() {
                 return lines;
             }
-            let heard = match &mut self.events {
-                Some(events) => match events.next().await {
-                    Some(Ok(event)) => self.hear(event).await,
-                    // Looked again at once: a stream may end although the engine is well.
-                    Some(Err(_)) | None => {
-                        self.events = None;
-                        Ok(())
-                    }
-                },
-                None => self.connect().await,
+            let event = match &mut self.events {
+                // Silence is normal; an end is not.
+                Some(events) => Some(events.next().await),
+                None => None,
             };
-            if heard.is_err() {
-                self.events = None;
+            let is_well = match event {
+                None => self.connect().await.is_ok(),
+                Some(Some(Ok(event))) => self.hear(event).await.is_ok(),
+                Some(Some(Err(_)) | None) => false,
+            };
+            if !is_well {
+                self.lose();
                 tokio::time::sleep(RETRY).await;
             }
-            if self.events.is_none() {
-                // The logs went with the connection, or soon will.
-                for run in self.runs.values() {
-                    run.send_if_modified(|run| {
-                        *run = None;
-                        false
-                    });
-                }
-            }
+        }
+    }
+
+    /// The logs went with the connection, or soon will.
+    fn lose(&mut self) {
+        self.events = None;
+        for run in self.runs.values() {
+            run.send_if_modified(|run| {
+                *run = None;
+                false
+            });
         }
     }
 
     /// Whatever is there may have been started, and have ended again, while nobody listened.
     async fn connect(&mut self) -> Result<(), EngineError> {
         let Followed {
-            engine, project, ..
+            engine,
+            project,
+            clock,
+            ..
         } = &self.followed;
-        let events = engine.events(project, Timestamp::now()).boxed();
+        let events = engine.events(project, clock()).boxed();
         let containers = engine.project_containers(project).await?;
         self.events = Some(events);
-        containers.iter().for_each(|it| self.started(it));
+        for container in &containers {
+            self.started(container);
+        }
         Ok(())
     }
 

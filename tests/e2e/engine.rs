@@ -71,7 +71,7 @@ pub(crate) fn revive() {
     fs::write(folder().join("start"), "").expect("the supervisor watches its folder");
 }
 
-/// Waits until the engine answers, and returns when it did, in milliseconds of the clock that pages have too.
+/// Waits until the engine answers, and returns when it did.
 pub(crate) async fn answers() -> u64 {
     let socket = folder().join("docker.sock");
     let begun = Instant::now();
@@ -82,6 +82,12 @@ pub(crate) async fn answers() -> u64 {
         );
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    now()
+}
+
+/// The clock that pages have too, in milliseconds.
+#[allow(clippy::disallowed_methods)] // a test is no product
+pub(crate) fn now() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use crate::engine;
 use crate::world::{CHANGED, DEPLOYED, WEB, launch, package_of};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 use tests::driver::{Window, in_window};
 
 pub(crate) const HANDLES: &[&str] = &["engine-banner", "service-card", "verdict"];
@@ -48,7 +48,7 @@ fn a_killed_engine_is_said_within_seconds_and_recovered_from() {
         let cards = cards(window).await;
         window.script(WATCH).await;
 
-        let killed = now();
+        let killed = engine::now();
         engine::kill();
         window
             .wait_for("@engine-banner", Duration::from_secs(5))
@@ -157,11 +157,6 @@ async fn cards(window: &Window) -> Vec<String> {
 async fn seen(window: &Window, what: &str) -> u64 {
     let seen = window.script(&format!("return window.seen.{what}")).await;
     seen.as_u64().unwrap_or_default()
-}
-
-fn now() -> u64 {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    u64::try_from(now.unwrap_or_default().as_millis()).unwrap_or_default()
 }
 
 #[test]

@@ -123,7 +123,7 @@ fn four_when_the_time_is_over_while_compose_still_waits() {
     let finished = ran.lines().pop().unwrap_or_default();
     assert_eq!(finished["failure"]["category"], "timeout", "{finished:#}");
     let said = finished["failure"]["message"].as_str().unwrap_or_default();
-    assert!(said.contains("3") && said.contains("db"), "{said}");
+    assert!(said.contains('3') && said.contains("db"), "{said}");
 }
 
 #[test]

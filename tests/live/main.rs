@@ -8,6 +8,7 @@
 mod demo;
 mod failures;
 mod fixes;
+mod follow;
 mod images;
 mod interruptions;
 mod media;

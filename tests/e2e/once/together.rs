@@ -65,7 +65,7 @@ fn who_comes_second_hears_who_is_at_it() {
         assert_eq!(ended.code(), Some(0));
         window.click("@nav-overview").await;
         window
-            .wait_for("@verdict[data-verdict=ready]", CHANGED)
+            .wait_for("@service-card[data-state=healthy]", CHANGED)
             .await;
         assert_eq!(window.count("@service-card").await, 1);
     });

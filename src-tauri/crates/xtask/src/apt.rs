@@ -72,8 +72,19 @@ impl Apt {
 
     /// Names of everything these packages need, themselves included, whatever the machine has installed.
     pub(crate) fn closure(&self, packages: &[&str]) -> Result<BTreeSet<String>> {
+        self.closure_beside(&self.folder.join("status"), packages)
+    }
+
+    /// The same where the packages of dpkg's `status` file are installed already.
+    pub(crate) fn closure_beside(
+        &self,
+        status: &Path,
+        packages: &[&str],
+    ) -> Result<BTreeSet<String>> {
         let plan = run::quiet(
             self.command("apt-get")
+                .arg("-o")
+                .arg(format!("Dir::State::status={}", status.display()))
                 .args(["install", "--simulate", "-qq"])
                 .args(packages),
         )?;

@@ -23,6 +23,8 @@ mod dist;
 #[cfg(unix)]
 mod dist_verify;
 #[cfg(unix)]
+mod engine_files;
+#[cfg(unix)]
 mod engines;
 #[cfg(unix)]
 mod makers;

@@ -239,3 +239,38 @@ services:
     solved(&live, &["fix", &id, "--yes", "--json"]);
     assert_eq!(states(&live.status()), ["web=running"]);
 }
+
+#[test]
+fn a_limit_of_open_files_that_is_too_low_is_raised_after_an_agreement() {
+    let live = Live::new(Package::with_image(
+        "fix-files",
+        r#"
+version: "2.4"
+services:
+  search:
+    image: ${IMAGE}
+    command:
+      - sh
+      - -c
+      - |
+        now=$$(ulimit -n)
+        [ "$$now" -ge 16384 ] && exec sleep 1000
+        echo "max file descriptors [$$now] for elasticsearch process is too low, increase to at least [16384]"
+        exit 78
+    ulimits:
+      nofile: {soft: 1024, hard: 1024}
+"#,
+    ));
+    let ended = live.cli(&["deploy", "--json", "--wait-timeout", "20"]);
+    assert_ne!(ended.code, 0, "{ended}");
+    let id = offered(&live, "limit.nofile", "limit.nofile:search:16384");
+    live.expect(2, &["fix", &id, "--json"]);
+    live.step("the fix");
+    solved(&live, &["fix", &id, "--yes", "--json"]);
+    assert_eq!(states(&live.status()), ["search=running"]);
+    let container = live.ids("container").remove(0);
+    let limit = live.docker(&["exec", &container, "sh", "-c", "ulimit -n"]);
+    assert_eq!(limit.trim(), "16384");
+    live.step("and back");
+    live.expect(0, &["undo", "--json"]);
+}

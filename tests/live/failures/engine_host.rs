@@ -29,7 +29,12 @@ fn engine_not_running() {
     };
     means(&live, &said, "engine.not_running", proof);
     live.through(gone);
-    first(&looked_at(&live), "engine.not_running", None, "");
+    first(
+        &looked_at(&live),
+        "engine.not_running",
+        None,
+        "no engine answers",
+    );
 }
 
 #[test]

@@ -10,7 +10,12 @@ use tests::package::Package;
 #[test]
 fn image_missing() {
     let live = nothing("not-there");
-    first(&looked_at(&live), "image.missing", None, "");
+    first(
+        &looked_at(&live),
+        "image.missing",
+        None,
+        "neither in the package nor in Docker",
+    );
     let name = live.package.image();
     let registry = refusing(
         "127.0.0.1",
@@ -187,7 +192,13 @@ fn image_archive_corrupt() {
         let file = folder.join(name);
         fs_err::write(&file, content).unwrap();
         let said = docker_fails(&["load", "--input", file.as_str()]);
-        means(&live, &said, "image.archive_corrupt", "");
+        // containerd has several words for it.
+        let words = if is_containerd() {
+            ""
+        } else {
+            "unexpected EOF"
+        };
+        means(&live, &said, "image.archive_corrupt", words);
     }
 }
 
@@ -219,9 +230,19 @@ fn image_arch_mismatch() {
     live.docker(&["load", "--input", file.as_str()]);
     let (_, said) = super::compose(&live, &["up", "-d"]);
     super::until_something_is_wrong(&live);
-    first(&looked_at(&live), "image.arch_mismatch", Some("app"), "");
+    first(
+        &looked_at(&live),
+        "image.arch_mismatch",
+        Some("app"),
+        "exec format error",
+    );
     let (_, run) = super::run("/".into(), &[], &["docker", "run", "--rm", &name]);
-    means(&live, &format!("{said}{run}"), "image.arch_mismatch", "");
+    means(
+        &live,
+        &format!("{said}{run}"),
+        "image.arch_mismatch",
+        "exec format error",
+    );
 }
 
 #[test]

@@ -33,7 +33,6 @@ pub(crate) fn first(diagnoses: &Value, class: &str, service: Option<&str>, said:
     let diagnosis = &diagnoses[0];
     assert_eq!(diagnosis["id"], class, "{diagnoses:#}");
     assert_eq!(diagnosis["service"].as_str(), service, "{diagnoses:#}");
-    // What a check of the package saw may have no words of a tool.
     let proof = diagnosis["proof"].as_array().unwrap();
     let proved = proof.iter().any(|line| text(&line["line"]).contains(said));
     assert!(

@@ -2,8 +2,8 @@
 
 use super::second_engine::SecondEngine;
 use super::{
-    after_compose, compose, compose_fails, docker_fails, first, load, looked_at, means, nothing,
-    tools,
+    after_compose, compose, compose_fails, deployed, docker_fails, first, load, looked_at, means,
+    nothing, tools,
 };
 use std::net::TcpListener;
 use tests::live::Live;
@@ -166,7 +166,12 @@ fn container_name_conflict() {
     let diagnoses = looked_at(&live);
     live.docker(&["rm", "taken-by-another"]);
     means(&live, &said, "container.name_conflict", "taken-by-another");
-    first(&diagnoses, "container.name_conflict", None, "");
+    first(
+        &diagnoses,
+        "container.name_conflict",
+        None,
+        "taken-by-another",
+    );
 }
 
 #[test]
@@ -182,4 +187,35 @@ fn container_busy() {
     let container = live.ids("container").remove(0);
     let said = docker_fails(&["exec", &container, "true"]);
     means(&live, &said, "container.busy", "is restarting");
+}
+
+/// What a firewall does that is loaded anew beside a running engine; the engine's own network is the test's.
+#[test]
+#[ignore = "takes the rules of the whole engine away; cargo xtask matrix"]
+fn net_iptables_broken() {
+    let live = Live::alone(tests::package::Package::with_image(
+        "iptables",
+        "version: '3.7'\nservices:\n  web:\n    image: ${IMAGE}\n    ports: [\"8614:80\"]\n",
+    ));
+    load(&live);
+    let kept = live.package.around().join("rules");
+    let shell = |line: &str| super::run("/".into(), &[], &["sh", "-c", line]);
+    let (saved, said) = shell(&format!("iptables-save --table nat > {kept}"));
+    assert!(saved, "{said}");
+    let (flushed, said) = shell("iptables -t nat -F && iptables -t nat -X DOCKER");
+    let wrote = flushed.then(|| compose(&live, &["up", "-d"]));
+    // The engine has nothing to say of a container it never started; the deployment keeps what Compose wrote.
+    let diagnoses = deployed(&live);
+    let (restored, why) = shell(&format!("iptables-restore --table nat < {kept}"));
+    assert!(restored, "{why}");
+    let (content, wrote) = wrote.unwrap_or_else(|| panic!("{said}"));
+    assert!(!content, "{wrote}");
+    means(&live, &wrote, "net.iptables_broken", "iptables");
+    let service = diagnoses[0]["service"].as_str().map(str::to_owned);
+    first(
+        &diagnoses,
+        "net.iptables_broken",
+        service.as_deref(),
+        "iptables",
+    );
 }

@@ -124,5 +124,10 @@ fn gpu_toolkit_missing() {
         "gpu.toolkit_missing",
         "could not select device driver",
     );
-    first(&looked_at(&live), "gpu.toolkit_missing", Some("app"), "");
+    first(
+        &looked_at(&live),
+        "gpu.toolkit_missing",
+        Some("app"),
+        "could not select device driver",
+    );
 }

@@ -84,7 +84,7 @@ fn disk_inodes() {
     let (content, said) = engine.docker(&["load", "--input", archive.as_str()]);
     assert!(!content, "{said}");
     live.through(engine.host());
-    first(&looked_at(&live), "disk.inodes", None, "");
+    first(&looked_at(&live), "disk.inodes", None, "room for 0 files");
     let piece = json!({ "kind": "engine_error", "text": said, "facts": { "inodesFree": 0, "dockerRootFree": 150 << 20 } });
     first(
         &explained(&live, &piece.to_string()),

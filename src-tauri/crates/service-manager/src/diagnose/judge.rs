@@ -33,6 +33,9 @@ pub(super) struct Suspect {
     pub rank: Rank,
 }
 
+/// What a program that works goes on suffering from: settings it does not follow.
+const LASTING: &[&str] = &["db.conf_world_writable"];
+
 /// What explains more comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
@@ -84,7 +87,8 @@ pub(super) fn judge(piece: &Piece, host: &Facts) -> Judgement {
         let speaker = said.lines[clue.index].speaker.as_deref();
         let line = &said.lines[clue.index].text;
         let overcome = |at: &usize| *at > clue.index || benign::warning(line);
-        if settled.get(&speaker).is_some_and(overcome) {
+        let lasts = LASTING.contains(&clue.sign.class);
+        if !lasts && settled.get(&speaker).is_some_and(overcome) {
             continue;
         }
         suspects.extend(meant(&clue, piece, host, &said).map(|suspect| (suspect, clue.index)));

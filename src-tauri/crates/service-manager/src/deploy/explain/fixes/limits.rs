@@ -10,7 +10,7 @@ use crate::text::{Text, format};
 use serde_json::json;
 
 const MIB: u64 = 1 << 20;
-/// What database and search engines ask for in their manuals.
+/// What database and search engines ask for in their manuals, where the program does not say how many it wants.
 const FILES_WANTED: u64 = 65_536;
 /// Elasticsearch's bootstrap check, OpenSearch's and SonarQube's.
 const MAPS_WANTED: u64 = 262_144;
@@ -98,7 +98,7 @@ pub(super) fn open_files(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
         return Vec::new();
     };
     let minimum = asked.param("minimum").and_then(|it| it.parse::<u64>().ok());
-    let wanted = minimum.unwrap_or(FILES_WANTED).max(FILES_WANTED);
+    let wanted = minimum.unwrap_or(FILES_WANTED);
     let under = scene.state.host.under.as_ref();
     let most = under.and_then(|it| it.kernel.setting(OPEN_FILES));
     if most.is_some_and(|most| wanted > most)

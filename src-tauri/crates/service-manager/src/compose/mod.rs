@@ -33,6 +33,7 @@ use crate::process::{self, Finished, Invocation, ProcessError, Stream};
 use crate::text::Params;
 use camino::{Utf8Path, Utf8PathBuf};
 use command::Tool;
+use remembered::Known;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -48,6 +49,8 @@ const CONFIG_LIMIT: Duration = Duration::from_mins(1);
 #[derive(Clone, Debug)]
 pub(crate) struct Compose {
     tool: Tool,
+    /// What answers for `docker compose` where nothing but the files of a package is asked.
+    plugin: Option<Tool>,
     version: Version,
     environment: BTreeMap<String, String>,
     /// Quayside's own folder, where the version is remembered.
@@ -137,18 +140,19 @@ impl Compose {
         let mut asking = environment.clone();
         asking.insert("DOCKER_HOST".into(), NO_ENGINE.into());
         let mut broken = None;
-        let found = |tool: Tool, version: Version| {
-            tracing::debug!(program = tool.program, %version, "Compose found");
+        let found = |tool: Tool, known: Known| {
+            tracing::debug!(program = tool.program, version = %known.version, "Compose found");
             Self {
                 tool,
-                version,
+                plugin: known.plugin,
+                version: known.version,
                 environment: environment.clone(),
                 state: env.state.clone(),
             }
         };
         for tool in Tool::candidates(env) {
-            if let Some(version) = remembered::recall(env, &tool) {
-                return Ok(found(tool, version));
+            if let Some(known) = remembered::recall(env, &tool) {
+                return Ok(found(tool, known));
             }
             let invocation =
                 Invocation::new(&tool.program, tool.version_args(), &asking).within(VERSION_LIMIT);
@@ -156,7 +160,8 @@ impl Compose {
                 Ok(finished) if finished.success() => {
                     if let Some(version) = Version::parse(&finished.stdout) {
                         remembered::keep(env, &tool, &version);
-                        return Ok(found(tool, version));
+                        let plugin = None;
+                        return Ok(found(tool, Known { version, plugin }));
                     }
                 }
                 // docker without the plugin, or a plugin that does not run
@@ -184,6 +189,7 @@ impl Compose {
         let args = command::config_args(&self.version);
         let finished = self
             .finish(
+                self.plugin.as_ref().unwrap_or(&self.tool),
                 directory,
                 "config",
                 args,
@@ -219,13 +225,16 @@ impl Compose {
     ) -> Result<(), ComposeError> {
         let args = command::verb_args(&self.version, verb, services);
         let plain = |stream, line: &str| on_line(stream, &crate::text::plain(line));
-        self.finish(directory, verb.word(), args, None, cancel, plain)
+        let tool = &self.tool;
+        self.finish(tool, directory, verb.word(), args, None, cancel, plain)
             .await
             .map(drop)
     }
 
+    #[allow(clippy::too_many_arguments)] // one call of a program: each is a part of it
     async fn finish(
         &self,
+        tool: &Tool,
         directory: &Utf8Path,
         verb: &'static str,
         args: Vec<String>,
@@ -233,9 +242,9 @@ impl Compose {
         cancel: &CancellationToken,
         on_line: impl FnMut(Stream, &str) + Send,
     ) -> Result<Finished, ComposeError> {
-        let args = self.tool.args.iter().cloned().chain(args);
+        let args = tool.args.iter().cloned().chain(args);
         let mut invocation =
-            Invocation::new(&self.tool.program, args, &self.environment).in_directory(directory);
+            Invocation::new(&tool.program, args, &self.environment).in_directory(directory);
         invocation.limit = limit;
         let finished = process::run(&invocation, cancel, on_line).await;
         if !finished.as_ref().is_ok_and(Finished::success) {

@@ -63,11 +63,28 @@ impl File {
     }
 }
 
-/// Returns the version that a tool gave when everything it depends on was the same.
-pub(super) fn recall(env: &Environment, tool: &Tool) -> Option<Version> {
+/// What is known of a tool that is the same as before.
+#[derive(Debug, PartialEq)]
+pub(super) struct Known {
+    pub(super) version: Version,
+    /// The plugin by itself, where `docker` has only one to choose. It is the stand-alone program as well (compose 2,
+    /// `RunningStandalone`), and by itself takes half as long: `docker` starts it twice, the first time to ask what it is.
+    pub(super) plugin: Option<Tool>,
+}
+
+/// Returns what a tool said when everything it depends on was the same.
+pub(super) fn recall(env: &Environment, tool: &Tool) -> Option<Known> {
     let entry: Entry = serde_json::from_slice(&fs::read(env.state.join(FILE)).ok()?).ok()?;
     let version = Version::parse(&entry.version)?;
-    (deciding(env, tool, &version)? == entry.files).then_some(version)
+    let files = deciding(env, tool, &version).filter(|files| *files == entry.files)?;
+    let plugin = match files.as_slice() {
+        [_, plugin] => Some(Tool {
+            program: plugin.path.to_string(),
+            args: Vec::new(),
+        }),
+        _ => None,
+    };
+    Some(Known { version, plugin })
 }
 
 /// Keeps what a tool answered. Half a file is none to whoever reads it; one that cannot be written costs time only.
@@ -162,7 +179,7 @@ mod tests {
         }
 
         fn recalled(&self, tool: &Tool) -> Option<String> {
-            recall(&self.env, tool).map(|it| it.to_string())
+            recall(&self.env, tool).map(|it| it.version.to_string())
         }
     }
 
@@ -206,6 +223,9 @@ mod tests {
         world.docker_file("cli-plugins/docker-compose", "\u{7f}ELF");
         keep(&world.env, &world.plugin, &now);
         assert!(known());
+        let plugin = recall(&world.env, &world.plugin).and_then(|it| it.plugin);
+        let program = plugin.map(|it| it.program).unwrap_or_default();
+        assert!(program.ends_with("cli-plugins/docker-compose"), "{program}");
         world.docker_file("config.json", r#"{"cliPluginsExtraDirs":["/opt"]}"#);
         assert!(!known(), "it may come from somewhere else");
         world.docker_file("config.json", "{}");

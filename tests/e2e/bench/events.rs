@@ -2,6 +2,7 @@
 //! moment into its event, and an observer in the page writes one down when a card's state changes in the document.
 
 use super::report;
+use crate::engine::docker;
 use crate::world::{DEPLOYED, launch, on, package_of};
 use fs_err as fs;
 use serde_json::{Value, json};
@@ -61,10 +62,10 @@ fn ten_services_on_a_real_engine() {
         let said = package.around().join("events.json");
         let mut listener = listen(&said);
         tokio::time::sleep(Duration::from_secs(1)).await;
-        let containers: Vec<String> = names
-            .iter()
-            .map(|name| format!("{}-{name}-1", package.project))
-            .collect();
+        // Compose v1 joins the parts of a name otherwise than v2.
+        let project = format!("label=com.docker.compose.project={}", package.project);
+        let list = docker(&["ps", "--filter", &project, "--format", "{{.Names}}"]);
+        let containers: Vec<String> = list.lines().map(str::to_owned).collect();
         for round in 0..ROUNDS {
             change_all(&containers, round).await;
         }

@@ -48,9 +48,12 @@ use crate::text::{self, Language};
 use crate::{host, settings_store};
 use camino::Utf8Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
+
+/// Opening a package looks at once: whoever asks within this time does not have the engine asked again.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// The result of the façade's calls.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -216,7 +219,7 @@ impl ServiceManager {
     /// Returns how the services are, after a fresh look; those that are not well with what is wrong with them.
     pub async fn status(&self) -> Result<StatusSnapshot> {
         let session = self.session()?;
-        session.monitor.refresh().await;
+        session.monitor.fresh(FRESH).await;
         let mut snapshot = StatusSnapshot::clone(&session.monitor.current());
         diagnose::name_diagnoses(&session, &mut snapshot).await;
         Ok(snapshot)

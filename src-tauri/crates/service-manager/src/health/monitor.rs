@@ -14,6 +14,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// While something is on its way, its age matters every second; otherwise sentences change by the minute.
@@ -34,8 +35,8 @@ const SOCKET_PACE: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 enum News {
     Input(Input),
-    /// Look at everything again now, and say when it is done.
-    Refresh(oneshot::Sender<()>),
+    /// Look at everything again, unless a look has begun after this moment, and say when it is done.
+    Refresh(Instant, oneshot::Sender<()>),
 }
 
 /// A running monitor; ends when dropped.
@@ -70,6 +71,7 @@ impl Monitor {
             snapshots: snapshot_sender,
             asked: Vec::new(),
             startups,
+            looked: None,
         };
         let token = cancel.clone();
         tokio::spawn(async move {
@@ -99,8 +101,18 @@ impl Monitor {
 
     /// Looks at everything again and returns when the snapshot shows it.
     pub(crate) async fn refresh(&self) {
+        self.look_since(Instant::now()).await;
+    }
+
+    /// Returns when the snapshot shows a look that is not older than this; what happened since then came as events.
+    pub(crate) async fn fresh(&self, age: Duration) {
+        let now = Instant::now();
+        self.look_since(now.checked_sub(age).unwrap_or(now)).await;
+    }
+
+    async fn look_since(&self, moment: Instant) {
         let (done, answer) = oneshot::channel();
-        if self.news.send(News::Refresh(done)).await.is_ok() {
+        if self.news.send(News::Refresh(moment, done)).await.is_ok() {
             let _ = answer.await;
         }
     }
@@ -125,6 +137,8 @@ struct Watch {
     /// Who asked for a look while the engine was out of reach.
     asked: Vec<oneshot::Sender<()>>,
     startups: StartupRecords,
+    /// When the last look began that the engine answered.
+    looked: Option<Instant>,
 }
 
 type Events = Pin<Box<dyn Stream<Item = Result<EngineEvent, EngineError>> + Send>>;
@@ -140,7 +154,7 @@ impl Watch {
                 while let Ok(news) = self.inbox.try_recv() {
                     match news {
                         News::Input(input) => self.take(input),
-                        News::Refresh(done) => self.asked.push(done),
+                        News::Refresh(_, done) => self.asked.push(done),
                     }
                 }
             }
@@ -171,6 +185,7 @@ impl Watch {
     }
 
     async fn look_again(&mut self) -> Result<(), EngineError> {
+        let began = Instant::now();
         let project = self.world.project.name.clone();
         let look =
             tokio::time::timeout(LOOK_LIMIT, look(&project, &self.endpoint, Timestamp::now()))
@@ -183,13 +198,14 @@ impl Watch {
         for input in inputs {
             self.world = reduce(self.world.clone(), input);
         }
+        self.looked = Some(began);
         self.publish();
         Ok(())
     }
 
     /// Turns events into news until the stream ends; returns why.
     async fn follow(&mut self, engine: &Engine, mut events: Events) -> EngineError {
-        let mut ticked = tokio::time::Instant::now();
+        let mut ticked = Instant::now();
         loop {
             // Counted from the last tick: two events per health probe come faster than that, and a timer that begins
             // anew with each of them would never end.
@@ -209,7 +225,7 @@ impl Watch {
                     }
                 },
                 () = tick => {
-                    ticked = tokio::time::Instant::now();
+                    ticked = Instant::now();
                     self.take(Input::Tick);
                 }
             }
@@ -218,17 +234,17 @@ impl Watch {
 
     /// Waits for the next try, still hearing news. An engine that comes back makes its socket anew, and is tried at once.
     async fn idle(&mut self, pause: Duration) {
-        let until = tokio::time::Instant::now() + pause;
+        let until = Instant::now() + pause;
         let socket = socket_time(&self.endpoint);
         loop {
             if socket_time(&self.endpoint) > socket {
                 return;
             }
-            let next = until.min(tokio::time::Instant::now() + SOCKET_PACE);
+            let next = until.min(Instant::now() + SOCKET_PACE);
             tokio::select! {
                 Some(news) = self.inbox.recv() => match news {
                     News::Input(input) => self.take(input),
-                    News::Refresh(done) => {
+                    News::Refresh(_, done) => {
                         self.asked.push(done);
                         return;
                     }
@@ -243,7 +259,10 @@ impl Watch {
     async fn hear(&mut self, news: News) -> Result<(), EngineError> {
         match news {
             News::Input(input) => self.take(input),
-            News::Refresh(done) => {
+            News::Refresh(moment, done) if self.looked.is_some_and(|look| look >= moment) => {
+                let _ = done.send(());
+            }
+            News::Refresh(_, done) => {
                 let looked = self.look_again().await;
                 if let Err(error) = &looked {
                     self.gone(error);

@@ -220,8 +220,11 @@ fn now() -> f64 {
     since.expect("a clock").as_secs_f64() * 1e3
 }
 
+/// A change that another one follows sooner need not be shown: its card goes to the newer state at once.
+const OVERTAKEN: f64 = 300.0;
+
 /// Compares what happened with what the page wrote down, and reports how long each change took; null for one that was
-/// never shown.
+/// never shown although it lasted.
 async fn conclude(name: &str, changes: &[Change], window: &Window) {
     let shown = window.script("return window.recorded.states").await;
     let shown: Vec<(String, String, f64)> = shown
@@ -236,15 +239,24 @@ async fn conclude(name: &str, changes: &[Change], window: &Window) {
         .collect();
     assert!(!changes.is_empty() && !shown.is_empty(), "nothing happened");
     let mut took: BTreeMap<&str, Vec<Option<f64>>> = BTreeMap::new();
-    for change in changes {
+    let mut overtaken = 0;
+    for (number, change) in changes.iter().enumerate() {
+        let mut later = changes.iter().skip(number + 1);
+        let next = later.find(|it| it.service == change.service);
+        let ends = next.map_or(f64::INFINITY, |next| next.at);
         // The page's clock has whole milliseconds, rounded down.
         let is_it = |(service, state, at): &&(String, String, f64)| {
             *service == change.service
                 && change.states.contains(&state.as_str())
                 && *at >= change.at.floor()
+                && *at < ends.max(change.at + OVERTAKEN)
         };
         let seen = shown.iter().find(is_it).map(|(_, _, at)| at - change.at);
+        if seen.is_none() && ends < change.at + OVERTAKEN {
+            overtaken += 1;
+            continue;
+        }
         took.entry(&change.what).or_default().push(seen);
     }
-    report(&json!({ "name": name, "milliseconds": took }));
+    report(&json!({ "name": name, "milliseconds": took, "overtaken": overtaken }));
 }

@@ -82,17 +82,15 @@ fn event_row(engine: &str, figure: &Value, limit: f64) -> Result<(String, Value)
         .flatten()
         .collect();
     let took: Vec<f64> = all.iter().filter_map(|value| value.as_f64()).collect();
-    let never = all.len() - took.len();
+    let never = (all.len() - took.len()) as u64;
+    let overtaken = figure["overtaken"].as_u64().unwrap_or(0);
     let [middle, p95, slowest] = [0.5, 0.95, 1.0].map(|part| percentile(&took, part));
     let row = format!(
-        "| {engine} | {} | {}{} | {middle:.0} ms | **{p95:.0} ms** | {slowest:.0} ms | {limit:.0} ms |",
+        "| {engine} | {} | {}{}{} | {middle:.0} ms | **{p95:.0} ms** | {slowest:.0} ms | {limit:.0} ms |",
         figure["name"].as_str().unwrap_or("?"),
         all.len(),
-        if never > 0 {
-            format!(", {never} never shown")
-        } else {
-            String::new()
-        },
+        counted(overtaken, "overtaken"),
+        counted(never, "never shown"),
     );
     let kinds: serde_json::Map<String, Value> = kinds
         .iter()
@@ -104,11 +102,19 @@ fn event_row(engine: &str, figure: &Value, limit: f64) -> Result<(String, Value)
         })
         .collect();
     let figure = json!({
-        "engine": engine, "what": figure["name"], "changes": all.len(), "neverShown": never,
+        "engine": engine, "what": figure["name"], "changes": all.len(), "neverShown": never, "overtaken": overtaken,
         "p50": middle, "p95": p95, "slowest": slowest, "limit": limit, "byEvent": kinds,
         "milliseconds": figure["milliseconds"],
     });
     Ok((row, figure))
+}
+
+fn counted(number: u64, what: &str) -> String {
+    if number > 0 {
+        format!(", {number} {what}")
+    } else {
+        String::new()
+    }
 }
 
 /// The smallest value that this part of the values does not exceed.

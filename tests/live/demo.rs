@@ -20,7 +20,8 @@ const UP: [&str; 6] = [
 
 #[test]
 fn the_demonstration_lives_through_every_command_and_keeps_its_data() {
-    let mut live = Live::new(Package::copy_of(&demo_package(), "harbour-demo", "harbour"));
+    // Others load the same images, and take their names away again.
+    let mut live = Live::alone(Package::copy_of(&demo_package(), "harbour-demo", "harbour"));
     let tap = Tap::between(&mut live);
 
     live.step("the first deployment does everything and ends ready");

@@ -216,8 +216,8 @@ fn deny() -> Result<Outcome> {
 /// The live tests about images: what another kind of store changes.
 pub(crate) const IMAGES: &str = "images::";
 
-/// The live tests about servers of databases, which say the same on every engine: one of them is enough here, and
-/// `cargo xtask engine run old` has the rest.
+/// The live tests about servers of databases, which say the same on every engine: one engine is enough here, and
+/// `cargo xtask matrix` asks them on each.
 const DATABASES: &str = "failures::databases::";
 
 /// The tests of the window that have nothing to do with the engine's version.

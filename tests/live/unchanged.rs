@@ -107,38 +107,43 @@ fn look(live: &Live, tap: &Tap, when: &str, code: i32) {
     assert!(changed.is_empty(), "{when}: {changed:#?}");
 }
 
-#[test]
-fn looking_changes_nothing_on_the_engine_and_no_byte_of_the_package() {
-    let package = Package::with_image("unchanged", COMPOSE);
-    package.file("script/run.sh", "#!/bin/sh\r\nexec forever\r\n");
-    let settings = fs_err::read_to_string(package.path.join(".env")).unwrap();
-    let settings = format!("{settings}WEB_PORT=18462\nPASSWORD=CHANGE_ME\n");
-    package.file(".env", &settings);
-    // Nobody else's containers may come and go meanwhile.
-    let mut live = Live::alone(package);
-    let tap = Tap::between(&mut live);
-    live.step("of a package with a missing file, a script from Windows and an open password");
-    look(&live, &tap, "broken", 3);
+/// Has the engine to itself: `cargo xtask test` runs these after the others.
+mod alone {
+    use super::*;
 
-    live.step("of one that can be deployed");
-    live.package.file("config/app.conf", "greeting = hello\n");
-    live.package
-        .file("script/run.sh", "#!/bin/sh\nexec forever\n");
-    live.package
-        .file(".env", &settings.replace("CHANGE_ME", "kR7pXw"));
-    look(&live, &tap, "sound", 0);
-    let script = live.package.path.join("script/run.sh");
-    let mode = fs_err::metadata(&script).unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode, 0o644, "a deployment would change it");
-    for change in ["POST ", "PUT ", "DELETE "] {
-        assert_eq!(tap.asked(change), [""; 0], "the engine was only asked");
+    #[test]
+    fn looking_changes_nothing_on_the_engine_and_no_byte_of_the_package() {
+        let package = Package::with_image("unchanged", COMPOSE);
+        package.file("script/run.sh", "#!/bin/sh\r\nexec forever\r\n");
+        let settings = fs_err::read_to_string(package.path.join(".env")).unwrap();
+        let settings = format!("{settings}WEB_PORT=18462\nPASSWORD=CHANGE_ME\n");
+        package.file(".env", &settings);
+        // Nobody else's containers may come and go meanwhile.
+        let mut live = Live::alone(package);
+        let tap = Tap::between(&mut live);
+        live.step("of a package with a missing file, a script from Windows and an open password");
+        look(&live, &tap, "broken", 3);
+
+        live.step("of one that can be deployed");
+        live.package.file("config/app.conf", "greeting = hello\n");
+        live.package
+            .file("script/run.sh", "#!/bin/sh\nexec forever\n");
+        live.package
+            .file(".env", &settings.replace("CHANGE_ME", "kR7pXw"));
+        look(&live, &tap, "sound", 0);
+        let script = live.package.path.join("script/run.sh");
+        let mode = fs_err::metadata(&script).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o644, "a deployment would change it");
+        for change in ["POST ", "PUT ", "DELETE "] {
+            assert_eq!(tap.asked(change), [""; 0], "the engine was only asked");
+        }
+
+        live.step("of one that runs");
+        live.expect(0, &["deploy"]);
+        look(&live, &tap, "deployed", 0);
+        assert!(
+            !tap.asked("POST ").is_empty(),
+            "a deployment is seen, so looking would be"
+        );
     }
-
-    live.step("of one that runs");
-    live.expect(0, &["deploy"]);
-    look(&live, &tap, "deployed", 0);
-    assert!(
-        !tap.asked("POST ").is_empty(),
-        "a deployment is seen, so looking would be"
-    );
 }

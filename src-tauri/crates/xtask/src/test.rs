@@ -136,9 +136,15 @@ fn run_stage(stage: Stage) -> Result<Outcome> {
             "quayside-cli",
         ])?,
         Stage::DemoPackage => drop(demo_package::pristine()?),
-        Stage::LiveOld => return suite_with("live", Generation::Old, &["--skip", DATABASES]),
+        Stage::LiveOld => {
+            let shared = ["--skip", ALONE, "--skip", DATABASES];
+            return suite_in_passes("live", Generation::Old, &[&shared, &[ALONE]]);
+        }
         Stage::E2eOld => return suite_with("e2e", Generation::Old, &["--skip", ONCE]),
-        Stage::LiveNew => return suite("live", Generation::New),
+        Stage::LiveNew => {
+            let shared = ["--skip", ALONE];
+            return suite_in_passes("live", Generation::New, &[&shared, &[ALONE]]);
+        }
         Stage::E2eNew => return suite("e2e", Generation::New),
         Stage::LiveContainerd => return suite_with("live", Generation::Containerd, &[IMAGES]),
     }
@@ -220,6 +226,10 @@ pub(crate) const IMAGES: &str = "images::";
 /// `cargo xtask matrix` asks them on each.
 const DATABASES: &str = "failures::databases::";
 
+/// The live tests that have the engine to themselves. Among the others each would wait for all of them to pause, and keep
+/// a thread meanwhile.
+const ALONE: &str = "alone::";
+
 /// The tests of the window that have nothing to do with the engine's version.
 const ONCE: &str = "once::";
 
@@ -238,6 +248,11 @@ pub(crate) fn screens() -> Result<()> {
 }
 
 fn suite_with(name: &str, generation: Generation, arguments: &[&str]) -> Result<Outcome> {
+    suite_in_passes(name, generation, &[arguments])
+}
+
+/// The same, one pass after the other with arguments of its own, until one fails.
+fn suite_in_passes(name: &str, generation: Generation, passes: &[&[&str]]) -> Result<Outcome> {
     let engine = Engine::of(generation);
     if let Err(why) = engine.available() {
         println!("{why:#}");
@@ -248,11 +263,19 @@ fn suite_with(name: &str, generation: Generation, arguments: &[&str]) -> Result<
     // Inside the engine's network there is no internet: everything is built before.
     run::cargo(&["test", "--package", "tests", "--test", name, "--no-run"])?;
     engine.up(true)?;
-    let status = suite_command(name, &engine, arguments)
-        .and_then(|mut command| command.status().context("cannot start nsenter"));
+    let all = || -> Result<bool> {
+        for arguments in passes {
+            let mut command = suite_command(name, &engine, arguments)?;
+            if !command.status().context("cannot start nsenter")?.success() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    let passed = all();
     let down = engine.down(true);
     ensure!(
-        status?.success(),
+        passed?,
         "the {name} suite failed on the {} engine",
         engine.name()
     );

@@ -211,6 +211,10 @@ async fn undo(window: &Window, package: &Package) {
         // The result of the deployment is shown; the check is behind it.
         window.click("@to-check").await;
     }
+    // The page looks anew when one comes to it, and what it finds moves the button.
+    window
+        .wait("@check-summary[data-state=warnings], @check-summary[data-state=ready]")
+        .await;
     window.click("@undo").await;
     window.click("@dialog-confirm").await;
     window

@@ -211,11 +211,15 @@ async fn undo(window: &Window, package: &Package) {
         // The result of the deployment is shown; the check is behind it.
         window.click("@to-check").await;
     }
-    // The page looks anew when one comes to it, and what it finds moves the button.
-    window
-        .wait("@check-summary[data-state=warnings], @check-summary[data-state=ready]")
-        .await;
-    window.click("@undo").await;
+    // The page looks anew when one comes to it. What it finds may move the button just when it is pressed; whoever sees
+    // that presses it again.
+    for _ in 0..3 {
+        window.click("@undo").await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        if window.has("@dialog-confirm").await {
+            break;
+        }
+    }
     window.click("@dialog-confirm").await;
     window
         .wait_for(

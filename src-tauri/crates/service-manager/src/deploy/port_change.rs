@@ -10,7 +10,7 @@ mod overlay;
 mod override_file;
 
 pub(crate) use env::{changes as env_changes, with as env_with};
-pub(crate) use overlay::{lay, unmarked};
+pub(crate) use overlay::{laid_changes, lay, unmarked};
 pub(crate) use override_file::{Found, copied};
 
 use crate::compose::project::Port;

@@ -1,6 +1,6 @@
 //! Which exact changes let services reach each other past a proxy; pure.
 
-use super::port_change::{NoWay, Reader, env_changes, lay, unmarked};
+use super::port_change::{NoWay, Reader, laid_changes, lay, unmarked};
 use crate::package::sources::Sources;
 use crate::repair::Change;
 use camino::Utf8PathBuf;
@@ -53,12 +53,7 @@ pub(crate) fn way(
     if !is_right || rest(laid.after) != rest(before) {
         return Err(NoWay::Unclear);
     }
-    let mut changes = vec![laid.write];
-    changes.extend(
-        laid.env
-            .into_iter()
-            .flat_map(|env| env_changes(sources, env)),
-    );
+    let changes = laid_changes(sources, laid.write, laid.env);
     Ok((laid.path, changes))
 }
 

@@ -3,7 +3,9 @@
 //! The variable in `.env` that carries it, else a file over the vendor's. Nothing is offered unless exactly this setting
 //! changes.
 
-use super::port_change::{NoWay, Place, Reader, env_changes, env_with, lay, unmarked};
+use super::port_change::{
+    NoWay, Place, Reader, env_changes, env_with, laid_changes, lay, unmarked,
+};
 use crate::compose::Generation;
 use crate::compose::interpolate::references;
 use crate::package::sources::Sources;
@@ -47,12 +49,7 @@ pub(crate) fn way(
     {
         return Err(NoWay::Unclear);
     }
-    let mut changes = vec![laid.write];
-    changes.extend(
-        laid.env
-            .into_iter()
-            .flat_map(|env| env_changes(sources, env)),
-    );
+    let changes = laid_changes(sources, laid.write, laid.env);
     Ok((Place::Override(laid.path), changes))
 }
 

@@ -5,7 +5,7 @@
 //! mentioned anywhere else, nothing is offered: nobody but the vendor knows what that would break.
 
 use super::port_change::{
-    Found, NoWay, Place, Reader, copied, env_changes, env_with, lay, unmarked,
+    Found, NoWay, Place, Reader, copied, env_changes, env_with, laid_changes, lay, unmarked,
 };
 use crate::compose::interpolate::references;
 use crate::package::sources::{Sources, each_text};
@@ -77,12 +77,7 @@ pub(crate) fn give(
     if config(&after, network) != Some(vec![item.clone()]) || rest(after) != rest(before) {
         return Err(NoWay::Unclear);
     }
-    let mut changes = vec![laid.write];
-    changes.extend(
-        laid.env
-            .into_iter()
-            .flat_map(|env| env_changes(sources, env)),
-    );
+    let changes = laid_changes(sources, laid.write, laid.env);
     Ok((laid.path, changes))
 }
 

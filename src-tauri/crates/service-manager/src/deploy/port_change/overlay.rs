@@ -45,6 +45,14 @@ pub(crate) struct Laid {
     pub after: Value,
 }
 
+/// Returns what a [`Laid`] file changes: the file, and what `.env` must become.
+pub(crate) fn laid_changes(sources: &Sources, write: Change, env: Option<Vec<u8>>) -> Vec<Change> {
+    let entered = env
+        .into_iter()
+        .flat_map(|content| env::changes(sources, content));
+    std::iter::once(write).chain(entered).collect()
+}
+
 /// Puts something into the override file: Compose's own if there is none yet, else ours, listed in `.env`.
 pub(crate) fn lay(
     sources: &Sources,

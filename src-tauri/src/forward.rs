@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tauri::async_runtime::spawn;
 use tauri::ipc::Channel;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 /// Between two batches of log lines, at the least: the page draws what it got.
@@ -15,10 +16,19 @@ const LOG_PACE: Duration = Duration::from_millis(50);
 /// For each line: a page takes ten thousand in a second. What comes faster is left out and counted.
 const LINE_PACE: Duration = Duration::from_micros(100);
 
-/// Sends everything that happens to a page, until that page is gone.
-pub(crate) fn events(manager: &ServiceManager, channel: Channel<AppEvent>) {
+/// Sends everything that happens to a page, until that page is gone. While its window is put away nothing is sent: what
+/// waits is the newest status and the steps of operations, and it comes as soon as somebody looks again.
+pub(crate) fn events(
+    manager: &ServiceManager,
+    mut shown: watch::Receiver<bool>,
+    channel: Channel<AppEvent>,
+) {
     let mut events = manager.subscribe();
-    spawn(async move { while channel.send(events.next().await).is_ok() {} });
+    spawn(async move {
+        while shown.wait_for(|shown| *shown).await.is_ok()
+            && channel.send(events.next().await).is_ok()
+        {}
+    });
 }
 
 /// Running log streams by number.

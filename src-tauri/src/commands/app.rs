@@ -1,7 +1,7 @@
 //! The page's own affairs: its subscription, the package, settings, links.
 
 use super::Result;
-use crate::{dialog, forward};
+use crate::{dialog, forward, window};
 use service_manager::api::app::{AppEvent, EngineRequest, OpenLinkRequest, OpenPackageRequest};
 use service_manager::api::engines::EngineChoices;
 use service_manager::api::handover::HandoverSaved;
@@ -15,10 +15,11 @@ use tauri_plugin_opener::OpenerExt;
 /// Begins the one stream of events; its first message is the whole state.
 #[tauri::command]
 pub(crate) async fn subscribe(
+    app: AppHandle,
     manager: State<'_, ServiceManager>,
     channel: Channel<AppEvent>,
 ) -> Result<()> {
-    forward::events(&manager, channel);
+    forward::events(&manager, window::shown(&app), channel);
     Ok(())
 }
 

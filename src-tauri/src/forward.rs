@@ -16,8 +16,8 @@ const LOG_PACE: Duration = Duration::from_millis(50);
 /// For each line: a page takes ten thousand in a second. What comes faster is left out and counted.
 const LINE_PACE: Duration = Duration::from_micros(100);
 
-/// Sends everything that happens to a page, until that page is gone. While its window is put away nothing is sent: what
-/// waits is the newest status and the steps of operations, and it comes as soon as somebody looks again.
+/// Sends everything that happens to a page, until that page is gone. While its window is put away nothing but the first
+/// state is sent: what waits is the newest status and the steps of operations, and it comes as soon as somebody looks again.
 pub(crate) fn events(
     manager: &ServiceManager,
     mut shown: watch::Receiver<bool>,
@@ -25,8 +25,8 @@ pub(crate) fn events(
 ) {
     let mut events = manager.subscribe();
     spawn(async move {
-        while shown.wait_for(|shown| *shown).await.is_ok()
-            && channel.send(events.next().await).is_ok()
+        while channel.send(events.next().await).is_ok()
+            && shown.wait_for(|shown| *shown).await.is_ok()
         {}
     });
 }

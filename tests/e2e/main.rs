@@ -23,3 +23,4 @@ mod support;
 mod tray;
 mod untrusted;
 mod world;
+mod x11;

@@ -4,6 +4,7 @@
 use crate::desktop::Desktop;
 use crate::engine::docker;
 use crate::world::{DEPLOYED, launch, package_of};
+use crate::x11::Display;
 use std::time::Duration;
 use tests::driver::in_window;
 
@@ -35,16 +36,25 @@ fn the_tray_says_the_verdict_and_a_lasting_trouble_is_told_once() {
         assert_ne!(stopped, ready, "the picture is the verdict's");
         assert_eq!(desktop.said(), [], "a deployment is our own doing");
 
+        // Closed, it goes on watching, and says so the first time.
+        let display = Display::connect();
+        display.close(display.drawn("Quayside").expect("a window"));
+        told(&desktop, 1).await;
         let container = docker(&["ps", "--quiet", "--filter", "name=web"]);
         docker(&["exec", &container, "rm", "/well"]);
         menu.until_says("Needs attention");
         assert_ne!(menu.picture(), ready);
-        told(&desktop, 1).await;
-        assert!(desktop.said()[0].0.contains("web"), "{:?}", desktop.said());
-        docker(&["exec", &container, "touch", "/well"]);
         told(&desktop, 2).await;
+        assert!(desktop.said()[1].0.contains("web"), "{:?}", desktop.said());
+        // A page that nobody sees is sent nothing; opened, it says what is so now.
+        assert_eq!(display.drawn("Quayside"), None);
+        assert_eq!(window.attribute("@verdict", "data-verdict").await, "ready");
+        menu.press("Open");
+        window.wait("@verdict[data-verdict=degraded]").await;
+        docker(&["exec", &container, "touch", "/well"]);
+        told(&desktop, 3).await;
         assert!(
-            desktop.said()[1].0.contains("works again"),
+            desktop.said()[2].0.contains("works again"),
             "{:?}",
             desktop.said()
         );
@@ -55,7 +65,7 @@ fn the_tray_says_the_verdict_and_a_lasting_trouble_is_told_once() {
         window.click("@dialog-confirm").await;
         menu.until_says("stopped");
         tokio::time::sleep(Duration::from_secs(2)).await;
-        assert_eq!(desktop.said().len(), 2, "{:?}", desktop.said());
+        assert_eq!(desktop.said().len(), 3, "{:?}", desktop.said());
     });
 }
 

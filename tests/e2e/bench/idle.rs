@@ -1,10 +1,10 @@
 //! What watching costs while nobody looks: fifty healthy services, the window closed into the tray.
 
 use super::usage::{Process, family};
-use super::x11::Display;
 use super::{report, said};
 use crate::desktop::Desktop;
 use crate::world::package_of;
+use crate::x11::Display;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Child, Command, Stdio};

@@ -3,7 +3,6 @@
 mod events;
 mod idle;
 mod usage;
-mod x11;
 
 use fs_err as fs;
 use serde_json::Value;

@@ -7,20 +7,20 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 
 /// A connection to the display of the suite.
-pub(super) struct Display {
+pub(crate) struct Display {
     connection: RustConnection,
     root: Window,
 }
 
 impl Display {
-    pub(super) fn connect() -> Self {
+    pub(crate) fn connect() -> Self {
         let (connection, screen) = x11rb::connect(None).expect("a display");
         let root = connection.setup().roots[screen].root;
         Self { connection, root }
     }
 
     /// Returns the window of this title that is drawn, if there is one.
-    pub(super) fn drawn(&self, title: &str) -> Option<Window> {
+    pub(crate) fn drawn(&self, title: &str) -> Option<Window> {
         let tree = self.connection.query_tree(self.root).ok()?.reply().ok()?;
         tree.children.into_iter().find(|window| {
             self.title(*window).is_some_and(|it| it == title) && self.is_drawn(*window)
@@ -28,7 +28,7 @@ impl Display {
     }
 
     /// Asks a window to close, as the cross in its corner does.
-    pub(super) fn close(&self, window: Window) {
+    pub(crate) fn close(&self, window: Window) {
         let message = ClientMessageEvent::new(
             32,
             window,

@@ -66,7 +66,7 @@ export function portProblem(lang) {
     title: say('Port 80 is already used by another program, so the service cannot start', '端口 80 已被另一个程序占用，该服务无法启动'),
     why: say('Two programs cannot share a port. Nothing is broken: one of them needs another port.', '两个程序不能共用一个端口。没有东西损坏：其中一个换用其他端口即可。'),
     proof: [{ source: say('what Compose says', 'Compose 的说明'), line: 'Error response from daemon: driver failed programming external connectivity on endpoint acme-erp-web-1: Bind for 0.0.0.0:80 failed: port is already allocated' }],
-    steps: [say('Or find out which program holds it: sudo ss -lntup "sport = :80"', '或者查明是哪个程序占用了它：sudo ss -lntup "sport = :80"'), say('Start the service again, then check again.', '再次启动该服务，然后重新检查。')],
+    steps: [say('Give the service another port: take one that Quayside offers, or change the number in the package’s .env file.', '为该服务换用另一个端口：采用 Quayside 提供的端口，或修改安装包 .env 文件中的数字。'), say('Or find out which program holds it: sudo ss -lntup "sport = :80"', '或者查明是哪个程序占用了它：sudo ss -lntup "sport = :80"'), say('Start the service again, then check again.', '再次启动该服务，然后重新检查。')],
   });
 }
 

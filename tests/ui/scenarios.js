@@ -28,9 +28,10 @@ const port = (published, target) => ({ hostIp: null, published, target, protocol
 /** The two of Acme have one system below them. @param {string} ref */
 const sharing = (ref) => (ref.startsWith('acme/') ? { sharedBytes: 204e6, sharedWith: [ref.includes('web') ? 'acme/erp-api:2.4' : 'acme/erp-web:2.4'] } : { sharedBytes: 0, sharedWith: [] });
 
-const AUDIT = [{ id: 'audit.no_healthcheck', severity: 'warning', file: 'docker-compose.yml', line: 31, service: 'worker', params: {}, message: 'worker has no health check', why: 'Nobody can tell whether it works, only that it runs.', advice: 'Write a healthcheck for it.' }];
+/** @param {string} lang */
+const audit = (lang, say = teller(lang)) => [{ id: 'audit.no_healthcheck', severity: 'warning', file: 'docker-compose.yml', line: 31, service: 'worker', params: {}, message: say('worker has no health check', 'worker 没有健康检查'), why: say('Nobody can tell whether it works, only that it runs.', '只能看到它在运行，无法得知它是否正常。'), advice: say('Write a healthcheck for it.', '为它编写 healthcheck。') }];
 
-export function packageView(names = NAMES) {
+export function packageView(names = NAMES, lang = 'en') {
   return {
     project: 'acme-erp', title: 'Acme ERP', version: '2.4', directory: DIRECTORY,
     composeFiles: [`${DIRECTORY}/docker-compose.yml`],
@@ -43,7 +44,7 @@ export function packageView(names = NAMES) {
       file, format: 'docker-archive', compression: 'none', bytes,
       images: [{ refs: [ref], id: `sha256:${ref.length}c0ffee`, platform: 'linux/amd64', bytes, ...sharing(ref) }],
     })),
-    findings: [], audit: AUDIT, preview: false, icon: null, settings: [],
+    findings: [], audit: audit(lang), preview: false, icon: null, settings: [],
     support: { name: 'Acme Support', phone: '+49 40 555 0100', email: 'support@acme.example', url: null },
     requirements: { cpus: null, memory: null, disk: null, engine: null, compose: null },
   };
@@ -138,16 +139,16 @@ export function portFix(lang, to) {
 }
 
 /** The end of an operation that put something right, or back. @param {string} lang @param {'fix' | 'undo'} kind */
-export function repairEvents(lang, kind) {
+export function repairEvents(lang, kind, other = null) {
   const say = teller(lang);
   const report = checkReport(lang, true);
   const steps = [[kind, say('Put it right', '修复')], ['recheck', say('Check again', '再次检查')]].map(([id, title]) => ({ id, title }));
   const step = (id, message) => ({ type: 'step-finished', step: id, state: 'done', current: null, total: null, unit: null, message, seconds: 0.1 });
   const fix = portFix(lang, 8080);
   const free = { ...report.checks[0], state: 'pass', message: say('Port 8080 is free or ours', '端口 8080 空闲或为本项目所用'), found: null, required: null, why: null, steps: [], fixes: [] };
-  const repair = { fix, before: kind === 'fix' ? report.checks[0] : null, after: [kind === 'fix' ? free : report.checks[0]] };
+  const repair = other ? { fix: other, before: null, after: [] } : { fix, before: kind === 'fix' ? report.checks[0] : null, after: [kind === 'fix' ? free : report.checks[0]] };
   return [
-    { type: 'planned', operationId: 'op-9', steps }, step(kind, fix.effect), step('recheck', ''),
+    { type: 'planned', operationId: 'op-9', steps }, step(kind, repair.fix.effect), step('recheck', ''),
     { type: 'finished', outcome: 'done', checks: [], status: null, failure: null, diagnoses: [], images: null, tags: null, directories: null, repair, seconds: 0.4 },
   ];
 }
@@ -239,7 +240,7 @@ export function deployEvents(lang, until, end = null) {
       events.push(event('step-progress', 'images', 'running', { current, total: 3701e6, unit: 'bytes', seconds: at, parts: parts(current), message: say('Handing images/erp-api-amd64.tar to Docker', '正在向 Docker 传送 images/erp-api-amd64.tar') }));
     }
   }
-  if (until === 'ready' && !end) events.push(event('step-progress', 'ready', 'running', { current: 5, total: 7, unit: 'services', seconds: 16, message: say('5 of 7 ready', '5 个已就绪，共 7 个') }));
+  if (until === 'ready' && !end) events.push(event('step-progress', 'ready', 'running', { current: 4, total: 7, unit: 'services', seconds: 16, message: say('4 of 7 ready', '4 个已就绪，共 7 个') }));
   if (end && until) events.push(event('step-finished', until, end.outcome === 'cancelled' ? 'cancelled' : end.outcome === 'partly-ready' ? 'warning' : 'failed', { seconds: 12, message: end.failure?.message ?? null }));
   if (end) events.push({ type: 'finished', checks: [], status: null, failure: null, diagnoses: [], images: null, tags: null, directories: null, seconds: 232, ...end });
   return events;
@@ -257,7 +258,7 @@ export function failure(lang, kind) {
 /** @param {Record<string, unknown>} parts */
 export function appState(lang, parts = {}) {
   return {
-    package: packageView(), status: null, operations: [], launchError: null, interrupted: null,
+    package: packageView(NAMES, lang), status: null, operations: [], launchError: null, interrupted: null,
     settings: { language: lang, theme: 'system', notifications: true, closeToTray: true, trayExplained: false, autostart: false, engine: null, recent: [DIRECTORY, '/home/ops/packages/harbour-demo-1.0'] }, language: lang,
     app: { version: '1.0.0', stateDirectory: '/home/ops/.local/state/quayside', os: 'linux' }, ...parts,
   };
@@ -323,7 +324,7 @@ export function scenario(name, lang = 'en') {
     'problem-fix': { state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'apply-fix'], replies: { diagnose: owners(lang) } },
     'problem-repaired': {
       state: appState(lang, { status: status.broken }), clicks: ['nav-problems', 'apply-fix', 'dialog-confirm'], replies: { diagnose: owners(lang) },
-      then: repairEvents(lang, 'fix').map((event) => ({ type: 'operation', operationId: 'op-9', kind: 'fix', event })),
+      then: repairEvents(lang, 'fix', owners(lang).diagnoses[0].fixes[0]).map((event) => ({ type: 'operation', operationId: 'op-9', kind: 'fix', event })),
     },
     explained: { state: appState(lang, { status: status.ready }), clicks: ['nav-problems'], type: ['explain-text', 'Bind for 0.0.0.0:80 failed: port is already allocated', 'explain-ask'] },
     'problem-failed': { state: appState(lang, { status: status.partly, operations: [deploy('ready', { outcome: 'partly-ready', status: status.partly, failure: failure(lang, 'search') })] }), clicks: ['nav-problems'] },
@@ -353,7 +354,7 @@ function answers(lang) {
   const started = { operationId: 'op-9' };
   return {
     choose_package: DIRECTORY, open_package: packageView(), open_link: null, cancel: null, stop_logs: null, dismiss_interrupted: null,
-    deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, copy_package: started, save_values: started, fix: started, undo: started, undo_list: { entries: [] },
+    is_busy: true, deploy: started, start: started, stop: started, restart: started, restart_container: started, remove: started, load_images: started, setup_tags: started, check_mount_dirs: started, copy_package: started, save_values: started, fix: started, undo: started, undo_list: { entries: [] },
     diagnose: nothing(), explain_text: ports(lang),
     arch_info: { host: 'linux/amd64', engine: 'linux/amd64', imageSuffix: 'amd64', emulation: ['linux/arm64'], mismatch: false },
     list_images: { package: ARCHIVES.map(([file, ref]) => ({ archive: file, id: `sha256:${ref.length}c0ffee`, loaded: ref !== 'opensearch:2.13' })), images: [{ id: 'sha256:9c0ffee', refs: ['redis:7.2'], platform: 'linux/amd64', bytes: 116e6, inPackage: true }, { id: 'sha256:abc', refs: ['registry:2'], platform: 'linux/amd64', bytes: 25e6, inPackage: false }] },

@@ -10,7 +10,7 @@ export const CONTENT = {
   text: '{\n  "quayside": "1.0.0",\n  "system": "Debian GNU/Linux 12",\n  "arch": "x86_64",\n  "host": "[host-name-1]",\n  "docker": "26.1.5+dfsg1",\n  "compose": "2.27.1"\n}\n',
 };
 
-export const SUMMARY = { text: 'Quayside 1.0.0, Debian GNU/Linux 12, x86_64\nDocker 26.1.5+dfsg1, Compose 2.27.1\nPackage Acme ERP 2.4, project acme-erp, services: 7\nProblems found: 1\n[PERM-03] mariadb: The database may not write to its own folder' };
+export const SUMMARY = { text: 'Quayside 1.0.0, Debian GNU/Linux 12, x86_64\nDocker 26.1.5+dfsg1, Compose 2.27.1\nPackage Acme ERP 2.4, project acme-erp, services: 7\nProblems found: 1\n[505 perm.data_dir_owner] mariadb may not use its data folder: the owner or the permissions do not fit' };
 
 /** A bundle that is looked through; `hosts` stay readable. */
 export function supportBundle(hosts = false) {

@@ -130,6 +130,29 @@ test('a refused deployment goes back to the check with a warning', () => {
   assert.deepEqual([state.step, state.notice.severity, state.notice.action], ['check', 'warning', 'show-operation']);
 });
 
+test('that something else is being done is said until it is over, whoever does it', () => {
+  const [ready] = opened({ status: status.ready });
+  const refused = after(ready, refusal('restart', 'operation-in-progress'));
+  // Another process: nobody tells when it ends, so it is asked every two seconds, and only then.
+  const [asked, ask] = update(refused, { type: 'tick', now: NOW + 2000 });
+  assert.deepEqual(calls([ask]), ['is_busy']);
+  assert.ok(!calls(update(asked, { type: 'tick', now: NOW + 3000 }).slice(1)).includes('is_busy'));
+  assert.ok(!calls(update(ready, { type: 'tick', now: NOW + 2000 }).slice(1)).includes('is_busy'), 'nobody was told anything');
+  const answer = (response) => ({ type: 'answered', command: 'is_busy', response, now: NOW });
+  assert.equal(after(asked, answer(true)).notice.code, 'operation-in-progress');
+  assert.equal(after(asked, answer(false)).notice, null);
+  const other = after(asked, refusal('stop', 'no-package'), answer(false));
+  assert.equal(other.notice.code, 'no-package', 'what else was said stays');
+  // This window: its end is told.
+  const told = (said) => event(ready, { type: 'operation', operationId: 'op-3', kind: 'restart', event: said })[0];
+  const [planned, ...rest] = repairEvents('en', 'restart');
+  const running = after(told(planned), refusal('stop', 'operation-in-progress'));
+  assert.ok(!calls(update(running, { type: 'tick', now: NOW + 2000 }).slice(1)).includes('is_busy'));
+  assert.equal(after(running, answer(false)).notice.code, 'operation-in-progress');
+  const [done] = event(running, { type: 'operation', operationId: 'op-3', kind: 'restart', event: rest.at(-1) });
+  assert.equal(done.notice, null);
+});
+
 test('events of an operation are folded into steps, bytes and log', () => {
   let [state] = opened({ status: status['not-deployed'] });
   state = after(state, { type: 'deploy-clicked' });
@@ -334,6 +357,8 @@ test('small ones', () => {
   const noticed = after(state, refusal('restart', 'operation-in-progress'));
   assert.equal(after(noticed, { type: 'notice-dismissed' }).notice, null);
   assert.equal(after(noticed, { type: 'notice-acted' }).page, 'overview');
+  const deploying = event(noticed, { type: 'operation', operationId: 'op-1', kind: 'deploy', event: deployEvents('en', 'images')[0] })[0];
+  assert.equal(after(deploying, { type: 'notice-acted' }).step, 'deploy');
   assert.equal(after(after(state, refusal('stop', 'no-package')), { type: 'notice-acted' }).step, 'choose');
   assert.equal(after(state, { type: 'answered', command: 'open_link', response: null, now: NOW }), state);
 });

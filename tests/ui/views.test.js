@@ -252,6 +252,7 @@ test('an operation runs: its step and Cancel are on the Overview; a refusal is a
   assert.match(textOf([one('restarting', 'operation')]), /Restarting api Restart api: Container acme-erp-api-1 started/);
   one('restarting', 'cancel');
   assert.match(textOf([one('busy', 'notice')]), /Something else is running.*process 4711/);
+  assert.ok(!textOf([one('busy', 'notice')]).includes('Show it'), 'what another process does is not shown here');
 });
 
 test('a service in trouble leads to why, and only that one', () => {

@@ -68,6 +68,7 @@ export function initialState(language, now) {
     dialog: null,
     menu: null,
     notice: null,
+    busyAsked: 0,
     putAway: null,
     overview: { attention: [], search: '', filter: 'all', compact: null },
     looking: false,

@@ -2,6 +2,7 @@
 import { actOnNotice, confirmed, copyPackage, deploy, maintain, restartService, saveValues, start } from './update/actions.js';
 import { onAnswer, onRefusal, openPackage } from './update/answers.js';
 import { onEvent } from './update/backend.js';
+import { askWhetherBusy } from './update/busy.js';
 import { lookAtFigures } from './update/figures.js';
 import { onLogMessage } from './update/logs.js';
 import { enterPage, enterStep, regroup, startCheck } from './update/navigate.js';
@@ -157,8 +158,9 @@ export function update(state, msg) {
 /** What is looked at while time goes by. @param {State} state @returns {Result} */
 function onTick(state) {
   const [seen, ...looking] = lookWhenDue(state);
-  const [next, ...asking] = lookAtFigures(seen);
-  return [next, ...looking, ...asking];
+  const [told, ...wondering] = askWhetherBusy(seen);
+  const [next, ...asking] = lookAtFigures(told);
+  return [next, ...looking, ...wondering, ...asking];
 }
 
 /**

@@ -1103,6 +1103,7 @@ export interface Commands {
   status: { request: void, response: StatusSnapshot };
   choose_engine: { request: EngineRequest, response: EngineChoices };
   engines: { request: void, response: EngineChoices };
+  is_busy: { request: void, response: boolean };
   resource_figures: { request: void, response: ResourceFigures };
   service_details: { request: ServiceRequest, response: ServiceDetails };
   list_images: { request: void, response: ImageList };

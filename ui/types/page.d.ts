@@ -211,6 +211,8 @@ export interface State {
   /** Service whose menu is open. */
   menu: string | null;
   notice: Notice | null;
+  /** When it was last asked whether another process still changes the package. */
+  busyAsked: number;
   /** Id of the operation whose result was put away. */
   putAway: string | null;
   overview: {

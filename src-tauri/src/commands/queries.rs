@@ -46,6 +46,12 @@ pub(crate) async fn engines(manager: State<'_, ServiceManager>) -> Result<Engine
     Ok(manager.engines().await)
 }
 
+/// Whether the open package is being changed right now, by this process or another one.
+#[tauri::command]
+pub(crate) async fn is_busy(manager: State<'_, ServiceManager>) -> Result<bool> {
+    Ok(manager.is_busy())
+}
+
 /// One service in detail.
 #[tauri::command]
 pub(crate) async fn service_details(

@@ -1,20 +1,24 @@
 /** Banners: only for what changes the meaning of the whole page. */
 import { ACTION_LABELS } from '../errors.js';
 import { html } from '../html.js';
+import { runningOperation } from '../select.js';
 import { button } from './button.js';
 import { shape } from './shape.js';
 
 /** @import {State, Words} from '../../types/page' */
 
 /** What was refused or went wrong, in words, with the one thing that can be done about it. @param {State} state @param {Words} words */
-export function notice({ notice: what }, { t }) {
+export function notice(state, { t }) {
+  const what = state.notice;
   if (!what) return null;
+  // What another process does cannot be shown here.
+  const acts = what.action !== null && (what.action !== 'show-operation' || runningOperation(state) !== null);
   const look = /** @type {const} */ ({ error: { shape: 'failed', tone: 'broken' }, warning: { shape: 'unhealthy', tone: 'look' }, info: { shape: 'waiting', tone: 'move' } });
   return html`<section class=${`banner ${look[what.severity].tone}`} role="alert" data-testid="notice" data-code=${what.code}>
     ${shape(look[what.severity], 'l')}
     <div class="grow"><h2>${t(what.title)}</h2><p>${what.params ? t(what.message, what.params) : what.message}</p></div>
     <div class="acts">
-      ${what.action ? button({ label: t(ACTION_LABELS[what.action]), onClick: { type: 'notice-acted' }, size: 'small' }) : null}
+      ${acts && what.action ? button({ label: t(ACTION_LABELS[what.action]), onClick: { type: 'notice-acted' }, size: 'small' }) : null}
       ${button({ label: t('ui-close'), onClick: { type: 'notice-dismissed' }, kind: 'quiet', size: 'small' })}
     </div>
   </section>`;

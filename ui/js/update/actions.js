@@ -1,4 +1,5 @@
 /** What a person asks for: lifecycle, dialogs, details. Pure. */
+import { runningOperation } from '../select.js';
 import { enterPage, enterStep } from './navigate.js';
 
 /** @import {CallEffect, Dialog, Result, State} from '../../types/page' */
@@ -96,6 +97,7 @@ export function actOnNotice(state) {
   const next = { ...state, notice: null };
   if (action === 'choose') return enterStep(next, 'choose');
   if (action === 'check') return enterStep(next, 'check');
+  if (runningOperation(next)?.kind === 'deploy') return enterStep(next, 'deploy');
   return enterPage(next, 'overview');
 }
 

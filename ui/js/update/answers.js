@@ -1,5 +1,6 @@
 /** What Rust answers to a call, and what it refuses. Pure. */
 import { noticeOf } from '../errors.js';
+import { withoutBusy } from './busy.js';
 import { forPackage, withStatus } from './backend.js';
 import { withFigures } from './figures.js';
 import { enterStep } from './navigate.js';
@@ -48,6 +49,8 @@ export function onAnswer(state, msg) {
     case 'service_details':
       // Of another drawer, or of one that was closed.
       return [state.inspected && msg.tag === state.inspected.service ? { ...state, inspected: { ...state.inspected, details: msg.response } } : state];
+    case 'is_busy':
+      return [msg.response ? state : withoutBusy(state)];
     case 'resource_figures':
       if (msg.tag !== state.package?.directory) return [state];
       return [{ ...state, figures: withFigures(state.figures, msg.response) }];
@@ -129,6 +132,7 @@ export function onRefusal(state, msg) {
       // The cards go on without; the engine's own state says why.
       return [{ ...state, figures: { ...state.figures, asking: false } }];
     case 'stop_logs':
+    case 'is_busy':
     case 'package_icon': // then the letter stays
       return [state];
     case 'follow_logs':

@@ -1,6 +1,7 @@
 /** What Rust says without being asked: full states and snapshots. Pure. */
 import { isTrouble } from '../select.js';
 import { NO_CHECK, NO_DETAILS, NO_FIGURES, NO_LOGS, NO_PROBLEMS, NO_SUPPORT } from '../state.js';
+import { withoutBusy } from './busy.js';
 import { lookAtFigures } from './figures.js';
 import { enterPage, followLogs, startCheck } from './navigate.js';
 import { onOperationEvent, replay } from './operation.js';
@@ -135,11 +136,12 @@ function land(state) {
  */
 function onOperation(state, kind, finished, now) {
   if (!finished) return [state];
-  const looking = state.step === 'check' && state.page === 'install';
-  if (looking && (kind === 'fix' || kind === 'undo')) return startCheck({ ...state, dialog: null });
+  const over = withoutBusy(state);
+  const looking = over.step === 'check' && over.page === 'install';
+  if (looking && (kind === 'fix' || kind === 'undo')) return startCheck({ ...over, dialog: null });
   // The world has changed: an earlier check or list no longer tells the truth.
-  const looked = finished.diagnoses.length > 0 ? withReport(state, { diagnoses: finished.diagnoses, gaps: [], seconds: 0 }, now) : state;
-  const next = { ...looked, check: looking ? state.check : NO_CHECK, interrupted: null };
+  const looked = finished.diagnoses.length > 0 ? withReport(over, { diagnoses: finished.diagnoses, gaps: [], seconds: 0 }, now) : over;
+  const next = { ...looked, check: looking ? over.check : NO_CHECK, interrupted: null };
   const dialog = next.dialog?.kind === 'cancel' ? null : next.dialog;
   if (next.page === 'details') return enterPage({ ...next, dialog }, 'details');
   if (next.page === 'problems' || next.problems.report) return diagnose({ ...next, dialog, now });

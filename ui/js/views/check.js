@@ -83,7 +83,7 @@ function planFoot({ disk, expectedSeconds }, { t, f }) {
     disk ? t('ui-plan-disk', { peak: f.bytes(disk.peak), stays: f.bytes(disk.stays), free: f.bytes(disk.free) }) : '',
     expectedSeconds ? t('ui-plan-time', { time: f.duration(expectedSeconds) }) : '',
   ].filter(Boolean);
-  return said.length > 0 ? html`<p class="small muted plan-foot" data-testid="plan-disk">${said.join(' ')}</p>` : null;
+  return said.length > 0 ? html`<p class="small muted plan-foot" data-testid="plan-disk">${said.map((sentence) => html`<span key=${sentence}>${sentence}</span>`)}</p>` : null;
 }
 
 /** What Quayside changed here, and the way back. @param {State} state @param {Words} words */

@@ -21,7 +21,8 @@ export function detailsPage(state, words) {
   if (!view) return null;
   return html`<div class="page details" data-testid="package-details">
     ${notice(state, words)}
-    <div class="lead"><h1 tabindex="-1">${packageLabel(state)}</h1><p class="mono faint breaks">${view.directory}</p></div>
+    <div class="line between wrapping"><div class="lead"><h1 tabindex="-1">${packageLabel(state)}</h1><p class="mono faint breaks">${view.directory}</p></div>
+      ${containerCount(state) > 0 ? button({ label: words.t('ui-handover'), onClick: { type: 'handover-clicked' }, testid: 'handover' }) : null}</div>
     ${operationStrip(state, words)}
     ${support(view, words)}
     ${images(state, view, words)}
@@ -114,14 +115,19 @@ function sizeOf({ figures }, path, f) {
   return bytes === null ? '' : f.bytes(bytes);
 }
 
+/** As far as the engine can be asked. @param {State} state */
+function containerCount(state) {
+  return engineGone(state) ? 0 : (state.status?.services ?? []).reduce((sum, service) => sum + service.containers.length, 0);
+}
+
 /** Removing is neither stopping nor erasing: containers go, everything a person owns stays. @param {State} state @param {Words} words */
 function containers(state, { t }) {
-  const there = (state.status?.services ?? []).reduce((sum, service) => sum + service.containers.length, 0);
-  if (engineGone(state) || there === 0) return null;
+  const there = containerCount(state);
+  if (there === 0) return null;
   return html`<section>
     <div class="group-head"><h2>${t('ui-details-containers')}</h2><span class="faint">${t('ui-details-containers-count', { count: there })}</span></div>
     <p class="small muted">${t('ui-details-containers-note')}</p>
-    <div class="line acts-row">${button({ label: t('ui-handover'), onClick: { type: 'handover-clicked' }, testid: 'handover' })}${button({ label: t('ui-details-remove'), onClick: { type: 'remove-asked' }, kind: 'danger', testid: 'remove-containers', disabled: runningOperation(state) !== null })}</div>
+    <div class="line acts-row">${button({ label: t('ui-details-remove'), onClick: { type: 'remove-asked' }, kind: 'danger', testid: 'remove-containers', disabled: runningOperation(state) !== null })}</div>
   </section>`;
 }
 

@@ -24,10 +24,9 @@ export function logsPage(state, words) {
     <div class="line wrapping">
       ${search(logs, words)}
       ${filter(logs, words)}
-      <span class="grow"></span>
-      ${toggle(t('ui-logs-times'), 'times', logs.times)}${toggle(t('ui-logs-wrap'), 'wrap', logs.wrap)}
+      <div class="line tail">${toggle(t('ui-logs-times'), 'times', logs.times)}${toggle(t('ui-logs-wrap'), 'wrap', logs.wrap)}
       ${button({ label: t('ui-logs-copy'), onClick: { type: 'log-copy-clicked' }, icon: 'copy', size: 'small', testid: 'log-copy', disabled: counts.passing === 0 })}
-      ${button({ label: t(logs.saving ? 'ui-logs-saving' : 'ui-logs-save'), onClick: { type: 'log-save-clicked' }, icon: 'save', size: 'small', testid: 'log-save', disabled: logs.saving || !state.package })}
+      ${button({ label: t(logs.saving ? 'ui-logs-saving' : 'ui-logs-save'), onClick: { type: 'log-save-clicked' }, icon: 'save', size: 'small', testid: 'log-save', disabled: logs.saving || !state.package })}</div>
     </div>
     <div class="line wrapping">
       <div class="chips" role="group" aria-label=${t('ui-logs-services')}>

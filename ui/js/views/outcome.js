@@ -112,10 +112,12 @@ function links(state, { t }) {
 function footBar(state, outcome, words) {
   const { t } = words;
   const again = { type: /** @type {const} */ ('deploy-clicked') };
+  const toCheck = (/** @type {'' | 'primary'} */ kind) => button({ label: t('ui-outcome-to-check'), onClick: { type: 'step-chosen', step: 'check' }, testid: 'to-check', kind });
   return html`<footer class="foot-bar">${drawerButton(state, words)}<span class="grow"></span>
-    ${button({ label: t('ui-outcome-to-check'), onClick: { type: 'step-chosen', step: 'check' }, testid: 'to-check', kind: outcome === 'blocked' ? 'primary' : '' })}
+    ${outcome === 'blocked' ? null : toCheck('')}
     ${outcome === 'ready' ? null : button({ label: t('ui-deploy-again'), onClick: again, testid: 'deploy-again', kind: outcome === 'failed' || outcome === 'cancelled' ? 'primary' : '', disabled: runningOperation(state) !== null })}
     ${outcome === 'ready' || outcome === 'partly-ready' ? button({ label: t('ui-handover'), onClick: { type: 'handover-clicked' }, testid: 'handover' }) : null}
     ${outcome === 'failed' || outcome === 'blocked' || outcome === 'cancelled' ? null : button({ label: t('ui-to-overview'), onClick: { type: 'navigated', page: 'overview' }, kind: outcome === 'partly-ready' ? 'primary' : '' })}
+    ${outcome === 'blocked' ? toCheck('primary') : null}
   </footer>`;
 }

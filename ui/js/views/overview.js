@@ -71,7 +71,7 @@ function actions(state, status, gone, { t }) {
     ${up ? button({ label: t('ui-restart-all-asks'), onClick: { type: 'restart-all-asked' }, icon: 'restart', testid: 'restart-all', disabled: gone || busy }) : null}
     ${up ? button({ label: t('ui-stop-all-asks'), onClick: { type: 'stop-all-asked' }, icon: 'stop', testid: 'stop-all', disabled: gone || busy }) : null}
     ${open}
-    ${problems > 0 && up ? button({ label: t('ui-see-problems', { count: problems }), onClick: { type: 'navigated', page: 'problems' }, kind: 'primary' }) : null}
+    ${problems > 0 && up ? button({ label: state.problems.report ? t('ui-see-problems', { count: problems }) : t('ui-see-what'), onClick: { type: 'navigated', page: 'problems' }, kind: 'primary' }) : null}
   </div>`;
 }
 

@@ -8,8 +8,9 @@
 # when a variable of it is not known: plain-title, volume-plain-title. $service is always known: a name, or the words of
 # diagnosis-a-service.
 
-# Where nobody knows which service it is.
+# Where nobody knows which service it is; .first where a sentence begins with it.
 diagnosis-a-service = the service
+    .first = The service
 
 diagnosis-unknown =
     .title = Quayside does not recognise what is wrong with { $service }

@@ -167,7 +167,7 @@ ui-fix-not-undoable = It cannot be put back by Quayside.
 ui-fix-now = now
 ui-fix-after = afterwards
 ui-fix-keep = Leave it as it is
-ui-fix-do = Do it
+ui-fix-do = Make this change
 ui-repaired = Done, and checked again
 ui-repaired-partly = Done, but something is still open
 ui-repaired-back = Put back
@@ -361,6 +361,7 @@ ui-stop-all-asks = Stop all…
 ui-restart-all = Restart all
 ui-restart-all-asks = Restart all…
 ui-see-problem = See the problem
+ui-see-what = See what is wrong
 ui-see-problems = { $count ->
     [one] See the problem
    *[other] See the { $count } problems
@@ -559,8 +560,8 @@ ui-details-load = Load images
 ui-details-tags = Set tags
 ui-details-images-note = Loading and setting tags starts no service. What is already there is skipped.
 ui-details-engine-images = { $count ->
-    [one] The { $count } image that Docker has
-   *[other] All { $count } images that Docker has
+    [one] What Docker has: { $count } image
+   *[other] What Docker has: { $count } images
 }
 ui-details-from-package = Of this package
 ui-load-loaded = Loaded now

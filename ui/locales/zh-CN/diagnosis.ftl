@@ -5,8 +5,9 @@
 # 没有写 windows 或 macos 时，desktop 也适用于它们。紧接在 X 之前的 plain- 用于变量未知时。$service 总是已知：一个名称，
 # 或 diagnosis-a-service 的说法。
 
-# 不知道是哪个服务时。
+# 不知道是哪个服务时；.first 用于句首。
 diagnosis-a-service = 该服务
+    .first = 该服务
 
 diagnosis-unknown =
     .title = Quayside 无法识别 { $service } 的问题

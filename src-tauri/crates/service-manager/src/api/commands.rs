@@ -17,6 +17,7 @@ macro_rules! with_commands {
             queries::status() -> StatusSnapshot;
             app::choose_engine(EngineRequest) -> EngineChoices;
             queries::engines() -> EngineChoices;
+            queries::is_busy() -> bool;
             queries::resource_figures() -> ResourceFigures;
             queries::service_details(ServiceRequest) -> ServiceDetails;
             queries::list_images() -> ImageList;

@@ -113,7 +113,26 @@ fn formatted(language: Language, key: &str, params: &Params) -> Option<(String, 
     }
     let mut errors = Vec::new();
     let words = bundle.format_pattern(pattern, Some(&args), &mut errors);
-    Some((spaced(&words), errors.is_empty()))
+    let words = begun(spaced(&words), language, params);
+    Some((words, errors.is_empty()))
+}
+
+/// Gives a sentence inside the sentence its words for a beginning (`.first`) where it begins one: "the service" stands
+/// for a name that nobody knows, also where a sentence starts with the name.
+fn begun(mut words: String, language: Language, params: &Params) -> String {
+    for (_, value) in params.iter() {
+        let Param::Text(text) = value else { continue };
+        let Some((first, _)) = formatted(language, &format!("{}.first", text.key), &text.params)
+        else {
+            continue;
+        };
+        let inside = text.render(language);
+        if let Some(rest) = words.strip_prefix(&inside) {
+            words = format!("{first}{rest}");
+        }
+        words = words.replace(&format!(". {inside}"), &format!(". {first}"));
+    }
+    words
 }
 
 /// Takes the marks around parameters off, and puts a space where Chinese meets Latin there and none where Chinese meets
@@ -204,6 +223,20 @@ mod tests {
             spaced("在 \u{2068}3\u{2069} 个、\u{2068}5\u{2069}%"),
             "在 3 个、5%"
         );
+    }
+
+    #[test]
+    fn a_service_nobody_can_name_begins_a_sentence_as_sentences_begin() {
+        let title = |key: &'static str| {
+            let text = Text::new(key).with("service", Text::new("diagnosis-a-service"));
+            text.with("path", "data").render(Language::En)
+        };
+        let begins = title("diagnosis-perm-data_dir_owner.plain-title");
+        assert!(begins.starts_with("The service "), "{begins}");
+        let inside = title("diagnosis-unknown.title");
+        assert!(inside.ends_with(" the service"), "{inside}");
+        let text = Text::new("diagnosis-perm-data_dir_owner.plain-title").with("service", "db");
+        assert!(text.render(Language::En).starts_with("db "), "a name stays");
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! `cargo xtask demo`: from a machine with nothing but Rust to a running demonstration.
 
 use std::fs;
+use std::io::{self, ErrorKind::PermissionDenied};
 use std::path::Path;
-use std::process::{Command, ExitStatus};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::engines::http;
-use crate::setup::{Group, setup};
+use crate::setup::{Group, install, setup};
 use crate::{demo_package, paths, run, system};
 
 pub(crate) fn demo(headless: bool) -> Result<ExitStatus> {
@@ -56,7 +57,7 @@ pub(crate) fn demo(headless: bool) -> Result<ExitStatus> {
     Ok(if deployed.success() { status } else { deployed })
 }
 
-/// Uses the engine that answers, or starts the machine's own.
+/// Uses the engine that answers, or starts the machine's own and lets this user in.
 fn ensure_engine() -> Result<()> {
     if run::docker_answers() {
         return Ok(());
@@ -67,12 +68,15 @@ fn ensure_engine() -> Result<()> {
             host.to_string_lossy()
         );
     }
-    if http::get(Path::new(SOCKET), "/_ping").is_err() {
+    if door() == Door::Nobody {
         start_engine()?;
+    }
+    if door() == Door::Closed {
+        let_in()?;
     }
     if !run::docker_answers() {
         bail!(
-            "an engine runs, but this user may not use it. As root: usermod -aG docker \"$USER\"; then log in again"
+            "an engine answers at {SOCKET}, but the command docker does not reach it: docker version"
         );
     }
     Ok(())
@@ -80,13 +84,63 @@ fn ensure_engine() -> Result<()> {
 
 const SOCKET: &str = "/var/run/docker.sock";
 
-fn start_engine() -> Result<()> {
+/// How the machine's own engine meets this user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    Open,
+    /// It is there, for others
+    Closed,
+    Nobody,
+}
+
+fn door() -> Door {
+    door_of(&http::get(Path::new(SOCKET), "/_ping").map(drop))
+}
+
+fn door_of(answer: &Result<()>) -> Door {
+    match answer {
+        Ok(()) => Door::Open,
+        Err(error) if error.downcast_ref().map(io::Error::kind) == Some(PermissionDenied) => {
+            Door::Closed
+        }
+        Err(_) => Door::Nobody,
+    }
+}
+
+/// Opens the engine's socket to this user until the machine starts anew. Being put into its group would last, and count
+/// only after the next login.
+fn let_in() -> Result<()> {
+    let user = run::quiet(run::command("id").arg("-un"))?;
+    let user = user.trim();
     if !system::can_be_root() {
         bail!(
-            "no engine is running, and this user may not start one. As root: systemctl start docker"
+            "an engine runs, but {user} may not use it. As root: usermod -aG docker {user}; then log in again"
         );
     }
-    if system::has_systemd() {
+    install(&["acl"])?;
+    println!("demo: letting {user} use the engine until this machine starts anew (setfacl)");
+    run::quiet(
+        system::as_root("setfacl")
+            .arg("--modify")
+            .arg(format!("user:{}:rw", system::user_id()))
+            .arg(SOCKET),
+    )
+    .map(drop)
+}
+
+fn start_engine() -> Result<()> {
+    let systemd = system::has_systemd();
+    if !system::can_be_root() {
+        bail!(
+            "no engine is running, and this user may not start one. As root: {}",
+            if systemd {
+                "systemctl start docker"
+            } else {
+                "setsid --fork dockerd"
+            }
+        );
+    }
+    if systemd {
         println!("demo: starting the engine (systemctl start docker)");
         run::quiet(system::as_root("systemctl").args(["start", "docker"]))?;
         return wait_for_engine(Path::new("journalctl --unit docker"));
@@ -94,14 +148,19 @@ fn start_engine() -> Result<()> {
     fs::create_dir_all(paths::target())?;
     let log = paths::target().join("dockerd.log");
     let output = fs::File::create(&log)?;
-    // No --group needed for root; others get the socket by their own group.
-    system::as_root("setsid")
-        .args(["dockerd", "--group"])
-        .arg(system::group_id().to_string())
+    // A sudo that waited for it would take it along when the terminal is closed.
+    let status = system::as_root("setsid")
+        .args(["--fork", "dockerd"])
+        .stdin(Stdio::null())
         .stdout(output.try_clone()?)
         .stderr(output)
-        .spawn()
+        .status()
         .context("cannot start dockerd")?;
+    ensure!(
+        status.success(),
+        "cannot start dockerd; see {}",
+        log.display()
+    );
     println!(
         "demo: started an engine in the background; it keeps running (log: {})",
         log.display()
@@ -112,7 +171,7 @@ fn start_engine() -> Result<()> {
 
 fn wait_for_engine(log: &Path) -> Result<()> {
     let begun = Instant::now();
-    while http::get(Path::new(SOCKET), "/_ping").is_err() {
+    while door() == Door::Nobody {
         if begun.elapsed() > Duration::from_secs(60) {
             let text = fs::read_to_string(log).unwrap_or_default();
             let last = text.lines().next_back().unwrap_or_default();
@@ -124,4 +183,18 @@ fn wait_for_engine(log: &Path) -> Result<()> {
         sleep(Duration::from_millis(200));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_engine_for_others_is_not_taken_for_none() {
+        let refused = |kind: io::ErrorKind| door_of(&Err(io::Error::from(kind).into()));
+        assert_eq!(refused(PermissionDenied), Door::Closed);
+        assert_eq!(refused(io::ErrorKind::NotFound), Door::Nobody);
+        assert_eq!(refused(io::ErrorKind::ConnectionRefused), Door::Nobody);
+        assert_eq!(door_of(&Err(anyhow::anyhow!("/_ping: 500"))), Door::Nobody);
+    }
 }

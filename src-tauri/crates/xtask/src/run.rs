@@ -1,6 +1,7 @@
 //! Running other programs: loud about what failed, quiet about what worked.
 
 use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -59,10 +60,15 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
         .is_ok_and(|s| s.success())
 }
 
-/// Whether a program of this name is in PATH.
+/// Where administrators' programs are, such as `dockerd`; Debian leaves them out of an ordinary user's PATH.
+const SBIN: [&str; 3] = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+
+/// Whether a program of this name is in root's or this user's PATH.
 pub(crate) fn in_path(program: &str) -> bool {
-    std::env::var_os("PATH")
-        .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(program).is_file()))
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .chain(SBIN.map(PathBuf::from))
+        .any(|folder| folder.join(program).is_file())
 }
 
 /// Whether the engine that `docker` is set up for answers.

@@ -38,23 +38,36 @@ pub(crate) fn setup(groups: &[Group]) -> Result<()> {
     let mut wanted: Vec<&str> = groups.iter().flat_map(|group| packages(*group)).collect();
     wanted.sort_unstable();
     wanted.dedup();
-    let missing = missing(&wanted)?;
+    install(&wanted)?;
+    if groups.contains(&Group::Node) && !node_is_new_enough() {
+        bail!(
+            "the Node.js of {} is too old for the page's tests. Please install Node.js {NODE} or newer, with npm;\n\
+             everything but those: cargo xtask test --skip setup,ui",
+            system::pretty_name()
+        );
+    }
+    Ok(())
+}
+
+/// Installs those of the packages that are missing, or says how somebody else can.
+pub(crate) fn install(wanted: &[&str]) -> Result<()> {
+    let missing = missing(wanted)?;
     if missing.is_empty() {
         println!("setup: nothing to install");
         return Ok(());
     }
     if !system::can_be_root() {
         bail!(
-            "missing packages, and this user may not install them. As root:\n  apt-get install --no-install-recommends {}",
+            "missing packages, and this user may not install them. As root:\n  apt-get update && apt-get install --no-install-recommends {}",
             missing.join(" ")
         );
     }
     println!(
-        "setup: installing {} packages: {}",
+        "setup: installing {} packages, and what they need: {}",
         missing.len(),
         missing.join(" ")
     );
-    install(&missing)
+    fetch(&missing)
 }
 
 fn packages(group: Group) -> Vec<&'static str> {
@@ -64,6 +77,9 @@ fn packages(group: Group) -> Vec<&'static str> {
             // Another engine, such as docker-ce, would be thrown out by Debian's.
             if !run::in_path("dockerd") && !run::docker_answers() {
                 packages.push("docker.io");
+                if system::codename().is_ok_and(|name| has_client_apart(&name)) {
+                    packages.push("docker-cli");
+                }
             }
             if !run::succeeds(run::command("docker").args(["compose", "version"]))
                 && !run::in_path("docker-compose")
@@ -124,6 +140,14 @@ pub(crate) fn compose_package() -> &'static str {
     }
 }
 
+/// Debian 13's `docker.io` (26.1.5) has its client in a package that it only recommends; Debian 12's and Ubuntu's hold it.
+fn has_client_apart(codename: &str) -> bool {
+    !system::is_ubuntu() && !["bullseye", "bookworm"].contains(&codename)
+}
+
+/// The first with a runner of tests.
+const NODE: u32 = 18;
+
 fn node_is_new_enough() -> bool {
     let version = run::quiet(run::command("node").arg("--version")).unwrap_or_default();
     let major = version
@@ -131,7 +155,7 @@ fn node_is_new_enough() -> bool {
         .split('.')
         .next()
         .and_then(|n| n.parse().ok());
-    major.is_some_and(|major: u32| major >= 18) && run::in_path("npm")
+    major.is_some_and(|major: u32| major >= NODE) && run::in_path("npm")
 }
 
 /// Those of the packages that are not installed, which a package that provides the name counts for too.
@@ -159,7 +183,7 @@ fn missing<'a>(wanted: &[&'a str]) -> Result<Vec<&'a str>> {
 }
 
 /// Installs with the lists as they are, and once more after an update when that fails.
-fn install(packages: &[&str]) -> Result<()> {
+fn fetch(packages: &[&str]) -> Result<()> {
     fs::create_dir_all(paths::target())?;
     let log = paths::target().join("setup.log");
     let attempt = |arguments: &[&str]| -> Result<bool> {
@@ -207,18 +231,23 @@ fn install(packages: &[&str]) -> Result<()> {
 
 /// What to install by hand, for systems whose packages we do not install.
 pub(crate) fn elsewhere(groups: &[Group]) -> String {
-    let mut text = format!(
-        "{} is not Debian or Ubuntu, so nothing was installed. Please install:\n",
-        system::pretty_name()
-    );
+    by_hand_on(&system::pretty_name(), system::family(), groups)
+}
+
+/// Only what concerns the system's family; everything where that is not known, because names of packages are alike.
+fn by_hand_on(name: &str, family: Option<&str>, groups: &[Group]) -> String {
+    let mut text =
+        format!("{name} is not Debian or Ubuntu, so nothing was installed. Please install:\n");
     for group in groups {
         for (system, what) in by_hand(*group) {
-            let _ = writeln!(text, "  {system:<8} {what}");
+            if *system == "all" || family.is_none_or(|family| family == *system) {
+                let _ = writeln!(text, "  {system:<8} {what}");
+            }
         }
     }
     text.push_str(
         "The demo package and the test engines are made of Debian's packages: for those, use Debian 12,\n\
-         in a virtual machine or a privileged container.",
+         in a virtual machine or a privileged container. Plain `cargo test` needs nothing of this.",
     );
     text
 }
@@ -262,5 +291,28 @@ fn by_hand(group: Group) -> &'static [(&'static str, &'static str)] {
         Group::CleanRoot => &[("Fedora", "debootstrap"), ("Arch", "debootstrap")],
         Group::Bench => &[("all", "gzip, strace, tar and zstd")],
         Group::Node => &[("all", "Node.js 18 or newer, with npm")],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_system_is_told_its_own_packages_only() {
+        let text = by_hand_on("Rocky Linux 9", Some("Fedora"), ALL);
+        assert!(text.starts_with("Rocky Linux 9 is not Debian or Ubuntu"));
+        assert!(text.contains("moby-engine") && text.contains("Node.js 18"));
+        assert!(!text.contains("base-devel") && !text.contains("xcode-select"));
+    }
+
+    #[test]
+    fn an_unknown_system_is_told_everything() {
+        let text = by_hand_on("Alpine Linux", None, ALL);
+        assert!(
+            ["Fedora", "Arch", "macOS", "Windows"]
+                .iter()
+                .all(|it| text.contains(it))
+        );
     }
 }

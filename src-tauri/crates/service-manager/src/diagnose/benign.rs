@@ -20,6 +20,8 @@ const BENIGN: &[&[&str]] = &[
     &["your kernel does not support", "warning"],
     &["no logs are available with the 'none' log driver"],
     &["configured logging driver does not support reading"],
+    &["bridge-nf-call-ip", "is disabled"],
+    &["error loading config file", ".docker/config.json"],
     // Redis
     &["overcommit_memory is set to 0"],
     &["memory overcommit must be enabled"],
@@ -54,11 +56,16 @@ const BENIGN: &[&[&str]] = &[
     &["the \"user\" directive makes sense only if"],
     &["info: ", "is not a file or does not exist"],
     &["conflicting server name"],
+    // A visitor's certificate
+    &["client ssl certificate verify error"],
     // Java and others
     &["an illegal reflective access operation"],
     &["deprecation", "elasticsearch"],
     &["kibana server is not ready yet"],
     &["native-hadoop library"],
+    // GNU tail, Ollama on a computer without a card
+    &["inotify cannot be used", "reverting to polling"],
+    &["unable to load cuda management library", "level=info"],
 ];
 
 static FIRST_WORDS: LazyLock<Option<AhoCorasick>> =
@@ -98,6 +105,7 @@ const SETTLED: &[&str] = &[
     "server startup complete",
     "cluster health status changed from",
     "http server is listening",
+    "application startup complete",
 ];
 
 /// Returns whether a line says that the program works.

@@ -15,6 +15,7 @@ use super::matching::{Clue, clues};
 use super::named;
 use super::outcome;
 use super::sign::{Candidate, Look, Verdict, Weight, likely};
+use super::witness::may_speak;
 use crate::text::Params;
 use std::collections::HashMap;
 
@@ -151,6 +152,7 @@ fn meant<'a>(
     verdict
         .candidates
         .into_iter()
+        .filter(|candidate| may_speak(piece, &said.lines[clue.index], candidate.class))
         .enumerate()
         .map(move |(place, candidate)| {
             let class = class(candidate.class);

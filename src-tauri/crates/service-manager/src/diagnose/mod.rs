@@ -21,6 +21,7 @@ mod rules;
 mod sign;
 pub(crate) mod system;
 pub(crate) mod weigh;
+mod witness;
 pub(crate) mod words;
 
 #[cfg(test)]

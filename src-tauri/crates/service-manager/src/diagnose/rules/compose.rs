@@ -47,6 +47,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.missing", &["'compose' is not a docker command"]),
     sign("compose.missing", &["unknown command: docker compose"]),
     sign("compose.missing", &["docker-compose: command not found"]),
+    sign("compose.missing", &["command not found: docker-compose"]),
+    sign("compose.missing", &["未找到命令"]).matches(r"docker-compose(?:：|: ?)未找到命令"),
+    sign("compose.missing", &["docker-compose: ", "nicht gefunden"]),
     sign("compose.missing", &["docker-compose: not found"]),
     sign("compose.missing", &["docker-compose: No such file or directory"]),
     sign("compose.missing", &["Command 'docker-compose' not found"]),
@@ -135,7 +138,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.schema_invalid", &["Invalid restart policy"]),
     sign("compose.schema_invalid", &["invalid restart policy"]),
     sign("compose.schema_invalid", &["invalid containerPort"]),
-    sign("compose.schema_invalid", &["Invalid port"]).decided_by(blank_or_wrong),
+    sign("compose.schema_invalid", &["Invalid port \"", "should be"]).decided_by(blank_or_wrong),
     sign("compose.env_missing", &["Invalid interpolation format"]).decided_by(interpolation)
         .takes(r"(?:format for |service \x22)(?<key>[^\s\x22]+?)\.?[\x22 :\n]"),
     // YAML: PyYAML (v1), go-yaml (v2)
@@ -144,21 +147,21 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.yaml_syntax", &["yaml.reader.ReaderError"]),
     sign("compose.yaml_syntax", &["yaml.constructor.ConstructorError"]).general(),
     sign("compose.yaml_syntax", &["yaml.composer.ComposerError"]),
-    sign("compose.yaml_syntax", &["found character that cannot start any token"]).takes(r"line (?<line>\d+)").first(),
+    sign("compose.yaml_syntax", &["found character that cannot start any token"]).takes(r"line (?<line>\d+)").first().decided_by(whose_yaml),
     sign("compose.yaml_syntax", &["found character '\\t' that cannot start any token"]).takes(r"line (?<line>\d+)"),
-    sign("compose.yaml_syntax", &["mapping values are not allowed"]).takes(r"line (?<line>\d+)"),
-    sign("compose.yaml_syntax", &["did not find expected"]).takes(r"line (?<line>\d+)"),
+    sign("compose.yaml_syntax", &["mapping values are not allowed"]).takes(r"line (?<line>\d+)").decided_by(whose_yaml),
+    sign("compose.yaml_syntax", &["did not find expected"]).takes(r"line (?<line>\d+)").decided_by(whose_yaml),
     sign("compose.yaml_syntax", &["found undefined escape character"]),
-    sign("compose.yaml_syntax", &["could not find expected ':'"]).takes(r"line (?<line>\d+)"),
+    sign("compose.yaml_syntax", &["could not find expected ':'"]).takes(r"line (?<line>\d+)").decided_by(whose_yaml),
     sign("compose.yaml_syntax", &["found a tab character"]).takes(r"line (?<line>\d+)"),
-    sign("compose.yaml_syntax", &["yaml: unmarshal errors"]).general(),
+    sign("compose.yaml_syntax", &["yaml: unmarshal errors"]).general().decided_by(whose_yaml),
     sign("compose.yaml_syntax", &["cannot unmarshal", "into"]).general().only(&[Kind::ComposeStderr]),
-    sign("compose.yaml_syntax", &["mapping key", "already defined at line"]).takes(r"line (?<line>\d+)"),
-    sign("compose.yaml_syntax", &["yaml: control characters are not allowed"]),
-    sign("compose.yaml_syntax", &["yaml: invalid"]),
-    sign("compose.yaml_syntax", &["unknown anchor"]),
+    sign("compose.yaml_syntax", &["mapping key", "already defined at line"]).takes(r"line (?<line>\d+)").decided_by(whose_yaml),
+    sign("compose.yaml_syntax", &["yaml: control characters are not allowed"]).decided_by(whose_yaml),
+    sign("compose.yaml_syntax", &["yaml: invalid"]).decided_by(whose_yaml),
+    sign("compose.yaml_syntax", &["unknown anchor"]).decided_by(whose_yaml),
     sign("compose.yaml_syntax", &["failed to parse", ".y", "yaml"]).takes(r"line (?<line>\d+)"),
-    sign("compose.yaml_syntax", &["yaml: line "]).takes(r"(?<file>[^\s:]+\.ya?ml)?.*line (?<line>\d+)"),
+    sign("compose.yaml_syntax", &["yaml: line "]).takes(r"(?<file>[^\s:]+\.ya?ml)?.*line (?<line>\d+)").decided_by(whose_yaml),
     sign("compose.yaml_syntax", &["while parsing a block mapping"]),
     sign("compose.yaml_syntax", &["while scanning"]).only(&[Kind::ComposeStderr]).general(),
     sign("compose.yaml_syntax", &["invalid leading UTF-8 octet"]),
@@ -166,7 +169,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.yaml_syntax", &["The Compose file", "is empty"]).general(),
     sign("compose.yaml_syntax", &["empty compose file"]),
     // Variables: compose-go template.go, dotenv
-    sign("compose.env_missing", &["required variable"]).takes(r"required variable (?<variable>\w+) is missing").variant("required").first(),
+    sign("compose.env_missing", &["required variable", "is missing a value"]).takes(r"required variable (?<variable>\w+) is missing").variant("required").first(),
     sign("compose.env_missing", &["Missing mandatory value for"]).variant("required").first()
         .takes(r"interpolating .*?(?<variable>[A-Z][A-Z0-9_]+)"),
     sign("compose.env_missing", &["Couldn't find env file"]).takes(r"env file:? (?<file>\S+)").variant("file").first(),
@@ -237,7 +240,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.dependency_failed", &["for service", "exited with code"]).general(),
     sign("compose.dependency_failed", &["exited with code"]).warning().matches(r"^(?<container>[\w.-]+) exited with code (?<exit_code>[1-9]\d*)").decided_by(exited),
     sign("compose.orphans", &["Found orphan containers"]).warning(),
-    sign("compose.network_changed", &["needs to be recreated"]).takes(r"Network \x22(?<network>[^\x22]+)\x22 needs"),
+    sign("compose.network_changed", &["Network", "needs to be recreated"]).takes(r"Network \x22(?<network>[^\x22]+)\x22 needs"),
     sign("compose.network_changed", &["was found but has incorrect label"]).takes(r"network (?<network>\S+) was found"),
     sign("compose.network_changed", &["a network with name", "exists but was not created"]).takes(r"name (?<network>\S+) exists"),
 ];
@@ -270,6 +273,17 @@ fn known_key(look: &Look<'_>) -> Verdict {
             likely("compose.version_unsupported", 0.2),
         ])
     }
+}
+
+/// Programs read YAML of their own, and then say so in a log: with their file, or as one field of a line.
+fn whose_yaml(look: &Look<'_>) -> Verdict {
+    let speaks = look.said.lines[look.index].speaker.is_some() || look.piece.service.is_some();
+    let own = speaks || look.has(&["level=", "config.file", "\"level\":", "loading config"]);
+    if look.piece.kind == Kind::ContainerLogs && own && !look.has(&["compose.y", "docker-compose"])
+    {
+        return Verdict::sure(likely("db.config_invalid", 0.8));
+    }
+    Verdict::sure(likely("compose.yaml_syntax", 0.9))
 }
 
 /// A wrong value that came from a variable nobody set is that variable's fault.

@@ -33,8 +33,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("db.stale_lock", &["Is another postmaster (PID"]),
     sign("db.stale_lock", &["bogus data in lock file"]),
     sign("db.stale_lock", &["lock file", "is empty"]),
-    sign("db.stale_lock", &["pid file", "already exists"]).general(),
-    sign("db.stale_lock", &["pidfile", "already exists"]).general(),
+    sign("db.stale_lock", &["pid file", "already exists"]).general().without(&["removing", "removed"]),
+    sign("db.stale_lock", &["pidfile", "already exists"]).general().without(&["removing", "removed"]),
     sign("db.stale_lock", &["ERROR: Pidfile"]).general(),
     sign("db.stale_lock", &["A server is already running"]).takes(r"(?:Check|file:) (?<path>/[^\s)]+?)\.?(?:[ )]|$)"),
     sign("db.stale_lock", &["Already running on PID"]).takes(r"file: '?(?<path>[^\s')]+)").general(),
@@ -64,8 +64,8 @@ pub(super) const SIGNS: &[Sign] = &[
     // Passwords
     sign("db.password_mismatch", &["password authentication failed for user"]).takes(r"user \x22(?<user>[^\x22]+)"),
     sign("db.password_mismatch", &["Password does not match for user"]),
-    sign("db.password_mismatch", &["Role \"", "does not exist"]).takes(r"Role \x22(?<user>[^\x22]+)").general(),
-    sign("db.password_mismatch", &["role \"", "does not exist"]).takes(r"role \x22(?<user>[^\x22]+)").general(),
+    // Whoever logs in meets FATAL; ERROR is an answer to a statement, as of a backup that is read
+    sign("db.password_mismatch", &["Role \"", "does not exist"]).takes(r"(?i)role \x22(?<user>[^\x22]+)").general().without(&["ERROR:  role", "ERROR: role"]),
     sign("db.password_mismatch", &["SCRAM authentication", "failed"]).general(),
     sign("db.password_mismatch", &["no pg_hba.conf entry for host"]).general(),
     sign("db.password_mismatch", &["WRONGPASS"]).variant("redis"),
@@ -76,7 +76,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("db.password_mismatch", &["Client sent AUTH, but no password is set"]).variant("redis"),
     sign("db.password_mismatch", &["AuthenticationFailed"]).takes(r"user (?<user>\S+)").decided_by(mongo_auth),
     sign("db.password_mismatch", &["Authentication failed"]).general().decided_by(mongo_auth),
-    sign("db.password_mismatch", &["ACCESS_REFUSED"]).general(),
+    sign("db.password_mismatch", &["ACCESS_REFUSED"]).general().without(&["access to"]),
     sign("db.password_mismatch", &["PLAIN login refused"]),
     sign("db.password_mismatch", &["unable to authenticate user"]).general(),
     sign("db.password_mismatch", &["The client is unauthorized due to authentication failure"]),
@@ -111,7 +111,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("postgres.wal_corrupt", &["invalid magic number", "in log segment"]).general().decided_by(fatal_around),
     sign("postgres.wal_corrupt", &["requested timeline", "is not a child of this server's history"]),
     sign("postgres.wal_corrupt", &["incorrect checksum in control file"]).first(),
-    sign("postgres.wal_corrupt", &["PANIC:"]).general().only(&[Kind::ContainerLogs]).matches(r"\bPANIC: ").without(&["No space", "Permission denied", "Read-only"]),
+    sign("postgres.wal_corrupt", &["PANIC:"]).general().only(&[Kind::ContainerLogs]).matches(r"\bPANIC: ").without(&["Lua API", "No space", "Permission denied", "Read-only"]),
     sign("postgres.wal_corrupt", &["could not open file \"global/pg_"]).general().without(&["Permission denied"]),
     // Folders that hold nothing while the server rests are lost when files are copied or synchronised
     sign("postgres.wal_corrupt", &["could not open directory \"pg_", "No such file or directory"]).general(),
@@ -143,7 +143,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mongo.fcv_incompatible", &["UPGRADE PROBLEM"]).first(),
     sign("mongo.fcv_incompatible", &["featureCompatibilityVersion", "Invalid"]).first(),
     sign("mongo.fcv_incompatible", &["Invalid feature compatibility version"]).first(),
-    sign("mongo.fcv_incompatible", &["UnsupportedFormat"]).first(),
+    sign("mongo.fcv_incompatible", &["UnsupportedFormat"]).first().decided_by(mongo_format),
     sign("mongo.fcv_incompatible", &["unsupported WiredTiger file version"]).first(),
     sign("mongo.fcv_incompatible", &["version incompatibility detected"]).first(),
     sign("mongo.fcv_incompatible", &["data files are incompatible"]),
@@ -209,6 +209,17 @@ fn mongo_auth(look: &Look<'_>) -> Verdict {
         ]);
     if mongo {
         Verdict::sure(likely("db.password_mismatch", 0.88))
+    } else {
+        Verdict::nothing()
+    }
+}
+
+/// Whoever reads pictures says so too.
+fn mongo_format(look: &Look<'_>) -> Verdict {
+    let mongo = look.is_program(&["mongo"])
+        || look.anywhere(&["mongo", "WiredTiger", "initAndListen", "DBException"]);
+    if mongo {
+        Verdict::sure(likely("mongo.fcv_incompatible", 0.92))
     } else {
         Verdict::nothing()
     }

@@ -10,7 +10,11 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("engine.not_installed", &["'docker' is not recognized as an internal or external command"]),
     sign("engine.not_installed", &["The term 'docker' is not recognized"]),
     sign("engine.not_installed", &["Command 'docker' not found"]),
-    sign("engine.not_installed", &["exec: \"docker\": executable file not found"]),
+    sign("engine.not_installed", &["exec: \"docker\": executable file not found"]).without(&["container process", "OCI runtime"]),
+    // zsh, and bash in other languages
+    sign("engine.not_installed", &["command not found: docker"]).matches(r"command not found: docker(?:[^\w-]|$)"),
+    sign("engine.not_installed", &["未找到命令"]).matches(r"(?:^|[\s:])docker(?:：|: ?)未找到命令"),
+    sign("engine.not_installed", &["nicht gefunden"]).matches(r"(?:^|[\s:])docker: (?:Kommando|Befehl) nicht gefunden"),
     sign("engine.not_installed", &["Failed to start docker.service: Unit docker.service not found"]),
     sign("engine.not_installed", &["Unit docker.service could not be found"]),
     sign("engine.not_installed", &["'docker' could not be found in this WSL"]),
@@ -28,8 +32,8 @@ pub(super) const SIGNS: &[Sign] = &[
         .decided_by(unreachable),
     sign("engine.not_running", &["dial unix", "docker.sock", "connect: connection refused"])
         .decided_by(unreachable),
-    sign("engine.not_running", &["dial tcp", "2375", "connect: connection refused"]).decided_by(unreachable),
-    sign("engine.not_running", &["dial tcp", "2376", "connect: connection refused"]).decided_by(unreachable),
+    sign("engine.not_running", &["dial tcp", ":2375: connect: connection refused"]).decided_by(unreachable),
+    sign("engine.not_running", &["dial tcp", ":2376: connect: connection refused"]).decided_by(unreachable),
     sign("engine.not_running", &["Couldn't connect to Docker daemon at"])
         .takes(r"daemon at (?<address>\S+)")
         .decided_by(v1_unreachable),
@@ -65,13 +69,14 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("engine.desktop_not_started", &["dial unix", ".docker/run/docker.sock", "no such file or directory"]),
     // Windows and WSL
     sign("engine.wsl_unavailable", &["WSL2 is not supported with your current machine configuration"]),
-    sign("engine.wsl_unavailable", &["Virtual Machine Platform"]).without(&["enabled: true"]),
+    sign("engine.wsl_unavailable", &["Virtual Machine Platform"]).without(&["enabled: true", "[PASS]"]),
     sign("engine.wsl_unavailable", &["HCS_E_HYPERV_NOT_INSTALLED"]),
     sign("engine.wsl_unavailable", &["HCS_E_SERVICE_NOT_AVAILABLE"]),
     sign("engine.wsl_unavailable", &["WSL 2 installation is incomplete"]),
     sign("engine.wsl_unavailable", &["0x80370102"]),
     sign("engine.wsl_unavailable", &["0x80370114"]),
     sign("engine.wsl_unavailable", &["wsl --update"]).general(),
+    sign("engine.wsl_unavailable", &["wsl.exe --update"]).general(),
     sign("engine.wsl_unavailable", &["WSL 2 requires an update to its kernel component"]),
     sign("engine.wsl_unavailable", &["hardware assisted virtualization", "enabled in the BIOS"]),
     sign("engine.wsl_unavailable", &["virtualization is enabled in the BIOS"]),
@@ -143,7 +148,7 @@ pub(super) const SIGNS: &[Sign] = &[
     // moby layer_store.go, graphdriver
     sign("engine.storage_driver", &["error initializing graphdriver"]).first()
         .takes(r"graphdriver: (?:.*: )?(?<driver>overlay2?|aufs|devicemapper|btrfs|zfs|vfs)?"),
-    sign("engine.storage_driver", &["prior storage driver"]).first().takes(r"prior storage driver (?<driver>\S+) failed"),
+    sign("engine.storage_driver", &["prior storage driver", "failed"]).first().takes(r"prior storage driver (?<driver>\S+) failed"),
     sign("engine.storage_driver", &["graphdriver: driver not supported"]),
     sign("engine.storage_driver", &["'overlay' not found as a supported filesystem"]),
     sign("engine.storage_driver", &["'overlay' is not supported over"]),

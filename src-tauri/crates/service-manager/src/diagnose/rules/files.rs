@@ -41,7 +41,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mount.denied_desktop", &["Drive has not been shared"]).first(),
     sign("mount.denied_desktop", &["Filesharing has been cancelled"]).first(),
     sign("mount.denied_desktop", &["user declined directory sharing"]).first().takes(r"sharing (?<source>\S+)"),
-    sign("mount.denied_desktop", &["File Sharing", "Settings"]).general(),
+    sign("mount.denied_desktop", &["File Sharing", "Settings", "Resources"]).general(),
     // The window that asks could not be shown
     sign("mount.denied_desktop", &["PromptShareDirectory"]).first(),
     sign("mount.denied_desktop", &["ApiServices.Mounting.FileSharing"]).first(),
@@ -60,6 +60,7 @@ pub(super) const SIGNS: &[Sign] = &[
 fn directory(look: &Look<'_>) -> Verdict {
     if look.has(&[
         "cp:",
+        "grep:",
         "cp -r",
         "omitting",
         "rm:",

@@ -120,6 +120,11 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("gpu.requirement_unmet", &["CUDA out of memory"]),
     sign("gpu.requirement_unmet", &["CUDA_ERROR_OUT_OF_MEMORY"]),
     sign("gpu.requirement_unmet", &["CUDA error: out of memory"]),
+    // llama.cpp
+    sign(
+        "gpu.requirement_unmet",
+        &["cudaMalloc failed: out of memory"],
+    ),
     sign(
         "gpu.requirement_unmet",
         &["The NVIDIA driver on your system is too old"],

@@ -23,7 +23,10 @@ pub(super) const SIGNS: &[Sign] = &[
         &["difference between the request time and the"],
     ),
     sign("host.clock_skew", &["RequestTimeTooSkewed"]),
-    sign("host.clock_skew", &["clock skew"]).general(),
+    // jjwt says with an old token how far clocks may differ
+    sign("host.clock_skew", &["clock skew"])
+        .general()
+        .without(&["JWT expired"]),
     sign("host.clock_skew", &["clock difference"]).general(),
     sign("host.clock_skew", &["Release file", "is not valid yet"]),
     sign("host.clock_skew", &["clocks are not synchronized"]),
@@ -95,7 +98,11 @@ pub(super) const SIGNS: &[Sign] = &[
     )
     .first()
     .takes(r"vm\.max_map_count \[(?<current>\d+)\].*\[(?<minimum>\d+)\]"),
-    sign("host.vm_max_map_count", &["vm.max_map_count"]).general(),
+    // MongoDB mentions it whenever it starts
+    sign("host.vm_max_map_count", &["vm.max_map_count", "too low"])
+        .general()
+        .without(&["startupWarnings"]),
+    sign("host.vm_max_map_count", &["vm.max_map_count", "at least"]).general(),
     // redis src/syscheck.c
     sign("host.overcommit", &["Memory overcommit must be enabled"]).warning(),
     sign("host.overcommit", &["overcommit_memory is set to 0"]).warning(),
@@ -218,7 +225,10 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("host.cpu_unsupported", &["MongoDB 5.0+ requires"])
         .warning()
         .decided_by(avx),
-    sign("host.cpu_unsupported", &["Illegal instruction"]).without(&["arch"]),
+    // A shell, a database or a library says no more of it than that
+    sign("host.cpu_unsupported", &["Illegal instruction"])
+        .matches(r"(?i)illegal instruction(?:\s*$|\s*\(core|\s{2,}|: 4|[.;,)\x22'-])")
+        .without(&["arch"]),
     sign("host.cpu_unsupported", &["SIGILL"]),
     sign("host.cpu_unsupported", &["exited with code 132"]),
     sign("host.cpu_unsupported", &["exit code 132"]),

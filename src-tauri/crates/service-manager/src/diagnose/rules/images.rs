@@ -47,20 +47,20 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.registry_timeout", &["dial tcp", "443", "i/o timeout"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
     sign("image.registry_timeout", &["failed to copy: httpReadSeeker"]).general(),
     sign("image.registry_timeout", &["error pulling image configuration"]).general().without(&["x509"]),
-    sign("image.registry_timeout", &["net/http: request canceled"]).general(),
+    sign("image.registry_timeout", &["net/http: request canceled"]).general().decided_by(registry_time),
     sign("image.registry_timeout", &["read: connection timed out"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
-    sign("image.registry_rate_limit", &["toomanyrequests"]),
+    sign("image.registry_rate_limit", &["toomanyrequests:"]),
     sign("image.registry_rate_limit", &["429 Too Many Requests"]).only(&[Kind::EngineError, Kind::ComposeStderr]),
     sign("image.registry_rate_limit", &["pull rate limit"]),
     sign("image.registry_tls", &["server gave HTTP response to HTTPS client"]).first().takes(r"https?://(?<host>[^/\s\x22]+)"),
     sign("image.registry_tls", &["x509: certificate signed by unknown authority"]).takes(r"https?://(?<host>[^/\s\x22]+)").decided_by(authority),
-    sign("image.registry_tls", &["x509: certificate is valid for"]).takes(r"https?://(?<host>[^/\s\x22]+)"),
-    sign("image.registry_tls", &["x509: certificate relies on legacy Common Name"]),
-    sign("image.registry_tls", &["x509: cannot validate certificate for"]),
+    sign("image.registry_tls", &["x509: certificate is valid for"]).takes(r"https?://(?<host>[^/\s\x22]+)").decided_by(authority),
+    sign("image.registry_tls", &["x509: certificate relies on legacy Common Name"]).decided_by(authority),
+    sign("image.registry_tls", &["x509: cannot validate certificate for"]).decided_by(authority),
     sign("image.registry_tls", &["tls: failed to verify certificate"]).general().without(&["expired", "not yet valid"]).decided_by(authority),
     sign("image.registry_tls", &["remote error: tls: handshake failure"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
-    sign("image.registry_tls", &["tls: first record does not look like a TLS handshake"]),
-    sign("image.registry_tls", &["oversized record received with length"]),
+    sign("image.registry_tls", &["tls: first record does not look like a TLS handshake"]).decided_by(authority),
+    sign("image.registry_tls", &["oversized record received with length"]).decided_by(authority),
     sign("image.registry_auth", &["unauthorized: authentication required"]),
     sign("image.registry_auth", &["no basic auth credentials"]),
     sign("image.registry_auth", &["unauthorized: incorrect username or password"]),
@@ -82,7 +82,7 @@ pub(super) const SIGNS: &[Sign] = &[
         .matches(r"unauthorized: (?:unauthorized to access repository|not authorized|access denied|invalid credential)|https?://[^/\s\x22]+/v2/[^\x22]*\x22: unauthorized"),
     sign("image.registry_auth", &["unauthorized: project", "not found"]),
     sign("image.manifest_unknown", &["manifest unknown"]).takes(r"manifest for (?<image>\S+) not found"),
-    sign("image.manifest_unknown", &["manifest for", "not found"]).takes(r"manifest for (?<image>\S+) not found"),
+    sign("image.manifest_unknown", &["manifest for", "not found"]).without(&["no matching manifest"]).takes(r"manifest for (?<image>\S+) not found"),
     sign("image.manifest_unknown", &["failed to resolve reference", "not found"]).takes(r"reference \x22(?<image>[^\x22]+)"),
     // Processors: moby daemon/create.go, image/store
     sign("image.arch_mismatch", &["no matching manifest for"]).takes(r"manifest for (?<host_platform>\S+) in"),
@@ -91,7 +91,7 @@ pub(super) const SIGNS: &[Sign] = &[
         .takes(r"reference (?<image>\S+) was found but (?:does not match the specified platform: wanted (?<host_platform>[^,\s]+), actual: (?<platform>\S+)|its platform \((?<other>[^)]+)\))")
         .first(),
     sign("image.arch_mismatch", &["exec format error"]).takes(r"exec:? \x22?(?<path>/[^\s\x22:]+)").decided_by(exec_format),
-    sign("image.arch_mismatch", &["cannot execute binary file"]).general().without(&["docker-compose"]),
+    sign("image.arch_mismatch", &["cannot execute binary file"]).general().without(&["docker-compose"]).decided_by(binary),
     sign("image.arch_mismatch", &["does not match the detected host platform"]).warning().decided_by(foreign_platform)
         .takes(r"image's platform \((?<platform>[^)]+)\) does not match the detected host platform \((?<host_platform>[^)]+)\)"),
     sign("image.arch_mismatch", &["cannot load", "image on"]).matches(r"cannot load (?<platform>\w+) image on (?<host_platform>\w+)"),
@@ -218,7 +218,8 @@ fn registry_time(look: &Look<'_>) -> Verdict {
     if look.has(&["lookup"]) {
         return lookup(look);
     }
-    if look.piece.kind == Kind::ContainerLogs && !look.has(&["registry", "/v2/"]) {
+    let program = matches!(look.piece.kind, Kind::ContainerLogs | Kind::HealthLog);
+    if program && !look.has(&["registry", "/v2/"]) {
         return Verdict::nothing();
     }
     Verdict::sure(likely("image.registry_timeout", 0.9))
@@ -234,6 +235,15 @@ fn authority(look: &Look<'_>) -> Verdict {
     } else {
         Verdict::nothing()
     }
+}
+
+/// A shell that was given itself to read says so too: `bash: bash: cannot execute binary file`.
+fn binary(look: &Look<'_>) -> Verdict {
+    let parts: Vec<&str> = look.line.split(": ").collect();
+    if parts.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Verdict::nothing();
+    }
+    Verdict::sure(likely("image.arch_mismatch", 0.6))
 }
 
 /// Another processor, or a text file that does not say who is to read it, or an empty file.

@@ -118,7 +118,9 @@ pub(super) const SIGNS: &[Sign] = &[
         &["grpc: the client connection is closing", "etcd"],
     )
     .general(),
-    sign("milvus.dep", &["MinIO", "connection refused"]).general(),
+    sign("milvus.dep", &["MinIO", "connection refused"])
+        .general()
+        .decided_by(milvus),
     sign("milvus.dep", &["find no available rootcoord"]).general(),
     sign("milvus.dep", &["find no available datacoord"]).general(),
     sign(
@@ -213,6 +215,15 @@ fn drive(look: &Look<'_>) -> Verdict {
         return Verdict::sure(likely("storage.fs_unsupported", 0.9));
     }
     Verdict::sure(likely("minio.backend", 0.85))
+}
+
+/// Others keep files in MinIO as well.
+fn milvus(look: &Look<'_>) -> Verdict {
+    if look.is_program(&["milvus"]) || look.anywhere(&["milvus"]) {
+        Verdict::sure(likely("milvus.dep", 0.6))
+    } else {
+        Verdict::nothing()
+    }
 }
 
 fn minio(look: &Look<'_>) -> Verdict {

@@ -83,7 +83,10 @@ pub(super) const SIGNS: &[Sign] = &[
         "db.missing_password",
         &["environment variable is empty or not set", "PASSWORD"],
     ),
-    sign("db.missing_password", &["ALLOW_EMPTY_PASSWORD=yes"]),
+    sign(
+        "db.missing_password",
+        &["ALLOW_EMPTY_PASSWORD=yes to allow"],
+    ),
     // Passwords
     sign(
         "db.password_mismatch",
@@ -104,6 +107,8 @@ pub(super) const SIGNS: &[Sign] = &[
         .warning(),
     sign("db.config_invalid", &["unknown variable '"])
         .takes(r"unknown variable '(?<key>[^'=]+)")
+        // An option that begins with `loose-` may be unknown
+        .without(&["[Warning]"])
         .first(),
     sign(
         "db.config_invalid",
@@ -161,7 +166,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mysql.downgrade", &["MY-013171"]).first(),
     sign("mysql.downgrade", &["Cannot downgrade from"])
         .first()
-        .takes(r"from (?<from>[\d.]+) to (?<to>[\d.]+)"),
+        .matches(r"from (?<from>\d{5,}) to (?<to>\d{5,})"),
     sign("mysql.downgrade", &["is created with a newer version"]).general(),
     sign("mysql.downgrade", &["invalid flags 0x", "ibdata1"]).general(),
     sign(
@@ -183,7 +188,7 @@ pub(super) const SIGNS: &[Sign] = &[
     .takes(r"from (?<from>\d+) to (?<to>\d+)"),
     sign("mysql.upgrade_after_crash", &["Cannot upgrade from"])
         .first()
-        .takes(r"from (?<from>[\d.]+) to (?<to>[\d.]+)"),
+        .matches(r"from (?<from>\d{5,}) to (?<to>\d{5,})"),
     sign("mysql.upgrade_after_crash", &["MY-012526"]).first(),
     sign("mysql.upgrade_after_crash", &["MY-013090"]).general(),
     sign(

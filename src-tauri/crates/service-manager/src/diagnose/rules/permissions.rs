@@ -101,13 +101,14 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("perm.data_dir_owner", &["Permission denied"]).general().only(&[Kind::ContainerLogs]).decided_by(data)
         .matches(r"(?i)\b(?:open(?:ing)?|creat(?:e|ing)|mkdir|mkstemp|writ(?:e|ing)|read(?:ing)?|load(?:ing)?|rewrit(?:e|ing)|\w*rewrite\w*\(\)|append(?:ing)?|renam(?:e|ing)|remov(?:e|ing)|lock(?:ing)?|sav(?:e|ing)|stor(?:e|ing)|chdir|rmdir|lstat|truncat(?:e|ing))\b[^:]{0,80}(?::[^:]{0,160})?[:(] ?permission denied"),
     // SELinux
-    sign("perm.selinux", &["avc:", "denied"]).first().takes(r"path=\x22(?<path>[^\x22]+)"),
+    // A permissive system only writes down what it would have refused
+    sign("perm.selinux", &["avc:", "denied"]).without(&["permissive=1"]).first().takes(r"path=\x22(?<path>[^\x22]+)"),
     sign("perm.selinux", &["SELinux is preventing"]).first(),
     sign("perm.selinux", &["lsetxattr", "operation not permitted"]).takes(r"lsetxattr (?<path>\S+)"),
     sign("perm.selinux", &["lsetxattr", "operation not supported"]).takes(r"lsetxattr (?<path>\S+)"),
     sign("perm.selinux", &["SELinux relabeling of"]).takes(r"relabeling of (?<path>\S+)"),
     sign("perm.selinux", &["relabel failed"]).general(),
-    sign("perm.selinux", &["tcontext="]).first(),
+    sign("perm.selinux", &["tcontext="]).without(&["permissive=1"]).first(),
     sign("perm.selinux", &["relocation error", "cannot apply additional memory protection after relocation"]),
     sign("perm.selinux", &["cannot apply additional memory protection after relocation: Permission denied"]),
     // AppArmor
@@ -120,7 +121,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("perm.apparmor", &["Cannot restart container", "permission denied"]),
     sign("perm.apparmor", &["cannot remove container", "could not kill", "permission denied"]),
     sign("perm.apparmor", &["apparmor=\"DENIED\""]).first(),
-    sign("perm.apparmor", &["apparmor_parser"]).general(),
+    sign("perm.apparmor", &["apparmor_parser"]).general().without(&["apparmor=\"STATUS\""]),
     sign("perm.apparmor", &["unable to signal init: permission denied"]).first(),
     sign("perm.apparmor", &["write /proc/self/attr/apparmor/exec"]),
     sign("perm.apparmor", &["write /proc/thread-self/attr/apparmor/exec"]),
@@ -144,10 +145,12 @@ fn data(look: &Look<'_>) -> Verdict {
         "schema ",
         "table ",
         "remote:",
+        "connect() to unix:",
     ]) {
         return Verdict::nothing();
     }
-    if look.has(&["/proc/", "/sys/"]) {
+    let device = look.has(&[" /dev/", "'/dev/", "\"/dev/"]) && !look.has(&["/dev/shm"]);
+    if device || look.has(&["/proc/", "/sys/"]) {
         return Verdict::nothing();
     }
     foreign_owner(look)

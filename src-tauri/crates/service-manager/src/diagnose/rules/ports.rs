@@ -34,7 +34,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("port.excluded_windows", &["/forwards/expose returned unexpected status: 500"]).general().takes(r":(?<port>\d{2,5})").decided_by(expose),
     // rootlesskit, kernel
     sign("port.privileged", &["cannot expose privileged port"]).first().takes(r"privileged port (?<port>\d+)"),
-    sign("port.privileged", &["net.ipv4.ip_unprivileged_port_start"]).first().takes(r"port (?<port>\d+)"),
+    sign("port.privileged", &["net.ipv4.ip_unprivileged_port_start", "privileged port"]).first().takes(r"port (?<port>\d+)"),
     sign("port.privileged", &["bind: permission denied"]).takes(r":(?<port>\d+): bind"),
     sign("port.privileged", &["bind()", "13: Permission denied"]).takes(r"bind\(\) to \S*?:(?<port>\d+)"),
     sign("port.privileged", &["Insufficient permissions to use specified port"]),
@@ -44,7 +44,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("port.privileged", &["(13)Permission denied", "make_sock"]).takes(r":(?<port>\d+)"),
     sign("port.privileged", &["listen EACCES"]).takes(r":(?<port>\d+)"),
     sign("port.privileged", &["BindException: Permission denied"]),
-    sign("port.privileged", &["SocketException: Permission denied"]).general(),
+    sign("port.privileged", &["SocketException: Permission denied"]).general().without(&["connect failed", "denied: connect"]),
     sign("port.privileged", &["could not bind", "Permission denied"]).general().takes(r"port (?<port>\d+)"),
     sign("port.privileged", &["cannot bind socket (Permission denied)"]),
     sign("port.privileged", &["bind:", "permission denied"]).general().takes(r":(?<port>\d+)").only(&[Kind::EngineError, Kind::ComposeStderr]),
@@ -55,8 +55,11 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("net.bind_address_missing", &["EADDRNOTAVAIL"]).decided_by(assign).takes(r"(?<address>\d+\.\d+\.\d+\.\d+):(?<port>\d+)"),
 ];
 
-/// Of the computer, or of a second program inside the container.
+/// Of the computer, or of a second program inside the container. A socket that is a file has no port.
 fn in_use(look: &Look<'_>) -> Verdict {
+    if look.has(&["listen unix", "unix socket", "unix:/"]) {
+        return Verdict::nothing();
+    }
     if look.has(&[
         "network",
         "Error response from daemon: user specified IP",
@@ -114,6 +117,13 @@ fn expose(look: &Look<'_>) -> Verdict {
 
 /// To listen on, not to speak to.
 fn assign(look: &Look<'_>) -> Verdict {
+    if look.has(&["dial tcp"]) && !look.has(&["bind", "listen"]) {
+        return if look.has(&["/v2/", "registry"]) {
+            Verdict::sure(likely("image.registry_timeout", 0.85))
+        } else {
+            Verdict::nothing()
+        };
+    }
     if look.piece.kind == Kind::ContainerLogs
         && look.has(&["connect", "dial", "localhost", "127.0.0.1"])
         && !look.has(&["bind", "listen"])

@@ -6,7 +6,7 @@ use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
     sign("oom.killed", &["container init was OOM-killed"]).first(),
-    sign("oom.killed", &["memory limit too low"]),
+    sign("oom.killed", &["(memory limit too low?)"]),
     sign("oom.killed", &["Memory cgroup out of memory"]).first(),
     sign("oom.killed", &["OOMKilled"]).matches(r#"(?i)oomkilled"?[:= ]+"?true"#).first(),
     sign("oom.killed", &["constraint=CONSTRAINT_MEMCG"]).first(),
@@ -27,10 +27,10 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("exit.sigkill_unexplained", &["signal: killed"]).general().decided_by(killed),
     sign("exit.sigkill_unexplained", &["was sent SIGKILL"]).general().decided_by(killed),
     sign("exit.sigkill_unexplained", &["SIGKILL"]).general().decided_by(killed),
-    sign("exit.sigkill_unexplained", &["Killed"]).general().matches(r"(?:^|line \d+:\s+\d+ )Killed\b").only(&[Kind::ContainerLogs]).decided_by(killed),
+    sign("exit.sigkill_unexplained", &["Killed"]).general().matches(r"^Killed\W*$|line \d+:\s+\d+ Killed\b").only(&[Kind::ContainerLogs]).decided_by(killed),
     sign("crash.segfault", &["Segmentation fault"]),
     // Go says so of its own mistakes, with an address.
-    sign("crash.segfault", &["SIGSEGV"]).without(&["segmentation violation"]),
+    sign("crash.segfault", &["SIGSEGV"]).without(&["segmentation violation", "handler"]),
     sign("crash.segfault", &["segfault at"]),
     sign("crash.segfault", &["exited with code 139"]),
     sign("crash.segfault", &["exited (139)"]),
@@ -44,7 +44,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("health.probe_tool_missing", &["OCI runtime exec failed", "not found"]).takes(r"exec: \x22(?<tool>[^\x22]+)\x22"),
     sign("health.probe_tool_missing", &["OCI runtime exec failed", "no such file"]).takes(r"exec: \x22(?<tool>[^\x22]+)\x22"),
     sign("health.probe_tool_missing", &["Health", "executable file not found"]).takes(r"exec: \x22(?<tool>[^\x22]+)\x22").first(),
-    sign("health.probe_tool_missing", &[": not found"]).only(&[Kind::HealthLog]).matches(r"(?<tool>[\w.-]+): not found"),
+    sign("health.probe_tool_missing", &[": not found"]).only(&[Kind::HealthLog]).matches(r"(?:sh|line \d+|: \d+): (?<tool>[\w.-]+): not found"),
     sign("health.probe_tool_missing", &["command not found"]).only(&[Kind::HealthLog]).takes(r"(?<tool>[\w.-]+): command not found"),
     // The engine repeats what a shell said only where it ran a probe
     sign("health.probe_tool_missing", &[": not found"]).only(&[Kind::EngineError]).matches(r"^(?:/bin/)?(?:ba|da|a)?sh: (?:line )?(?:\d+: )?(?<tool>[\w.-]+): not found"),

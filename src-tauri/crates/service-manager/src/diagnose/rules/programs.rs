@@ -35,7 +35,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("script.crlf", &["syntax error: unexpected word"]).general(),
     sign("script.crlf", &["Syntax error: \"elif\" unexpected"]).general(),
     sign("script.crlf", &["Syntax error: end of file unexpected"]).general(),
-    sign("script.crlf", &["line endings", "CRLF"]).general(),
+    sign("script.crlf", &["line endings", "CRLF"]).general().matches(r"(?i)\.(?:ba)?sh\b|script|entrypoint"),
     // Not there
     sign("exec.command_not_found", &["executable file not found in $PATH"])
         .takes(r"exec: \x22(?<command>[^\x22]+)\x22: executable").decided_by(not_in_path),
@@ -56,7 +56,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("exec.command_not_found", &["command not found"]).general().only(&[Kind::ContainerLogs])
         .matches(r"(?:line \d+: |\d+: )(?<command>[\w./-]+): command not found").decided_by(shell_command),
     sign("exec.command_not_found", &[": not found"]).general().only(&[Kind::ContainerLogs])
-        .matches(r"(?:entrypoint|start|run|init)[\w./-]*: (?:line )?(?:\d+: )?(?<command>[\w./-]+): not found").decided_by(shell_command),
+        .matches(r"(?:entrypoint|start|run|init|\.sh)[\w./-]*: (?:line )?(?:\d+: )?(?<command>[\w./-]+): not found").decided_by(shell_command),
     sign("exec.command_not_found", &["can't open file"]).general().matches(r"can't open file '(?<command>[^']+)': \[Errno 2\]"),
     sign("exec.command_not_found", &["Could not find or load main class"]).general(),
     sign("exec.command_not_found", &["Unable to access jarfile"]).takes(r"jarfile (?<command>\S+)"),
@@ -190,7 +190,8 @@ fn not_in_path(look: &Look<'_>) -> Verdict {
     if look.has(&["exec: \"docker-compose\""]) {
         return Verdict::sure(likely("compose.missing", 0.9));
     }
-    if look.has(&["exec: \"docker\""]) || look.has(&["docker-credential"]) {
+    let tool = look.has(&["exec: \"docker\""]) && !look.has(&["container process"]);
+    if tool || look.has(&["docker-credential"]) {
         return Verdict::nothing();
     }
     if look.has(&["nvidia-container"]) {

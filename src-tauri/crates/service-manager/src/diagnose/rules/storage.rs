@@ -22,7 +22,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("disk.full", &["FORBIDDEN/12/index read-only"]).first(),
     sign("disk.full", &["disk usage exceeded flood-stage watermark"]).first(),
     sign("disk.full", &["high disk watermark"]).general(),
-    sign("disk.full", &["disk quota exceeded"]),
+    // The kernel keeps keys of users in a store of its own
+    sign("disk.full", &["disk quota exceeded"]).without(&["session key", "keyring"]),
     sign("disk.full", &["There is not enough space"]),
     sign("disk.full", &["Disk full"]).general(),
     sign("disk.full", &["disk full"]).general(),
@@ -93,6 +94,13 @@ pub(super) const SIGNS: &[Sign] = &[
 fn full(look: &Look<'_>) -> Verdict {
     if look.has(&["watch", "inotify", "fsnotify"]) {
         return Verdict::sure(likely("host.inotify_limit", 0.9));
+    }
+    // PostgreSQL and Apache have no semaphore left, runc no place in a group: none of it is on a disk
+    if look.has(&["semaphore", "semget", "mutex"]) {
+        return Verdict::nothing();
+    }
+    if look.has(&["/sys/fs/cgroup", "cgroup.procs"]) {
+        return Verdict::sure(likely("engine.cgroup_runtime", 0.85));
     }
     if look.has(&["/dev/shm", "shared memory"]) {
         return Verdict::sure(likely("disk.full", 0.85).variant("shm"));
@@ -210,9 +218,10 @@ fn read_only(look: &Look<'_>) -> Verdict {
     ])
 }
 
-/// Terminals and shares say it too.
+/// Terminals, shares and cameras say it too.
 fn input_output(look: &Look<'_>) -> Verdict {
-    if look.has(&["tty", "ttyname", "/dev/console"]) {
+    let stream = look.has(&["://"]) && !look.has(&["file://"]);
+    if stream || look.has(&["tty", "ttyname", "/dev/console"]) {
         return Verdict::nothing();
     }
     let kind = look.words(named::FILE_SYSTEM).unwrap_or_default();

@@ -210,7 +210,7 @@ fn page_tests() -> Result<Vec<PathBuf>> {
 fn deny() -> Result<Outcome> {
     if !run::succeeds(run::command("cargo").args(["deny", "--version"])) {
         return Ok(Outcome::Skipped(
-            "cargo-deny not installed; the public workflow runs it",
+            "cargo-deny is not installed (cargo install --locked cargo-deny); the public workflow runs it",
         ));
     }
     // Crates of other systems are looked at too, and a build here does not fetch them. Where they cannot be had, it says so.

@@ -208,9 +208,10 @@ impl Engine {
         for name in FOREIGN {
             command.args(["-u", name]);
         }
-        // sudo would have replaced it.
-        if let Ok(home) = std::env::var("HOME") {
-            command.arg(format!("HOME={home}"));
+        for name in OURS {
+            if let Ok(value) = std::env::var(name) {
+                command.arg(format!("{name}={value}"));
+            }
         }
         command
             .arg(format!("PATH={0}/bin:{0}/host", self.folder.display()))
@@ -352,6 +353,17 @@ impl Engine {
 
 /// The engine's only way to other registries: a proxy at which nobody is, unless a test listens who asks.
 const WAY_OUT: &str = "http://127.0.0.1:3128";
+
+/// What sudo drops or replaces, and a suite needs: without it rustup looks for a toolchain where there is none.
+const OURS: &[&str] = &[
+    "CARGO_HOME",
+    "CARGO_TARGET_DIR",
+    "CI",
+    "HOME",
+    "RUSTUP_HOME",
+    "RUSTUP_TOOLCHAIN",
+    "RUST_BACKTRACE",
+];
 
 /// Settings of the person at the keyboard that would point the clients somewhere else.
 const FOREIGN: &[&str] = &[

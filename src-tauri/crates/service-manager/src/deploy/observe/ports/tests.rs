@@ -1,4 +1,5 @@
-//! Who holds a port, with real sockets and made-up containers.
+//! Who holds a port, with real sockets and made-up containers. The numbers are far from the demonstration's 18080 and from
+//! what is offered in its place: it may be running beside the tests.
 
 use super::*;
 use crate::compose::ports::parse_short;
@@ -77,40 +78,40 @@ fn ranges_and_labels() {
 
 #[test]
 fn containers_are_told_apart() {
-    let shop = project(&[("web", &["18080:80"])]);
+    let shop = project(&[("web", &["28080:80"])]);
     let held = |container| troubles(&shop, &here(vec![container])).remove(0);
     assert_eq!(
-        held(container(Some("shop"), "web", "0.0.0.0", 18080)),
+        held(container(Some("shop"), "web", "0.0.0.0", 28080)),
         None,
         "it is ours"
     );
     assert_eq!(
-        held(container(Some("shop"), "old", "0.0.0.0", 18080)),
+        held(container(Some("shop"), "old", "0.0.0.0", 28080)),
         Some(PortTrouble::Held(PortHolder::Own("shop-old-1".into())))
     );
     assert_eq!(
-        held(container(Some("blog"), "web", "::", 18080)),
+        held(container(Some("blog"), "web", "::", 28080)),
         Some(PortTrouble::Held(PortHolder::Container(
             "blog-web-1".into(),
             Some("blog".into())
         )))
     );
     assert_eq!(
-        held(container(None, "x", "127.0.0.1", 18080)),
+        held(container(None, "x", "127.0.0.1", 28080)),
         Some(PortTrouble::Held(PortHolder::Container(
             "lone-x-1".into(),
             None
         )))
     );
-    let mut stopped = container(Some("blog"), "web", "0.0.0.0", 18080);
+    let mut stopped = container(Some("blog"), "web", "0.0.0.0", 28080);
     stopped.running = false;
     assert_eq!(held(stopped), None);
 }
 
 #[test]
 fn addresses_and_families_that_do_not_meet_are_no_trouble() {
-    let shop = project(&[("web", &["127.0.0.1:18081:80"])]);
-    let held = |ip| troubles(&shop, &here(vec![container(None, "x", ip, 18081)])).remove(0);
+    let shop = project(&[("web", &["127.0.0.1:28081:80"])]);
+    let held = |ip| troubles(&shop, &here(vec![container(None, "x", ip, 28081)])).remove(0);
     assert_eq!(held("127.0.0.2"), None);
     assert_eq!(held("::"), None);
     assert!(held("0.0.0.0").is_some());
@@ -118,18 +119,18 @@ fn addresses_and_families_that_do_not_meet_are_no_trouble() {
 
 #[test]
 fn two_services_cannot_share_a_port_but_different_addresses_can() {
-    let one = project(&[("web", &["18082:80"]), ("api", &["18082:90"])]);
+    let one = project(&[("web", &["28082:80"]), ("api", &["28082:90"])]);
     let found = troubles(&one, &here(Vec::new()));
     assert_eq!(
         found[1],
         Some(PortTrouble::Held(PortHolder::Service("web".into())))
     );
     let apart = project(&[
-        ("web", &["127.0.0.1:18083:80"]),
-        ("api", &["127.0.0.2:18083:80", "18083:1/udp"]),
+        ("web", &["127.0.0.1:28083:80"]),
+        ("api", &["127.0.0.2:28083:80", "28083:1/udp"]),
     ]);
     assert_eq!(troubles(&apart, &here(Vec::new())), [None, None, None]);
-    let ranges = project(&[("web", &["18090-18095:80"]), ("api", &["18090:80"])]);
+    let ranges = project(&[("web", &["28090-28095:80"]), ("api", &["28090:80"])]);
     assert_eq!(troubles(&ranges, &here(Vec::new())), [None, None]);
 }
 
@@ -188,7 +189,7 @@ fn a_range_is_held_when_all_of_it_is() {
 
 #[test]
 fn several_containers_need_several_numbers() {
-    let mut shop = project(&[("web", &["18084:80"]), ("api", &["18085-18086:80"])]);
+    let mut shop = project(&[("web", &["28084:80"]), ("api", &["28085-28086:80"])]);
     shop.services
         .iter_mut()
         .for_each(|service| service.replicas = 2);
@@ -200,7 +201,7 @@ fn several_containers_need_several_numbers() {
 
 #[test]
 fn an_engine_without_privileges_does_not_get_low_ports() {
-    let shop = project(&[("web", &["80:80"]), ("api", &["18087:80"])]);
+    let shop = project(&[("web", &["80:80"]), ("api", &["28087:80"])]);
     let world = PortWorld {
         rootless: true,
         ..here(Vec::new())
@@ -213,7 +214,7 @@ fn an_engine_without_privileges_does_not_get_low_ports() {
 
 #[test]
 fn an_address_of_another_computer_is_trouble() {
-    let shop = project(&[("web", &["192.0.2.1:18088:80"])]);
+    let shop = project(&[("web", &["192.0.2.1:28088:80"])]);
     let found = observe(&shop, &here(Vec::new())).remove(0);
     assert_eq!(
         found.trouble,

@@ -206,7 +206,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.undefined_ref", &["compose", ".yaml: no such file or directory"]),
     sign("compose.undefined_ref", &["FileNotFoundError", "docker-compose"]),
     // pkg/compose/dependencies.go, compose-go graph
-    sign("compose.dependency_cycle", &["Circular dependency between"]),
+    sign("compose.dependency_cycle", &["Circular dependency between"]).matches(r"Circular dependency between [\w.-]+(?:,| and) "),
     sign("compose.dependency_cycle", &["cycle found:"]),
     sign("compose.dependency_cycle", &["dependency cycle detected"]),
     sign("compose.dependency_cycle", &["Circular reference:"]),

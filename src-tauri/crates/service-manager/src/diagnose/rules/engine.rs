@@ -40,7 +40,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("engine.not_running", &["Error while fetching server API version"])
         .general()
         .decided_by(v1_unreachable),
-    sign("engine.not_running", &["error during connect"]).general().without(&["pipe"]),
+    sign("engine.not_running", &["error during connect"]).general().without(&["pipe"])
+        .matches(r"(?i)error during connect: (?:this error|in the default|(?:get|post|put|head|delete) \x22?http)"),
     sign("engine.not_running", &["Failed to start docker.service"]).general().without(&["not found"]),
     sign("engine.not_running", &["Failed to start Docker Application Container Engine"]).general(),
     sign("engine.not_running", &["docker.service: Failed with result"]).general(),

@@ -15,7 +15,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mount.file_vs_dir", &["is a directory"]).takes(r"(?<path>/[^\s:'\x22]+)").decided_by(directory),
     sign("mount.file_vs_dir", &["Is a directory", "[Errno 21]"]).takes(r"'(?<path>/[^']+)'"),
     sign("mount.file_vs_dir", &["EISDIR"]).takes(r"'(?<path>/[^']+)'"),
-    sign("mount.file_vs_dir", &["not a regular file"]).general(),
+    sign("mount.file_vs_dir", &["not a regular file"]).general()
+        .matches(r"(?i)(?:couldn't edit|(?:cannot|could not|failed to|unable to) (?:read|open|load))\b.*not a regular file"),
     sign("mount.file_vs_dir", &["read error (21, Is a directory)"]),
     sign("mount.file_vs_dir", &["Unable to create directory", "File exists"]).general(),
     sign("mount.source_missing", &["bind source path does not exist"]).takes(r"does not exist: (?<source>[^\n\x22]+?)\s*$").first(),

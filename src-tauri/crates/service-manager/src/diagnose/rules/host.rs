@@ -13,6 +13,7 @@ pub(super) const SIGNS: &[Sign] = &[
     .decided_by(validity),
     sign("host.clock_skew", &["certificate is not yet valid"]),
     sign("host.clock_skew", &["not valid yet"])
+        .matches(r"(?i)\bcert")
         .general()
         .without(&["token"]),
     sign("host.clock_skew", &["issued in the future"]),
@@ -85,9 +86,10 @@ pub(super) const SIGNS: &[Sign] = &[
         "host.low_memory",
         &["failed to start shim", "cannot allocate memory"],
     ),
+    // The loader has no place left for a library's variables
     sign("host.low_memory", &["cannot allocate memory"])
         .general()
-        .without(&["save in background"]),
+        .without(&["save in background", "static TLS block"]),
     // Elasticsearch, OpenSearch
     sign("host.vm_max_map_count", &["vm.max_map_count ["])
         .first()
@@ -168,7 +170,9 @@ pub(super) const SIGNS: &[Sign] = &[
     )
     .warning(),
     sign("limit.nofile", &["insufficient file descriptors"]),
-    sign("limit.nofile", &["file descriptor limit"]).general(),
+    sign("limit.nofile", &["file descriptor limit"])
+        .general()
+        .matches(r"(?i)\b(?:increase|raise|reach|exceed|exhaust|too low|hit)"),
     // Threads and processes
     sign("limit.threads", &["unable to create native thread"]).first(),
     sign("limit.threads", &["unable to create new native thread"]).first(),
@@ -242,8 +246,11 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("host.cpu_unsupported", &["CPU does not support AVX"]),
     sign("host.cpu_unsupported", &["AVX instruction set"])
         .general()
+        .matches(r"(?i)\b(?:not?|without|lacks?|missing|must|needs?|requires?|unsupported)\b")
         .only(&[Kind::ContainerLogs]),
-    sign("host.cpu_unsupported", &["x86-64-v2"]).general(),
+    sign("host.cpu_unsupported", &["x86-64-v2"])
+        .general()
+        .matches(r"(?i)\b(?:not?|without|lacks?|missing|must|needs?|requires?|unsupported)\b"),
     sign("host.cpu_unsupported", &["requires SSE4"]).general(),
     sign(
         "host.cpu_unsupported",

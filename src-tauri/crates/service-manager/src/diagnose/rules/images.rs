@@ -18,7 +18,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.missing", &["image is required but not present", "pull"]).general(),
     sign("image.missing", &["image", "not found locally"]),
     sign("image.missing", &["unable to get image"]).takes(r"unable to get image '(?<image>[^']+)'").general(),
-    sign("image.missing", &["reference does not exist"]).general(),
+    sign("image.missing", &["reference does not exist"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
     // Podman: containers/image pkg/shortnames, containers/common libimage
     sign("image.missing", &["short-name", "did not resolve to an alias"]).takes(r"short-name \x22(?<image>[^\x22]+)"),
     sign("image.missing", &[": image not known"]).takes(r"(?<image>[\w./:@-]+): image not known"),

@@ -77,7 +77,10 @@ pub(super) const SIGNS: &[Sign] = &[
         "minio.backend",
         &["Missing credential environment variable"],
     ),
-    sign("minio.backend", &["Unable to validate credentials"]),
+    sign(
+        "minio.backend",
+        &["Unable to validate credentials inherited"],
+    ),
     sign(
         "minio.backend",
         &["MINIO_ROOT_USER", "length should be at least"],
@@ -178,7 +181,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("tls.cert_expired", &["cannot load certificate"])
         .takes(r"certificate \x22(?<file>[^\x22]+)"),
     sign("tls.cert_expired", &["cannot load certificate key"]).takes(r"key \x22(?<file>[^\x22]+)"),
-    sign("tls.cert_expired", &["private key does not match"]),
+    sign("tls.cert_expired", &["private key does not match"])
+        .matches(r"(?i)certificate|public key|\b(?:ssl|tls)\b"),
     sign("tls.cert_expired", &["unable to load SSL private key"]).general(),
     sign(
         "tls.cert_expired",

@@ -90,10 +90,10 @@ pub(super) const SIGNS: &[Sign] = &[
     // Passwords
     sign(
         "db.password_mismatch",
-        &["Access denied for user", "(using password: YES)"],
+        &["Access denied for user '", "(using password: YES)"],
     )
     .takes(r"user '(?<user>[^']*)'@'(?<host>[^']*)'"),
-    sign("db.password_mismatch", &["Access denied for user"])
+    sign("db.password_mismatch", &["Access denied for user '"])
         .takes(r"user '(?<user>[^']*)'@'(?<host>[^']*)'")
         .decided_by(no_password),
     sign(
@@ -132,7 +132,7 @@ pub(super) const SIGNS: &[Sign] = &[
         &["Unknown suffix", "used for variable"],
     ),
     sign("db.config_invalid", &["Error while setting value", "to '"]).takes(r"to '(?<key>[^']+)'"),
-    sign("db.config_invalid", &["Plugin", "is not loaded"])
+    sign("db.config_invalid", &["Plugin '", "is not loaded"])
         .general()
         .without(&["X plugin"]),
     sign("db.config_invalid", &["Wrong or unknown character set"]).general(),
@@ -224,9 +224,11 @@ pub(super) const SIGNS: &[Sign] = &[
         &["Space id and page no stored in the page", "should be"],
     ),
     sign("mysql.innodb_corrupt", &["Corrupted page [page id"]).first(),
-    sign("mysql.innodb_corrupt", &["corrupted page"]).general(),
+    sign("mysql.innodb_corrupt", &["corrupted page", "InnoDB"]).general(),
     sign("mysql.innodb_corrupt", &["InnoDB: Assertion failure"]).takes(r"in file (?<file>\S+)"),
-    sign("mysql.innodb_corrupt", &["got signal 6"]).general(),
+    sign("mysql.innodb_corrupt", &["got signal 6"])
+        .general()
+        .matches(r"(?:mysqld|mariadbd)\S* got signal 6"),
     sign(
         "mysql.innodb_corrupt",
         &["corruption in the InnoDB tablespace"],
@@ -249,7 +251,10 @@ pub(super) const SIGNS: &[Sign] = &[
         "mysql.innodb_corrupt",
         &["Plugin initialization aborted", "Data structure corruption"],
     ),
-    sign("mysql.innodb_corrupt", &["Data structure corruption"]),
+    sign(
+        "mysql.innodb_corrupt",
+        &["Data structure corruption", "InnoDB"],
+    ),
     sign(
         "mysql.innodb_corrupt",
         &["Tablespace is missing for a table"],

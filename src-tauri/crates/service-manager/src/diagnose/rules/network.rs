@@ -67,7 +67,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("net.dns_container", &["unknown host"]).general().without(&["host key"]).takes(r"unknown host:? '?(?<host>[\w.-]+)"),
     sign("net.dns_container", &["failed to resolve", "host"]).general().only(&[Kind::ContainerLogs]),
     sign("net.dns_container", &["Connection timed out", "resolv"]).general(),
-    sign("net.dns_container", &["nxdomain"]).general().only(&[Kind::ContainerLogs]),
+    sign("net.dns_container", &["nxdomain"]).general().only(&[Kind::ContainerLogs]).matches(r"(?i)\b(?:connect|resol|lookup|epmd|error|fail)"),
     sign("net.dns_container", &["No address associated with hostname"]),
     sign("net.dns_container", &["connection timed out; no servers could be reached"]),
     // nginx, HAProxy, Traefik, Caddy, Apache
@@ -89,7 +89,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("net.proxy", &["Cannot connect to proxy"]),
     sign("net.proxy", &["Tunnel connection failed"]),
     sign("net.proxy", &["Received HTTP code", "from proxy after CONNECT"]),
-    sign("net.proxy", &["via proxy"]).general(),
+    sign("net.proxy", &["via proxy"]).general().matches(r"(?i)\b(?:fail|error|cannot|could not|unable|refused|timed? ?out|50\d|407)"),
     sign("net.proxy", &["proxy server is refusing connections"]),
     sign("net.proxy", &["Could not resolve proxy"]),
     sign("net.proxy", &["tunneling socket could not be established"]),
@@ -117,9 +117,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("container.busy", &["You cannot remove a running container"]).general(),
     sign("container.busy", &["cannot remove a running container"]).general(),
     sign("container.busy", &["container is paused. Unpause the container"]).general(),
-    sign("container.busy", &["another command is already running"]).general(),
+    sign("container.busy", &["another command is already running"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
     sign("container.busy", &["container with given ID already exists"]),
-    sign("container.busy", &["task already exists"]).general(),
+    sign("container.busy", &["task already exists"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
     sign("container.busy", &["dead or marked for removal"]),
 ];
 

@@ -37,7 +37,8 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("perm.data_dir_owner", &["failed to obtain node locks", "writable"]).takes(r"\[?(?<path>/[^\s\]]+)\]?").decided_by(node_locks),
     sign("perm.data_dir_owner", &["(Permission denied)"]).general().takes(r"(?<path>/[^\s:]+) \(Permission denied\)").decided_by(data),
     sign("perm.data_dir_owner", &["Unable to create data directory"]).takes(r"directory (?<path>/\S+)"),
-    sign("perm.data_dir_owner", &["is not writable"]).general().takes(r"'?(?<path>/[^\s':]+)'? is not writable").without(&["InnoDB"]),
+    sign("perm.data_dir_owner", &["is not writable"]).general().without(&["InnoDB"])
+        .matches(r"'?(?<path>/[^\s':]+)['\x22)\]]? is not writable|(?i:director|folder|path|file|volume)[^:]{0,60} is not writable"),
     sign("perm.data_dir_owner", &["not writable"]).general().matches(r"(?<path>/[\w./-]+).{0,40}not writable").without(&["node locks"]),
     sign("perm.data_dir_owner", &["GF_PATHS_DATA="]).takes(r"GF_PATHS_DATA='(?<path>[^']+)'").first(),
     sign("perm.data_dir_owner", &["You may have issues with file permissions"]),
@@ -46,12 +47,13 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("perm.data_dir_owner", &["Can't open the append-only file", "Permission denied"]).decided_by(data),
     sign("perm.data_dir_owner", &["Failed opening the temp RDB file", "Permission denied"]).decided_by(data),
     sign("perm.data_dir_owner", &["Failed opening the RDB file", "Permission denied"]).decided_by(data),
+    sign("perm.data_dir_owner", &["Fatal error loading the DB", "Permission denied"]).decided_by(data),
     sign("perm.data_dir_owner", &["Can't open the log file", "Permission denied"]).decided_by(data),
     sign("perm.data_dir_owner", &["Error moving temp DB file", "Permission denied"]).decided_by(data),
     sign("perm.data_dir_owner", &["Can't chdir to", "Permission denied"]).decided_by(data),
     // MinIO, RabbitMQ, MongoDB, Prometheus, Node, Python, PHP, Go
     sign("perm.data_dir_owner", &["Unable to write to the backend"]).general(),
-    sign("perm.data_dir_owner", &["file access denied"]).takes(r"(?<path>/[\w./-]+)"),
+    sign("perm.data_dir_owner", &["file access denied"]).matches(r"(?i)(?<path>/[\w./-]+)|backend|drive|minio|: file access denied"),
     sign("perm.data_dir_owner", &[".erlang.cookie", "eacces"]).takes(r"(?<path>/\S+\.erlang\.cookie)"),
     sign("perm.data_dir_owner", &["eacces"]).general().takes(r"(?<path>/[\w./-]+)").decided_by(data).only(&[Kind::ContainerLogs]),
     sign("perm.data_dir_owner", &["opening storage failed", "permission denied"]).takes(r"open (?<path>/\S+):").decided_by(data),
@@ -88,7 +90,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("perm.data_dir_owner", &["ls: cannot open directory", "Permission denied"]).takes(r"directory '(?<path>[^']+)'").decided_by(data),
     sign("perm.data_dir_owner", &["rm: cannot remove", "Permission denied"]).decided_by(data),
     sign("perm.data_dir_owner", &["Directory is not writable"]).general(),
-    sign("perm.data_dir_owner", &["is not writeable"]).general(),
+    sign("perm.data_dir_owner", &["is not writeable"]).general().matches(r"(?<path>/[\w./-]+)|(?i:director|folder|path|file|volume)"),
     sign("perm.data_dir_owner", &["Failed to open log file"]).general(),
     sign("perm.data_dir_owner", &["Unable to lock", "error: 13"]),
     sign("perm.data_dir_owner", &["Permission denied", "aria"]).decided_by(data),
@@ -98,7 +100,7 @@ pub(super) const SIGNS: &[Sign] = &[
     // Confluent's images look before they start
     sign("perm.data_dir_owner", &["/dub path", "writable", "FAILED"]).takes(r"path (?<path>/\S+)").first(),
     // Whatever else a program wanted to do with a file of its own
-    sign("perm.data_dir_owner", &["Permission denied"]).general().only(&[Kind::ContainerLogs]).decided_by(data)
+    sign("perm.data_dir_owner", &["Permission denied"]).general().only(&[Kind::ContainerLogs]).decided_by(file)
         .matches(r"(?i)\b(?:open(?:ing)?|creat(?:e|ing)|mkdir|mkstemp|writ(?:e|ing)|read(?:ing)?|load(?:ing)?|rewrit(?:e|ing)|\w*rewrite\w*\(\)|append(?:ing)?|renam(?:e|ing)|remov(?:e|ing)|lock(?:ing)?|sav(?:e|ing)|stor(?:e|ing)|chdir|rmdir|lstat|truncat(?:e|ing))\b[^:]{0,80}(?::[^:]{0,160})?[:(] ?permission denied"),
     // SELinux
     // A permissive system only writes down what it would have refused
@@ -127,6 +129,20 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("perm.apparmor", &["write /proc/thread-self/attr/apparmor/exec"]),
     sign("perm.apparmor", &["failed to kill container", "permission denied"]),
 ];
+
+/// What people may do in a program is refused in the same words: a file is called one, has a folder, or an ending.
+fn file(look: &Look<'_>) -> Verdict {
+    let named = look.line.split([' ', '\'', '"', '(', ')']).any(|word| {
+        let ending = word.trim_end_matches([':', ',', '.']).rsplit_once('.');
+        word.contains('/')
+            || ending.is_some_and(|(_, it)| it.starts_with(|c: char| c.is_ascii_alphabetic()))
+    });
+    if named || look.has(&["file", "folder", "director", "disk"]) {
+        data(look)
+    } else {
+        Verdict::nothing()
+    }
+}
 
 /// Who may not write a folder: the wrong owner, unless a security module or a share says otherwise.
 fn data(look: &Look<'_>) -> Verdict {

@@ -11,7 +11,8 @@ pub(super) const SIGNS: &[Sign] = &[
         r"(?:listen (?:tcp|udp)[46]? \S*?:|failed to bind (?:host )?port (?:for )?(?:\S*?:)?|bind\(\) to \S*?:|bind: |exposing port \w+ \S*?:|EADDRINUSE\D+|0\.0\.0\.0:|\[::\]:|localhost:|127\.0\.0\.1:)(?<port>\d{2,5})",
     ).decided_by(in_use),
     sign("port.in_use", &["EADDRINUSE"]).takes(r"EADDRINUSE.*?:(?<port>\d{2,5})").decided_by(in_use),
-    sign("port.in_use", &["Address in use"]).takes(r":(?<port>\d{2,5})").general().decided_by(in_use),
+    sign("port.in_use", &["Address in use"]).general().decided_by(in_use)
+        .matches(r"(?i)(?:bind|listen|port|socket|errno 98)(?:.*?:(?<port>\d{2,5})\b)?.*address in use"),
     sign("port.in_use", &["Only one usage of each socket address"]).takes(r":(?<port>\d{2,5})"),
     sign("port.in_use", &["Ports are not available"]).takes(r"(?:0\.0\.0\.0|127\.0\.0\.1|\[?::\]?|[\d.]+):(?<port>\d{1,5})")
         .without(&["forbidden by its access permissions"]).decided_by(not_available),

@@ -12,7 +12,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("oom.killed", &["constraint=CONSTRAINT_MEMCG"]).first(),
     sign("oom.killed", &["invoked oom-killer"]).general(),
     sign("oom.killed", &["was terminated due to memory"]).general(),
-    sign("oom.killed", &["out of memory", "cgroup"]).general(),
+    sign("oom.killed", &["cgroup out of memory"]).general(),
     sign("oom.host", &["constraint=CONSTRAINT_NONE"]).first(),
     sign("oom.host", &["global_oom"]).first(),
     sign("oom.host", &["Out of memory: Killed process"]).takes(r"\((?<command>[^)]+)\)"),

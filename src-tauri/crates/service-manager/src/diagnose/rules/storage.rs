@@ -25,8 +25,8 @@ pub(super) const SIGNS: &[Sign] = &[
     // The kernel keeps keys of users in a store of its own
     sign("disk.full", &["disk quota exceeded"]).without(&["session key", "keyring"]),
     sign("disk.full", &["There is not enough space"]),
-    sign("disk.full", &["Disk full"]).general(),
-    sign("disk.full", &["disk full"]).general(),
+    // MySQL names the file; others begin with it or end with it
+    sign("disk.full", &["disk full"]).general().matches(r"(?i)disk full \(|(?:^|[:\]\x22]\s*)disk full\b|\bdisk full[.!\x22']*$"),
     sign("disk.full", &["insufficient disk space"]),
     sign("disk.full", &["not enough disk space"]),
     sign("disk.full", &["Insufficient free disk space"]),

@@ -8,7 +8,7 @@ use tests::sandbox::Sandbox;
 async fn the_page_says_what_runs_where_data_is_and_whom_to_call() {
     let mut services = shop();
     services["web"]["ports"] =
-        serde_json::json!([{ "target": 80, "published": "18080", "protocol": "tcp" }]);
+        serde_json::json!([{ "target": 80, "published": "28100", "protocol": "tcp" }]);
     let sandbox = Sandbox::without_images(services.clone());
     let data = sandbox.package.join("data/db");
     std::fs::create_dir_all(&data).expect("a folder");
@@ -31,7 +31,7 @@ async fn the_page_says_what_runs_where_data_is_and_whom_to_call() {
     let page = std::fs::read_to_string(&path).expect("it is there");
     assert_eq!(saved.bytes, page.len() as u64);
     for said in [
-        "http://localhost:18080/",
+        "http://localhost:28100/",
         "Shop &amp; Sons",
         "+49 40 555",
         data.as_str(),

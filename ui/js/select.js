@@ -34,17 +34,17 @@ export function visibleStatus(state) {
 
 /** @param {State} state @returns {Operation | null} */
 export function runningOperation(state) {
-  return state.operations.findLast((operation) => !operation.finished) ?? null;
+  return state.operations.filter((operation) => !operation.finished).at(-1) ?? null;
 }
 
 /** @param {State} state @returns {Operation | null} */
 export function lastDeployment(state) {
-  return state.operations.findLast((operation) => operation.kind === 'deploy') ?? null;
+  return state.operations.filter((operation) => operation.kind === 'deploy').at(-1) ?? null;
 }
 
 /** The newest operation of any kind that has ended. @param {State} state @returns {Operation | null} */
 export function lastFinished(state) {
-  return state.operations.findLast((operation) => operation.finished) ?? null;
+  return state.operations.filter((operation) => operation.finished).at(-1) ?? null;
 }
 
 /**
@@ -106,7 +106,7 @@ export function problemCount(state) {
 export function currentStep(operation) {
   return (
     operation.steps.find((step) => step.state === 'running') ??
-    operation.steps.findLast((step) => step.state !== 'planned') ??
+    operation.steps.filter((step) => step.state !== 'planned').at(-1) ??
     operation.steps[0] ??
     null
   );

@@ -18,7 +18,7 @@ const RISKS = ['safe', 'confirm', 'destructive'];
  */
 export function fixButtons(fixes, { lead = false, busy = false, of }, t) {
   if (fixes.length === 0) return null;
-  const sorted = fixes.toSorted((one, other) => RISKS.indexOf(one.risk) - RISKS.indexOf(other.risk));
+  const sorted = [...fixes].sort((one, other) => RISKS.indexOf(one.risk) - RISKS.indexOf(other.risk));
   return html`<div class="fixes">${sorted.map((fix, index) => button({
     label: t('ui-fix-act', { effect: fix.effect.replace(/[.。]$/, '') }), onClick: { type: 'fix-asked', fix, ...(of ? { of } : {}) },
     kind: fix.risk === 'destructive' ? 'danger' : lead && index === 0 ? 'primary' : '', size: 'small', testid: 'apply-fix', disabled: busy, data: { key: fix.id, 'data-fix': fix.id, 'data-risk': fix.risk },

@@ -87,7 +87,7 @@ fn deploy(root: &Path) -> Result<()> {
             .arg(demo_package::pristine()?)
             .arg(&demo),
     )?;
-    let status = engine.command("env").and_then(|mut command| {
+    let status = engine.command_as_root("env").and_then(|mut command| {
         command.args(clean_root(root, Some(&shared)));
         command
             .args(["quayside-cli", "--package"])

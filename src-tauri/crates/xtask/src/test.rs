@@ -283,7 +283,7 @@ fn suite_in_passes(name: &str, generation: Generation, passes: &[&[&str]]) -> Re
     Ok(Outcome::Passed)
 }
 
-/// The suite's command in the engine's network, with a display and a message bus of its own for the window.
+/// The suite's command in the engine's network, as root, with a display and a message bus of its own for the window.
 pub(crate) fn suite_command(name: &str, engine: &Engine, arguments: &[&str]) -> Result<Command> {
     suite_of("debug", &[], name, engine, arguments)
 }
@@ -296,7 +296,7 @@ pub(crate) fn suite_of(
     engine: &Engine,
     arguments: &[&str],
 ) -> Result<Command> {
-    let mut command = engine.command("env")?;
+    let mut command = engine.command_as_root("env")?;
     command
         .current_dir(paths::root())
         .args(

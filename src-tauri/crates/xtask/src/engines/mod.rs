@@ -177,8 +177,17 @@ impl Engine {
         process::signal(name, daemon)
     }
 
-    /// A command with this engine's environment, inside its network.
+    /// A command with this engine's environment, inside its network, as this user.
     pub(crate) fn command(&self, program: &str) -> Result<Command> {
+        self.command_as(system::user_id(), program)
+    }
+
+    /// The same as root, for what takes other users' places and mounts file systems: the suites, a clean root.
+    pub(crate) fn command_as_root(&self, program: &str) -> Result<Command> {
+        self.command_as(0, program)
+    }
+
+    fn command_as(&self, user: u32, program: &str) -> Result<Command> {
         let supervisor = process::supervisor(&self.folder).with_context(|| {
             format!(
                 "engine {0} is not up: cargo xtask engine up {0}",
@@ -196,10 +205,8 @@ impl Engine {
             );
             command.arg("sh").args(hidden).arg("--");
         }
-        if !system::is_root() {
-            command
-                .arg("setpriv")
-                .arg(format!("--reuid={}", system::user_id()));
+        if user != 0 {
+            command.arg("setpriv").arg(format!("--reuid={user}"));
             command
                 .arg(format!("--regid={}", system::group_id()))
                 .arg("--init-groups");
@@ -208,7 +215,9 @@ impl Engine {
         for name in FOREIGN {
             command.args(["-u", name]);
         }
-        for name in OURS {
+        // Root's own files are not to lie in somebody's home.
+        let home = (user == system::user_id()).then_some(&"HOME");
+        for name in OURS.iter().chain(home) {
             if let Ok(value) = std::env::var(name) {
                 command.arg(format!("{name}={value}"));
             }
@@ -359,7 +368,6 @@ const OURS: &[&str] = &[
     "CARGO_HOME",
     "CARGO_TARGET_DIR",
     "CI",
-    "HOME",
     "RUSTUP_HOME",
     "RUSTUP_TOOLCHAIN",
     "RUST_BACKTRACE",

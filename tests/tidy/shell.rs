@@ -211,7 +211,12 @@ fn the_shell_keeps_no_state() {
         .flat_map(|file| file.code.lines())
         .filter_map(|line| Some(line.split_once(".manage(")?.1.trim().to_owned()))
         .collect();
-    assert_eq!(managed, ["manager)", "forward::LogStreams::default())"]);
+    let kept = [
+        "manager)",
+        "forward::LogStreams::default())",
+        "Shown(watch::Sender::new(!hidden)));",
+    ];
+    assert_eq!(managed, kept);
     assert!(
         !state(&[Source::rust(
             "src-tauri/src/lib.rs",

@@ -1,8 +1,8 @@
 //! What a container's own log can be a witness of.
 //!
 //! A log is read through an engine that answers, of a container that this engine made of an image it has and of a Compose
-//! file that could be read. A container that says otherwise speaks of another engine, another registry or other files: of
-//! what it does for somebody, not of what keeps it from working here.
+//! file that could be read. A container that says otherwise speaks of another engine, another registry, other files, or of
+//! what its own user may do with a socket it was given: none of it is put right by what is done for whoever reads this.
 
 use super::evidence::{Kind, Piece};
 use super::lines::Line;
@@ -17,6 +17,7 @@ const OUTSIDE: &[&str] = &[
     "engine.desktop_not_started",
     "engine.not_installed",
     "engine.not_running",
+    "engine.socket_permission",
     "engine.storage_driver",
     "engine.wsl_unavailable",
     "image.archive_corrupt",

@@ -9,11 +9,15 @@ mod compose_files;
 mod databases;
 mod engine_host;
 mod images;
+mod kernel;
+mod mysql;
 mod network;
+mod postgres;
 mod process;
 mod programs;
 mod registry;
 mod second_engine;
+mod servers;
 mod storage;
 
 use camino::Utf8Path;

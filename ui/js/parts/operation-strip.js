@@ -37,7 +37,9 @@ function result(operation, { t }) {
   if ((outcome === 'done' || outcome === 'ready') && operation.finished?.repair) return repaired(operation, { t });
   if (outcome === 'ready' || (outcome === 'done' && failed.length === 0)) return null;
   const tone = outcome === 'cancelled' ? 'idle' : OUTCOME_LOOK[outcome].tone;
-  const words = failure ? [failure.message] : checks.length > 0 ? checks.map((check) => check.message) : failed;
+  // What became of a fix that did not help is said by its last look.
+  const last = operation.kind === 'fix' ? operation.steps.filter((step) => step.id === 'recheck' && step.state === 'warning').map((step) => step.message ?? '') : [];
+  const words = failure ? [failure.message, ...last] : checks.length > 0 ? checks.map((check) => check.message) : failed;
   return html`<section class=${`banner ${tone}`} role="status" data-testid="operation-outcome" data-kind=${operation.kind} data-outcome=${outcome}>
     ${shape(failed.length > 0 && outcome === 'done' ? OUTCOME_LOOK['partly-ready'] : OUTCOME_LOOK[outcome], 'l')}
     <div class="grow"><h2>${t('ui-strip-ended', { kind: operation.kind, outcome })}</h2>${words.map((line) => html`<p>${line}</p>`)}</div>

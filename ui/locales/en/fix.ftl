@@ -29,6 +29,9 @@ fix-table-names = Start { $service } with lower_case_table_names={ $value }, as 
 fix-without-gpu = Do without a graphics card: run { $services } instead of { $lost }. It will be slower. For this, { $place } in the .env file is changed.
 fix-start-engine = Start Docker ({ $unit }).
 
+# The engine refused to start the service with the change.
+fix-refused = Docker refused to start { $service } with this, so it was put back: { $effect }
+fix-refused-partly = Docker refused to start { $service } with this. Putting it back was not possible for all of it: { $reason }
 fix-not-started = { $count ->
     [one] Not started yet: 1 other thing is in the way. The check shows it.
    *[other] Not started yet: { $count } other things are in the way. The check shows them.

@@ -27,6 +27,9 @@ fix-table-names = 按数据创建时的设置，以 lower_case_table_names={ $va
 fix-without-gpu = 不使用显卡：运行 { $services }，代替 { $lost }。速度会变慢。为此会更改 .env 文件中的 { $place }。
 fix-start-engine = 启动 Docker（{ $unit }）。
 
+# 引擎拒绝用这项更改启动服务。
+fix-refused = Docker 拒绝用这项更改启动 { $service }，因此已恢复原状：{ $effect }
+fix-refused-partly = Docker 拒绝用这项更改启动 { $service }。未能全部恢复原状：{ $reason }
 fix-not-started = { $count ->
    *[other] 尚未启动：还有 { $count } 个其他问题阻碍启动，详见检查结果。
 }

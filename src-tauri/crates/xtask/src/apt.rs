@@ -19,6 +19,9 @@ pub(crate) struct Apt {
     _lock: fs::File,
 }
 
+/// Debian's name for what is not released.
+pub(crate) const UNRELEASED: &str = "sid";
+
 /// One archive of the machine's own sources, such as the main one or the security updates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Source {
@@ -33,7 +36,9 @@ impl Apt {
         let own = crate::system::codename()?;
         let codename = codename.unwrap_or(&own);
         let mut lines = String::new();
-        for source in machine_sources(&own)? {
+        // What is not released yet has no archive of its updates.
+        let of_release = |it: &Source| codename != UNRELEASED || it.suite == own;
+        for source in machine_sources(&own)?.into_iter().filter(of_release) {
             let options = source
                 .signed_by
                 .map(|key| format!("[signed-by={key}] "))

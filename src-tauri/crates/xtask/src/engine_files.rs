@@ -17,7 +17,7 @@ use crate::{apt, paths, run, system};
 pub(crate) const NAME: &str = "engine_files::docker_is_installed_from_files_beside_the_package";
 const FIX: &str = "engine.not_installed:packages";
 const COMPOSE: &str = "services:\n  web:\n    image: shop/web:1\n";
-const USER: &str = "anna";
+pub(crate) const USER: &str = "anna";
 /// polkit writes down what it was asked and lets it be done.
 const RULE: &str = r#"polkit.addRule(function(action, subject) {
   if (action.id == "org.freedesktop.policykit.exec") {
@@ -54,48 +54,8 @@ struct Root(PathBuf);
 impl Root {
     /// A copy of a root that is made once.
     fn fresh(release: &str) -> Result<Self> {
-        let folder = paths::target().join("clean");
-        fs::create_dir_all(&folder)?;
-        let pristine = folder.join(release);
-        if !pristine.join("ready").exists() {
-            println!("engine files: making a clean root of {release} with debootstrap");
-            run::quiet(
-                run::command("rm")
-                    .args(["-rf", "--one-file-system"])
-                    .arg(&pristine),
-            )?;
-            let mut make = run::command("debootstrap");
-            make.args(["--variant=minbase", release]).arg(&pristine);
-            run::quiet(make.arg(apt::mirror()?))?;
-            // No service is started in it: 101 means "not allowed".
-            let policy = pristine.join("usr/sbin/policy-rc.d");
-            fs::write(&policy, "#!/bin/sh\nexit 101\n")?;
-            run::quiet(run::command("chmod").arg("755").arg(&policy))?;
-            // polkit and its bus, from files as well: debootstrap sets them up in an order that fails.
-            bring(
-                &pristine,
-                release,
-                &["dbus", "pkexec", "polkitd"],
-                "srv/base",
-            )?;
-            let install = "export DEBIAN_FRONTEND=noninteractive; apt-get install -qq -y /srv/base/*.deb; \
-                useradd --create-home \"$1\"";
-            let mut inside = run::command("unshare");
-            inside.args(["--mount", "--propagation=private", "sh", "-c", MOUNT, "sh"]);
-            inside
-                .arg(&pristine)
-                .args(["sh", "-ec", install, "sh", USER]);
-            inside.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-            run::quiet(&mut inside)?;
-            fs::write(pristine.join("ready"), "")?;
-        }
-        let root = folder.join("work");
-        run::quiet(
-            run::command("rm")
-                .args(["-rf", "--one-file-system"])
-                .arg(&root),
-        )?;
-        run::quiet(run::command("cp").arg("-a").arg(&pristine).arg(&root))?;
+        let root = paths::target().join("clean/work");
+        fresh_copy(&pristine(release)?, &root)?;
         Ok(Self(root))
     }
 
@@ -236,8 +196,61 @@ impl Root {
     }
 }
 
+/// A root of a release with polkit, its bus and a user, which nobody changes.
+pub(crate) fn pristine(release: &str) -> Result<PathBuf> {
+    let pristine = paths::target().join("clean").join(release);
+    if pristine.join("ready").exists() {
+        return Ok(pristine);
+    }
+    fs::create_dir_all(paths::target().join("clean"))?;
+    println!("matrix: making a clean root of {release} with debootstrap");
+    remove(&pristine)?;
+    let mut make = run::command("debootstrap");
+    make.args(["--variant=minbase", release]).arg(&pristine);
+    run::quiet(make.arg(apt::mirror()?))?;
+    // No service is started in it: 101 means "not allowed".
+    let policy = pristine.join("usr/sbin/policy-rc.d");
+    fs::write(&policy, "#!/bin/sh\nexit 101\n")?;
+    run::quiet(run::command("chmod").arg("755").arg(&policy))?;
+    // polkit and its bus, from files as well: debootstrap sets them up in an order that fails.
+    bring(
+        &pristine,
+        release,
+        &["dbus", "pkexec", "polkitd"],
+        "srv/base",
+    )?;
+    install(&pristine, "srv/base", "useradd --create-home \"$2\"")?;
+    fs::write(pristine.join("ready"), "")?;
+    Ok(pristine)
+}
+
+/// Installs the packages of a folder of a root, and runs a line in it that has the user's name as `$2`.
+pub(crate) fn install(root: &Path, folder: &str, then: &str) -> Result<()> {
+    let line = format!(
+        "export DEBIAN_FRONTEND=noninteractive; apt-get install -qq -y \"/$1\"/*.deb; {then}"
+    );
+    let mut inside = run::command("unshare");
+    inside.args(["--mount", "--propagation=private", "sh", "-c", MOUNT, "sh"]);
+    inside
+        .arg(root)
+        .args(["sh", "-ec", &line, "sh", folder, USER]);
+    inside.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    run::quiet(&mut inside).map(drop)
+}
+
+/// Copies a root over what an earlier run left.
+pub(crate) fn fresh_copy(from: &Path, to: &Path) -> Result<()> {
+    remove(to)?;
+    run::quiet(run::command("cp").arg("-a").arg(from).arg(to)).map(drop)
+}
+
+fn remove(root: &Path) -> Result<()> {
+    let mut remove = run::command("rm");
+    run::quiet(remove.args(["-rf", "--one-file-system"]).arg(root)).map(drop)
+}
+
 /// Puts the files of packages into a folder of a root, and of all they need that it lacks.
-fn bring(root: &Path, release: &str, packages: &[&str], folder: &str) -> Result<()> {
+pub(crate) fn bring(root: &Path, release: &str, packages: &[&str], folder: &str) -> Result<()> {
     let folder = root.join(folder);
     fs::create_dir_all(&folder)?;
     let apt = Apt::release(Some(release))?;

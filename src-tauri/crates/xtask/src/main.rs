@@ -31,9 +31,13 @@ mod makers;
 #[cfg(unix)]
 mod matrix;
 mod paths;
+#[cfg(unix)]
+mod programs;
 mod run;
 mod setup;
 mod system;
+#[cfg(unix)]
+mod systemd;
 #[cfg(unix)]
 mod test;
 mod vendor;
@@ -92,6 +96,9 @@ enum Chore {
     },
     /// Makes the demonstration package in target/demo-package/
     DemoPackage,
+    /// Makes the images of real servers for the matrix in target/programs/
+    #[cfg(unix)]
+    Programs,
     /// Measures Quayside beside the tools it stands on
     #[cfg(unix)]
     #[command(subcommand)]
@@ -157,6 +164,8 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         }
         #[cfg(unix)]
         Chore::DemoPackage => drop(demo_package::make()?),
+        #[cfg(unix)]
+        Chore::Programs => programs::make()?,
         #[cfg(unix)]
         Chore::Bench(BenchChore::Load(choice)) => bench::load::load(&choice)?,
         #[cfg(unix)]

@@ -9,7 +9,7 @@ use std::process::Stdio;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::engines::{Engine, Generation};
-use crate::{engine_files, makers, paths, run, system, test};
+use crate::{engine_files, makers, paths, programs, run, system, systemd, test};
 
 /// The columns. What the containerd store changes is how images are kept, so only that is tried there.
 const ENGINES: [(Generation, &[&str]); 3] = [
@@ -26,29 +26,15 @@ pub(crate) fn matrix(wanted: &[String]) -> Result<()> {
             .args(["describe", "--always", "--dirty"]),
     )?;
     run::cargo(&["build", "--package", "quayside-cli"])?;
-    let is_wanted = |word: &String| engine_files::NAME.contains(word.as_str());
-    let mut results: BTreeMap<String, [String; 3]> = BTreeMap::new();
-    let is_possible = !system::is_ubuntu(); // the releases are Debian's
-    if is_possible && (wanted.is_empty() || wanted.iter().any(is_wanted)) {
-        let row = results.entry(engine_files::NAME.to_owned()).or_default();
-        // The releases that the engines come from.
-        for (column, generation) in [Generation::Old, Generation::New].into_iter().enumerate() {
-            row[column] = match engine_files::verify(generation) {
-                Ok(()) => "ok".to_owned(),
-                Err(error) => {
-                    println!("{}: {error:?}", engine_files::NAME);
-                    "FAILED".to_owned()
-                }
-            };
-            println!("test {} ... {}", engine_files::NAME, row[column]);
-        }
-        if wanted.len() == 1 {
-            ensure!(row.iter().all(|it| *it != "FAILED"), "1 failed");
-            return Ok(());
-        }
+    let mut results = roots(wanted);
+    if wanted.len() == 1 && !results.is_empty() {
+        let failed = results.values().flatten().any(|it| *it == "FAILED");
+        ensure!(!failed, "1 failed");
+        return Ok(());
     }
     run::cargo(&["test", "--package", "tests", "--test", "live", "--no-run"])?;
     makers::make()?;
+    programs::make()?;
     // Every engine's archives are tried on all of them.
     for (generation, _) in ENGINES {
         let engine = Engine::of(generation);
@@ -92,6 +78,45 @@ pub(crate) fn matrix(wanted: &[String]) -> Result<()> {
         bail!("{failed} failed");
     }
     Ok(())
+}
+
+/// A row's name, the engines whose columns it fills, and what is to be so.
+type Row = (
+    &'static str,
+    &'static [Generation],
+    fn(Generation) -> Result<()>,
+);
+
+/// The rows that have a clean root of a release each, not an engine. The releases are Debian's.
+fn roots(wanted: &[String]) -> BTreeMap<String, [String; 3]> {
+    let rows: [Row; 2] = [
+        (
+            engine_files::NAME,
+            &[Generation::Old, Generation::New],
+            engine_files::verify,
+        ),
+        (systemd::NAME, &[Generation::Old], |_| systemd::verify()),
+    ];
+    let mut results = BTreeMap::new();
+    for (name, generations, verify) in rows {
+        let is_wanted = wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+        if !is_wanted || system::is_ubuntu() {
+            continue;
+        }
+        let mut row: [String; 3] = Default::default();
+        for (column, generation) in generations.iter().enumerate() {
+            row[column] = match verify(*generation) {
+                Ok(()) => "ok".to_owned(),
+                Err(error) => {
+                    println!("{name}: {error:?}");
+                    "FAILED".to_owned()
+                }
+            };
+            println!("test {name} ... {}", row[column]);
+        }
+        results.insert(name.to_owned(), row);
+    }
+    results
 }
 
 /// Runs every live test, the long ones too, and answers each one's result.

@@ -328,6 +328,10 @@ pub(crate) fn suite_of(
             "QUAYSIDE_MADE_ARCHIVES={}",
             crate::makers::folder().display()
         ));
+        command.arg(format!(
+            "QUAYSIDE_PROGRAMS={}",
+            crate::programs::folder().display()
+        ));
     }
     if name == "e2e" {
         // One window at a time in any case, and a test that begins empties the engine: not while another one uses it.

@@ -120,13 +120,45 @@ where
     if proved.as_ref().is_some_and(prove::Proved::was_started) {
         after.extend(offer::still_there(session, &offer.before).await);
     }
-    end_recheck(step, &after);
+    let refused = proved.as_ref().and_then(|it| it.refused(&after));
+    match refused {
+        Some(service) if remedy.proposal.is_undoable() => {
+            let said = put_back(session, &remedy.proposal, service).await;
+            step.finish(StepState::Warning, said);
+            if let Some(report) = &mut finished.repair {
+                report.fix.undoable = false;
+            }
+        }
+        _ => end_recheck(step, &after),
+    }
     if let Some(report) = &mut finished.repair {
         report.after = after;
     }
     match proved {
         None => Ok(Outcome::Done),
         Some(proved) => proved.outcome(),
+    }
+}
+
+/// Takes back what the engine would not start a service with: whoever agreed to it did so for a service that runs.
+async fn put_back(session: &Session, proposal: &Proposal, service: &str) -> Text {
+    let (state, project) = (&session.environment.state, &session.package.project.name);
+    let record = Record::last(state, project).filter(|it| it.id() == proposal.id);
+    let kept = match record {
+        Some(mut record) => repair::take_back(&mut record, &session.hands()).await,
+        None => Err(Error::NothingToUndo),
+    };
+    let reason = match kept {
+        Ok(kept) => kept.into_iter().next(),
+        Err(error) => Some(error),
+    };
+    match reason {
+        None => Text::new("fix-refused")
+            .with("service", service)
+            .with("effect", proposal.effect.clone()),
+        Some(error) => Text::new("fix-refused-partly")
+            .with("service", service)
+            .with("reason", error.message()),
     }
 }
 

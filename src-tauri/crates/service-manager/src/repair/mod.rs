@@ -58,8 +58,13 @@ impl Proposal {
             risk: self.risk,
             effect: self.effect.clone(),
             changes,
-            undoable: self.changes.iter().all(Change::is_undoable),
+            undoable: self.is_undoable(),
         }
+    }
+
+    /// Returns whether all of it can be taken back.
+    pub(crate) fn is_undoable(&self) -> bool {
+        self.changes.iter().all(Change::is_undoable)
     }
 }
 

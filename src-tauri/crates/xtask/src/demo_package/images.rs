@@ -199,7 +199,7 @@ fn add<'a>(
 }
 
 /// What Debian's installer, not its packages, puts into a root file system.
-fn furnish(base: &mut Layer) -> Result<()> {
+pub(crate) fn furnish(base: &mut Layer) -> Result<()> {
     for folder in ["bin", "sbin", "lib", "lib64"] {
         base.folder(&format!("usr/{folder}"), 0o755);
         base.link(folder, format!("usr/{folder}"));

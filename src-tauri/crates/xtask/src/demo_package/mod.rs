@@ -4,8 +4,8 @@
 //! one of those or this recipe changes.
 
 pub(crate) mod archive;
-mod images;
-mod layer;
+pub(crate) mod images;
+pub(crate) mod layer;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

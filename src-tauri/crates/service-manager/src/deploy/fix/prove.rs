@@ -23,25 +23,42 @@ use std::time::Duration;
 pub(super) enum Proved {
     /// Something else is in the way, so nothing was started.
     Blocked,
-    Waited(Waited),
+    Waited {
+        waited: Waited,
+        /// Services with a container that the engine would not start.
+        refused: Vec<String>,
+    },
 }
 
 impl Proved {
     pub(super) const fn was_started(&self) -> bool {
-        matches!(self, Self::Waited(_))
+        matches!(self, Self::Waited { .. })
+    }
+
+    /// Returns the service that the engine would not start, where the second look finds the same problem of it. One that
+    /// ran for a moment may have come further, and keeps what was done for it.
+    pub(super) fn refused(&self, after: &[Check]) -> Option<&str> {
+        let Self::Waited { refused, .. } = self else {
+            return None;
+        };
+        let mut still_there = after.iter().filter(|row| !row.is_fine());
+        still_there.find_map(|row| {
+            let name = row.subject.as_ref()?;
+            refused.iter().find(|it| *it == name).map(String::as_str)
+        })
     }
 
     /// What the operation came to.
     pub(super) fn outcome(self) -> Result<Outcome, StepFailure> {
         match self {
             Self::Blocked => Ok(Outcome::Done),
-            Self::Waited(Waited { error: None, .. }) => Ok(Outcome::Ready),
-            Self::Waited(Waited {
-                error: Some(error), ..
-            }) => Err(StepFailure {
-                step: Some(StepId::Ready),
-                error,
-            }),
+            Self::Waited { waited, .. } => match waited.error {
+                None => Ok(Outcome::Ready),
+                Some(error) => Err(StepFailure {
+                    step: Some(StepId::Ready),
+                    error,
+                }),
+            },
         }
     }
 }
@@ -59,7 +76,7 @@ pub(super) async fn prove(
     if !course.images.is_empty() {
         bring(context, session, offer, finished).await?;
     }
-    let mut up_error = None;
+    let (mut up_error, mut refused) = (None, Vec::new());
     if course.wait.is_none() {
         let step = context.begin(StepId::Start)?;
         let state = match context.or_cancelled(observe(session)).await {
@@ -76,6 +93,9 @@ pub(super) async fn prove(
             return Ok(Proved::Blocked);
         }
         up_error = start(context, session, offer, step).await?;
+        if up_error.is_some() {
+            refused = never_ran(session).await.unwrap_or_default();
+        }
     } else {
         // What has waited in vain for it is started when it is there.
         up_error.get_or_insert(Error::NotReady {
@@ -86,7 +106,22 @@ pub(super) async fn prove(
     let step = context.begin(StepId::Ready)?;
     let limit = course.wait.unwrap_or_else(|| limit(project, None));
     let waited = ready(context, session, services, limit, up_error, step).await?;
-    Ok(Proved::Waited(waited))
+    Ok(Proved::Waited { waited, refused })
+}
+
+/// The services with a container that has never run, and none that runs. Compose v1 keeps the former container beside
+/// the one that it could not start.
+async fn never_ran(session: &Session) -> Result<Vec<String>, Error> {
+    let project = &session.package.project.name;
+    let containers = session.engine()?.project_containers(project).await?;
+    let runs = |service: &str| {
+        let mut all = containers.iter().filter(|it| it.service == service);
+        all.any(|it| it.state == ContainerState::Running)
+    };
+    let never = containers.iter().filter(|it| {
+        it.state == ContainerState::Created && it.started_at.is_none() && !runs(&it.service)
+    });
+    Ok(never.map(|it| it.service.clone()).collect())
 }
 
 fn blockers(session: &Session, state: &ObservedState, services: &[String]) -> Vec<Check> {

@@ -205,7 +205,8 @@ impl Engine {
             );
             command.arg("sh").args(hidden).arg("--");
         }
-        if user != 0 {
+        if !system::is_root() {
+            // The group stays in any case: the engine's socket belongs to it.
             command.arg("setpriv").arg(format!("--reuid={user}"));
             command
                 .arg(format!("--regid={}", system::group_id()))

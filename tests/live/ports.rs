@@ -4,7 +4,7 @@ use camino::Utf8Path;
 use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
-use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tests::live::{Ended, Generation, Live, eventually, generation, text};
@@ -262,7 +262,8 @@ fn another_users_program_is_named_to_an_administrator_and_its_user_to_others() {
 
     live.step("what is its own it sees with name and number");
     // The command line keeps the group that the engine's socket belongs to.
-    let own = Stranger::listening(NOBODY, 0, &format!("0.0.0.0:{port}"));
+    let group = fs_err::metadata("/proc/self").unwrap().gid();
+    let own = Stranger::listening(NOBODY, group, &format!("0.0.0.0:{port}"));
     let found = text(&taken(&live)["found"]);
     assert!(found.contains(&own.pid()), "{found}");
 }

@@ -140,7 +140,7 @@ services:
         watched(
             "inotify-watches",
             ("/proc/sys/fs/inotify/max_user_watches", 2000),
-            "mkdir -p /tmp/all && cd /tmp/all && mkdir $$(seq 3000) && exec inotifywait -m -r /tmp/all",
+            "mkdir -p /tmp/all && cd /tmp/all && mkdir -p $$(seq 3000) && exec inotifywait -m -r /tmp/all",
             "upper limit on inotify watches reached",
             ("fs.inotify.max_user_watches", 524_288),
         );

@@ -42,5 +42,7 @@ save-not-absolute = the whole path is needed, from the root folder on.
 save-no-folder = the folder is not there.
 save-not-a-file = that is no place for a file.
 save-package-file = that file belongs to the package.
+evidence-too-large = it is one JSON document of more than { $limit }, and what Quayside saves is smaller
+evidence-zip = it is a zip file; unpack it, and give the file evidence.json that was in it
 error-no-evidence = This file holds nothing that could be explained: { $reason }. Give a text file with the error, or one that Quayside saved.
 error-bad-address = “{ $address }” is no address Quayside can use. It must begin with unix://, npipe:// or tcp://.

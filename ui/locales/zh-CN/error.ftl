@@ -39,5 +39,7 @@ save-not-absolute = 需要从根目录开始的完整路径。
 save-no-folder = 该目录不存在。
 save-not-a-file = 这个位置不能存放文件。
 save-package-file = 该文件属于安装包。
+evidence-too-large = 它是一个超过 { $limit } 的 JSON 文档，而 Quayside 保存的文件不会这么大
+evidence-zip = 它是 zip 文件，需先解压，再提供其中的 evidence.json
 error-no-evidence = 此文件中没有可供解释的内容：{ $reason }。请提供包含错误信息的文本文件，或 Quayside 保存的文件。
 error-bad-address = Quayside 无法使用地址“{ $address }”。地址必须以 unix://、npipe:// 或 tcp:// 开头。

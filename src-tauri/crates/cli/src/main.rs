@@ -27,17 +27,18 @@ use args::{Action, Cli, Format, Services, StartArgs, Wait};
 use follow::{Telling, follow};
 use serde::Serialize;
 use service_manager::api::app::{
-    AppEvent, CopyRequest, DeployRequest, DiagnoseRequest, ExplainTextRequest, FixRequest,
-    LogsRequest, OpenPackageRequest, RestartContainerRequest, SaveValuesRequest, ServicesRequest,
-    SettingValue, Started,
+    AppEvent, CopyRequest, DeployRequest, DiagnoseRequest, FixRequest, LogsRequest,
+    OpenPackageRequest, RestartContainerRequest, SaveValuesRequest, ServicesRequest, SettingValue,
+    Started,
 };
+use service_manager::api::diagnosis::DiagnosisReport;
 use service_manager::api::error::{CommandError, ErrorReply};
 use service_manager::api::operation::StepId;
 use service_manager::api::status::StatusSnapshot;
 use service_manager::logging;
 use service_manager::text::{self, Language, Text};
 use service_manager::{Environment, Error, LogLines, ServiceManager};
-use std::io::{BufRead, Read, Write};
+use std::io::{BufRead, Write};
 use std::process::ExitCode;
 use stop::Stop;
 
@@ -177,8 +178,7 @@ async fn begin(manager: &ServiceManager, cli: &Cli) -> Result<Begun, Error> {
             evidence: Some(path),
             ..
         } => {
-            let text = evidence(path)?;
-            let report = manager.explain_text(&ExplainTextRequest { text })?;
+            let report = explain(manager, path)?;
             return Ok(Begun::Answered(answer(json, &report, show::diagnoses)));
         }
         _ => {
@@ -337,35 +337,12 @@ fn setting(word: &str) -> Result<SettingValue, Error> {
     })
 }
 
-/// Reads what is to be explained: a file, or with `-` what is written to us.
-fn evidence(path: &str) -> Result<String, Error> {
-    let read = || {
-        let mut bytes = Vec::new();
-        if path == "-" {
-            std::io::stdin().lock().read_to_end(&mut bytes)?;
-        } else {
-            bytes = std::fs::read(path)?;
-        }
-        Ok(bytes)
-    };
-    let bytes = read().map_err(|error: std::io::Error| Error::File {
-        path: path.to_owned(),
-        reason: error.to_string(),
-    })?;
-    Ok(decoded(&bytes))
-}
-
-/// Reads what a shell wrote into a file: PowerShell 5 redirects in UTF-16, everything else in UTF-8.
-fn decoded(bytes: &[u8]) -> String {
-    let units = |of: fn([u8; 2]) -> u16| -> Vec<u16> {
-        let pairs = bytes[2..].chunks_exact(2);
-        pairs.map(|pair| of([pair[0], pair[1]])).collect()
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => String::from_utf16_lossy(&units(u16::from_le_bytes)),
-        [0xfe, 0xff, ..] => String::from_utf16_lossy(&units(u16::from_be_bytes)),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
+/// Explains a file, or with `-` what is written to us.
+fn explain(manager: &ServiceManager, path: &str) -> Result<DiagnosisReport, Error> {
+    if path == "-" {
+        return manager.explain_from(path, std::io::stdin().lock());
     }
+    manager.explain_file(path)
 }
 
 async fn open(manager: &ServiceManager, cli: &Cli) -> Result<(), Error> {

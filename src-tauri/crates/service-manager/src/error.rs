@@ -37,8 +37,8 @@ pub enum Error {
     /// A file that was to be explained holds no evidence.
     #[error("no evidence: {reason}")]
     Evidence {
-        /// The parser's words.
-        reason: String,
+        /// The parser's words, or what else it is.
+        reason: Text,
     },
     /// A name that is neither a service nor a container of this package.
     #[error("no service or container is called {name}")]
@@ -495,9 +495,8 @@ impl Error {
                 .with("path", path)
                 .with("needed", format::bytes(*needed))
                 .with("free", format::bytes(*free)),
-            Self::Network(reason) | Self::Unknown(reason) | Self::Evidence { reason } => {
-                params.with("reason", reason)
-            }
+            Self::Evidence { reason } => params.with("reason", reason.clone()),
+            Self::Network(reason) | Self::Unknown(reason) => params.with("reason", reason),
         }
     }
 

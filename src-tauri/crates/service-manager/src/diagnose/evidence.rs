@@ -1,8 +1,10 @@
 //! What a diagnosis may look at: texts of tools and programs, and facts. It can be saved, and read again elsewhere.
 
 use super::facts::Facts;
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// How much of one text is looked at, in bytes: its end, where the reason stands.
 pub(crate) const LIMIT: usize = 1 << 20;
@@ -31,7 +33,7 @@ pub(crate) struct Piece {
     pub service: Option<String>,
     #[serde(default)]
     pub image: Option<String>,
-    #[serde(default, deserialize_with = "or_nothing")]
+    #[serde(default, deserialize_with = "its_end")]
     pub text: String,
     #[serde(default, deserialize_with = "or_nothing")]
     pub facts: Facts,
@@ -42,6 +44,15 @@ fn or_nothing<'a, D: Deserializer<'a>, T: Default + Deserialize<'a>>(
     from: D,
 ) -> Result<T, D::Error> {
     Ok(Option::deserialize(from)?.unwrap_or_default())
+}
+
+/// Reads a text, and keeps what is looked at.
+fn its_end<'a, D: Deserializer<'a>>(from: D) -> Result<String, D::Error> {
+    let text: String = or_nothing(from)?;
+    Ok(match tail(&text) {
+        end if end.len() < text.len() => end.to_owned(),
+        _ => text,
+    })
 }
 
 /// Something that could not be looked at, and why.
@@ -65,15 +76,6 @@ pub(crate) struct Evidence {
     pub gaps: Vec<Gap>,
 }
 
-/// The forms a file may have: everything, several pieces, or one.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum File {
-    Whole(Evidence),
-    Several(Vec<Piece>),
-    One(Piece),
-}
-
 impl Evidence {
     /// Reads a file: one piece as in the contract, a list of them, or what a support bundle holds. A text that is no
     /// JSON is taken as what somebody copied from somewhere.
@@ -83,26 +85,22 @@ impl Evidence {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, serde_json::Error> {
         let text = String::from_utf8_lossy(bytes);
         let trimmed = text.trim_start_matches('\u{feff}').trim_start();
-        match serde_json::from_str::<serde_json::Value>(trimmed) {
-            Ok(value) if is_evidence(&value) => {}
-            // A line of a log may be JSON, too.
-            _ => return Ok(Self::pasted(&text)),
+        let several = |pieces| Self {
+            pieces,
+            ..Self::default()
+        };
+        // Nothing is made of it before it is known to be evidence: a line of a log may be JSON, too.
+        match serde_json::from_str(trimmed) {
+            Ok(Form::Whole) => serde_json::from_str(trimmed),
+            Ok(Form::Several) => serde_json::from_str(trimmed).map(several),
+            Ok(Form::One) => serde_json::from_str(trimmed).map(|piece| several(vec![piece])),
+            Ok(Form::Other) | Err(_) => Ok(Self::pasted(&text)),
         }
-        Ok(match serde_json::from_str(trimmed)? {
-            File::Whole(evidence) => evidence,
-            File::Several(pieces) => Self {
-                pieces,
-                ..Self::default()
-            },
-            File::One(piece) => Self {
-                pieces: vec![piece],
-                ..Self::default()
-            },
-        })
     }
 
     /// Takes a text somebody copied. Where it comes from shows in the text itself.
     pub(crate) fn pasted(text: &str) -> Self {
+        let text = tail(text);
         let has = |words: &[&str]| words.iter().any(|it| text.contains(it));
         let kind = if has(&["Error response from daemon", "OCI runtime"]) {
             Kind::EngineError
@@ -128,13 +126,79 @@ impl Evidence {
     }
 }
 
-/// Whether JSON means to be evidence: it says of what kind it is, or has pieces that do.
-fn is_evidence(value: &serde_json::Value) -> bool {
-    let says =
-        |value: &serde_json::Value| value.get("kind").is_some() && value.get("text").is_some();
-    value.get("pieces").is_some()
-        || says(value)
-        || value.as_array().is_some_and(|all| all.iter().any(says))
+/// What JSON means to be: everything, several pieces or one by what they say of themselves, or no evidence.
+#[derive(PartialEq)]
+enum Form {
+    Whole,
+    Several,
+    One,
+    Other,
+}
+
+impl<'a> Deserialize<'a> for Form {
+    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(FormVisitor)
+    }
+}
+
+/// Looks at the names alone, so that even a large document takes no room here.
+struct FormVisitor;
+
+impl<'a> Visitor<'a> for FormVisitor {
+    type Value = Form;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Form, A::Error> {
+        let (mut kind, mut text, mut pieces) = (false, false, false);
+        while let Some(name) = map.next_key::<String>()? {
+            kind |= name == "kind";
+            text |= name == "text";
+            pieces |= name == "pieces";
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(match (pieces, kind && text) {
+            (true, _) => Form::Whole,
+            (false, true) => Form::One,
+            (false, false) => Form::Other,
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut all: A) -> Result<Form, A::Error> {
+        let mut form = Form::Other;
+        while let Some(each) = all.next_element::<Form>()? {
+            if each == Form::One {
+                form = Form::Several;
+            }
+        }
+        Ok(form)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Form, E> {
+        Ok(Form::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Form, E> {
+        Ok(Form::Other)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Form, E> {
+        Ok(Form::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Form, E> {
+        Ok(Form::Other)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Form, E> {
+        Ok(Form::Other)
+    }
+
+    fn visit_unit<E>(self) -> Result<Form, E> {
+        Ok(Form::Other)
+    }
 }
 
 /// Returns the end of a text, at most [`LIMIT`] bytes, beginning with a whole line where there is one.

@@ -17,6 +17,7 @@ mod lines;
 mod matching;
 mod named;
 mod outcome;
+pub(crate) mod reading;
 mod rules;
 mod sign;
 pub(crate) mod system;

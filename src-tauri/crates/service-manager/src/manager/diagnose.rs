@@ -7,10 +7,13 @@ use crate::api::status::{ServiceState, StatusSnapshot};
 use crate::deploy::Session;
 use crate::deploy::explain::explain;
 use crate::diagnose::evidence::Evidence;
+use crate::diagnose::reading;
 use crate::diagnose::system::System;
 use crate::diagnose::weigh::weigh;
 use crate::diagnose::words;
 use crate::error::Error;
+use fs_err::File;
+use std::io::Read;
 use std::time::{Duration, Instant};
 
 /// How long a look at the services waits for what is wrong with them.
@@ -64,11 +67,25 @@ impl ServiceManager {
     /// # Errors
     /// JSON that is no evidence.
     pub fn explain_text(&self, request: &ExplainTextRequest) -> Result<DiagnosisReport> {
+        self.explain_from("-", request.text.as_bytes())
+    }
+
+    /// Says the same of a file.
+    ///
+    /// # Errors
+    /// As [`Self::explain_from`].
+    pub fn explain_file(&self, path: &str) -> Result<DiagnosisReport> {
+        let file = File::open(path).map_err(|error| Error::file(path, &error))?;
+        self.explain_from(path, file)
+    }
+
+    /// Says the same of what a reader gives, of which no more is held than is looked at. `name` is what it is called.
+    ///
+    /// # Errors
+    /// What cannot be read, JSON that is no evidence or too large, and an archive.
+    pub fn explain_from(&self, name: &str, source: impl Read) -> Result<DiagnosisReport> {
         let started = Instant::now();
-        let evidence =
-            Evidence::read(request.text.as_bytes()).map_err(|error| Error::Evidence {
-                reason: error.to_string(),
-            })?;
+        let evidence = reading::read(name, source)?;
         let system = System::of(&evidence.facts, std::env::consts::OS);
         Ok(DiagnosisReport {
             diagnoses: weigh(&evidence)

@@ -2,7 +2,7 @@
 
 mod events;
 mod idle;
-mod usage;
+pub(crate) mod usage;
 
 use fs_err as fs;
 use serde_json::Value;

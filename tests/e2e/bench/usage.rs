@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 
 /// One process at one moment.
 #[derive(Clone, Debug)]
-pub(super) struct Process {
-    pub(super) name: String,
+pub(crate) struct Process {
+    pub(crate) name: String,
     parent: u32,
     /// Seconds of processor time, its threads together.
     pub(super) cpu: f64,
     /// Minor faults of children that ended and were waited for: it grows with every one, however short it lived.
     pub(super) faults_of_ended: u64,
     /// Bytes of memory that stand in no file; what it shares with others by its share.
-    pub(super) memory: u64,
+    pub(crate) memory: u64,
 }
 
 /// Reads a process and its descendants.
-pub(super) fn family(root: u32) -> BTreeMap<u32, Process> {
+pub(crate) fn family(root: u32) -> BTreeMap<u32, Process> {
     let all: BTreeMap<u32, Process> = fs::read_dir("/proc")
         .expect("/proc")
         .filter_map(|entry| {

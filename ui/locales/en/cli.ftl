@@ -16,7 +16,7 @@ cli-list-images = Lists all images of Docker; those of the package are marked
 cli-arch-info = Says which processor architecture counts
 cli-check-mount-dirs = Creates missing folders of the package and says how each stands
 cli-down = Removes containers and networks; volumes and data stay
-cli-fix = Applies a fix that check offers, and checks again
+cli-fix = Applies a fix that check or diagnose offers, and checks again
 cli-undo = Puts back what the last fix, or the preparations of the last deployment, changed
 cli-completions = Prints completions for a shell
 
@@ -89,7 +89,7 @@ cli-arch-no-engine = not reachable
 cli-arch-suffix = Image files and tags end in: { $value }
 cli-arch-emulation = Emulation available for: { $value }
 cli-arch-mismatch = Docker runs on another architecture than this computer. Docker's is the one that counts.
-cli-set = Save values in the .env file of the package
+cli-set = Saves values in the .env file of the package
 cli-option-values = KEY=VALUE; a VALUE of - is read from standard input
 cli-option-since = Only lines from this time on: how long ago (10m, 2h30m, 1d) or a moment (2026-11-23T14:00:00Z)
 cli-diagnose = Says what is wrong, why, and what helps; changes nothing
@@ -98,5 +98,5 @@ cli-option-evidence = Explains a saved evidence or a copied text instead (- read
 cli-diagnose-nothing = No failure was found.
 cli-diagnose-explains = This also keeps { $services } from working.
 cli-diagnose-gap = Could not be looked at: { $what } ({ $why })
-cli-handover = Save a page for the binder: services, addresses, where the data is, how to start and stop, whom to call
+cli-handover = Writes a page for the binder: services, addresses, where the data is, how to start and stop, whom to call
 cli-option-out = The file to write

@@ -16,7 +16,7 @@ cli-list-images = 列出 Docker 的全部镜像，并标出安装包的镜像
 cli-arch-info = 说明以哪种处理器架构为准
 cli-check-mount-dirs = 创建安装包缺少的目录并说明各目录状态
 cli-down = 移除容器和网络；卷和数据均保留
-cli-fix = 执行检查所提供的修复，然后再次检查
+cli-fix = 执行 check 或 diagnose 提供的修复，然后再次检查
 cli-undo = 恢复上一次修复或上一次部署的准备工作所作的改动
 cli-completions = 输出 shell 补全脚本
 

@@ -1,4 +1,5 @@
-//! `cargo xtask matrix`: the long live suite on every engine, with its results kept in the tree.
+//! `cargo xtask matrix`: the long live suite on every engine and what takes long in the window, with the results kept in
+//! the tree.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,14 +26,22 @@ pub(crate) fn matrix(wanted: &[String]) -> Result<()> {
             .current_dir(paths::root())
             .args(["describe", "--always", "--dirty"]),
     )?;
-    run::cargo(&["build", "--package", "quayside-cli"])?;
+    run::cargo(&[
+        "build",
+        "--package",
+        "quayside",
+        "--package",
+        "quayside-cli",
+    ])?;
     let mut results = roots(wanted);
     if wanted.len() == 1 && !results.is_empty() {
         let failed = results.values().flatten().any(|it| *it == "FAILED");
         ensure!(!failed, "1 failed");
         return Ok(());
     }
-    run::cargo(&["test", "--package", "tests", "--test", "live", "--no-run"])?;
+    for suite in ["live", "e2e"] {
+        run::cargo(&["test", "--package", "tests", "--test", suite, "--no-run"])?;
+    }
     makers::make()?;
     programs::make()?;
     // Every engine's archives are tried on all of them.
@@ -52,9 +61,7 @@ pub(crate) fn matrix(wanted: &[String]) -> Result<()> {
             engine.describe()?,
             compose(&engine)?
         ));
-        let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-        let filters = if wanted.is_empty() { only } else { &wanted };
-        let outcome = long_suite(&engine, filters);
+        let outcome = long_suites(&engine, only, wanted);
         engine.down(true)?;
         for (name, result) in outcome? {
             results.entry(name).or_default()[column] = result;
@@ -119,14 +126,36 @@ fn roots(wanted: &[String]) -> BTreeMap<String, [String; 3]> {
     results
 }
 
-/// Runs every live test, the long ones too, and answers each one's result.
-fn long_suite(engine: &Engine, only: &[&str]) -> Result<Vec<(String, String)>> {
-    let arguments = [&["--include-ignored"], only].concat();
-    let mut command = test::suite_command("live", engine, &arguments)?;
+/// Runs every live test, the long ones too, and on the new engine what takes long in the window and has nothing to do
+/// with the engine's version; answers each one's result.
+fn long_suites(engine: &Engine, only: &[&str], wanted: &[String]) -> Result<Vec<(String, String)>> {
+    let (window, live): (Vec<&str>, Vec<&str>) = wanted
+        .iter()
+        .map(String::as_str)
+        .partition(|word| word.starts_with(test::ONCE));
+    let mut results = Vec::new();
+    if wanted.is_empty() || !live.is_empty() {
+        let filters = if wanted.is_empty() { only } else { &live };
+        results = suite("live", engine, &[&["--include-ignored"], filters].concat())?;
+    }
+    let is_new = engine.name() == Engine::of(Generation::New).name();
+    if is_new && (wanted.is_empty() || !window.is_empty()) {
+        let filters = if wanted.is_empty() {
+            &[test::ONCE][..]
+        } else {
+            &window
+        };
+        results.extend(suite("e2e", engine, &[&["--ignored"], filters].concat())?);
+    }
+    Ok(results)
+}
+
+fn suite(name: &str, engine: &Engine, arguments: &[&str]) -> Result<Vec<(String, String)>> {
+    let mut command = test::suite_command(name, engine, arguments)?;
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
-        .context("cannot start the live suite")?;
+        .with_context(|| format!("cannot start the {name} suite"))?;
     let output = child.stdout.take().context("no output")?;
     let mut results = Vec::new();
     for line in BufReader::new(output).lines() {
@@ -136,7 +165,7 @@ fn long_suite(engine: &Engine, only: &[&str]) -> Result<Vec<(String, String)>> {
     }
     child.wait()?;
     if results.is_empty() {
-        bail!("the live suite ran no test on engine {}", engine.name());
+        bail!("the {name} suite ran no test on engine {}", engine.name());
     }
     Ok(results)
 }
@@ -175,8 +204,8 @@ fn report(
 ) -> Result<String> {
     let date = run::quiet(run::command("date").args(["--utc", "+%F"]))?;
     let mut text = format!(
-        "# Matrix\n\nThe long live suite on every engine: `cargo xtask matrix`.\n\n\
-         {}, commit {}.\n\n| test | {} |\n|---|---|---|\n",
+        "# Matrix\n\nThe long live suite on every engine, and what takes long in the window: `cargo xtask matrix`.\n\n\
+         {}, commit {}.\n\n| test | {} |\n|---|---|---|---|\n",
         date.trim(),
         commit,
         engines.join(" | ")

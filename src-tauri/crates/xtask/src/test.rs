@@ -231,7 +231,7 @@ const DATABASES: &str = "failures::databases::";
 const ALONE: &str = "alone::";
 
 /// The tests of the window that have nothing to do with the engine's version.
-const ONCE: &str = "once::";
+pub(crate) const ONCE: &str = "once::";
 
 /// Runs a suite against one engine, which is fetched, started afresh and stopped again.
 fn suite(name: &str, generation: Generation) -> Result<Outcome> {

@@ -4,7 +4,6 @@
 //! whole; what Quayside saves is never larger than [`LARGEST`], and a larger document is refused instead of held.
 
 use super::evidence::{Evidence, LIMIT};
-use crate::error::Error;
 use crate::text::{Text, format};
 use serde::de::IgnoredAny;
 use std::io::{self, Read};
@@ -15,13 +14,21 @@ const LARGEST: usize = 32_000_000;
 const KEPT: usize = 2 * LIMIT + 2;
 const PORTION: usize = 64 << 10;
 
-/// Reads evidence. `name` is what the source is called where it cannot be read.
+/// Why there is no evidence.
+#[derive(Debug)]
+pub(crate) enum NoEvidence {
+    Unreadable(io::Error),
+    /// What the source is instead.
+    Other(Text),
+}
+
+/// Reads evidence.
 ///
 /// # Errors
 /// A source that cannot be read, JSON that is no evidence or too large, and an archive.
-pub(crate) fn read(name: &str, source: impl Read) -> Result<Evidence, Error> {
-    let gathered = gather(source).map_err(|error| Error::file(name, &error))?;
-    let refused = |reason| Error::Evidence { reason };
+pub(crate) fn read(source: impl Read) -> Result<Evidence, NoEvidence> {
+    let gathered = gather(source).map_err(NoEvidence::Unreadable)?;
+    let refused = NoEvidence::Other;
     match gathered {
         Gathered::All(bytes) if bytes.starts_with(b"PK\x03\x04") => {
             Err(refused(Text::new("evidence-zip")))
@@ -142,14 +149,14 @@ mod tests {
     const SAID: &str = "\nError response from daemon: Conflict. The container name \"/a\" is already in use by container \"0\"";
 
     fn text(source: impl Read) -> String {
-        let evidence = read("-", source).unwrap();
+        let evidence = read(source).unwrap();
         evidence.pieces.into_iter().next().unwrap().text
     }
 
     fn reason(source: impl Read) -> String {
-        match read("-", source).unwrap_err() {
-            Error::Evidence { reason } => reason.key().to_owned(),
-            other => panic!("{other}"),
+        match read(source).unwrap_err() {
+            NoEvidence::Other(reason) => reason.key().to_owned(),
+            NoEvidence::Unreadable(error) => panic!("{error}"),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::api::status::{ServiceState, StatusSnapshot};
 use crate::deploy::Session;
 use crate::deploy::explain::explain;
 use crate::diagnose::evidence::Evidence;
-use crate::diagnose::reading;
+use crate::diagnose::reading::{self, NoEvidence};
 use crate::diagnose::system::System;
 use crate::diagnose::weigh::weigh;
 use crate::diagnose::words;
@@ -85,7 +85,10 @@ impl ServiceManager {
     /// What cannot be read, JSON that is no evidence or too large, and an archive.
     pub fn explain_from(&self, name: &str, source: impl Read) -> Result<DiagnosisReport> {
         let started = Instant::now();
-        let evidence = reading::read(name, source)?;
+        let evidence = reading::read(source).map_err(|why| match why {
+            NoEvidence::Unreadable(error) => Error::file(name, &error),
+            NoEvidence::Other(reason) => Error::Evidence { reason },
+        })?;
         let system = System::of(&evidence.facts, std::env::consts::OS);
         Ok(DiagnosisReport {
             diagnoses: weigh(&evidence)

@@ -50,6 +50,11 @@ fn flood(name: &'static str, seconds: u64) {
         window.wait("@log-counts").await;
         let before = memory();
         window.script(PULSE).await;
+        // A click draws every line anew, which the short run leaves out.
+        let is_clicked = seconds >= 60;
+        if is_clicked {
+            window.script("window.clicking()").await;
+        }
 
         package.file("data/go", "");
         let begun = Instant::now();
@@ -75,8 +80,12 @@ fn flood(name: &'static str, seconds: u64) {
             .script("return window.pulse.answers.map(Math.round).sort((one, other) => one - other)")
             .await;
         let answers: Vec<u64> = serde_json::from_value(answers).expect("milliseconds");
-        assert!(answers.len() > 10, "{} clicks", answers.len());
-        let click = Duration::from_millis(answers[(answers.len() - 1) * 95 / 100]);
+        assert!(
+            !is_clicked || answers.len() > 10,
+            "{} clicks",
+            answers.len()
+        );
+        let click = Duration::from_millis(*answers.get(answers.len() * 95 / 100).unwrap_or(&0));
         let grown = largest.saturating_sub(before) >> 20;
         let [before_mib, largest_mib, end_mib] = [before, largest, memory()].map(|it| it >> 20);
         #[allow(clippy::print_stderr)] // figures, for whoever looks at the run
@@ -121,7 +130,7 @@ fn flood(name: &'static str, seconds: u64) {
 const PULSE: &str = "
 const pulse = { last: performance.now(), longest: 0, answers: [] };
 const times = () => document.querySelector('[data-testid=log-times]');
-let due = performance.now() + 250;
+let due = 0;
 const click = () => {
   const before = times().ariaPressed;
   times().click();
@@ -129,12 +138,15 @@ const click = () => {
     const now = performance.now();
     if (times().ariaPressed === before && now - due < 10000) return requestAnimationFrame(look);
     pulse.answers.push(now - due);
-    due = Math.max(due + 250, now);
+    due = Math.max(due + 2000, now);
     setTimeout(click, due - now);
   };
   requestAnimationFrame(look);
 };
-setTimeout(click, 250);
+window.clicking = () => {
+  due = performance.now() + 250;
+  setTimeout(click, 250);
+};
 setInterval(() => {
   const now = performance.now();
   pulse.longest = Math.max(pulse.longest, now - pulse.last);

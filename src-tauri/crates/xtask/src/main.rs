@@ -78,10 +78,7 @@ enum Chore {
     #[cfg(unix)]
     Screens,
     /// Runs the long live suite on every engine and writes tests/matrix/RESULTS.md
-    Matrix {
-        /// Run only tests whose names hold one of these words, and keep the results of the last whole run
-        only: Vec<String>,
-    },
+    Matrix(matrix::Choice),
     /// Fetches the page's libraries into ui/vendor/, or checks them
     Vendor {
         /// Only compare the files with ui/vendor/README.md
@@ -151,7 +148,7 @@ fn carry_out(chore: Chore) -> Result<ExitCode> {
         #[cfg(unix)]
         Chore::Screens => test::screens()?,
         #[cfg(unix)]
-        Chore::Matrix { only } => matrix::matrix(&only)?,
+        Chore::Matrix(choice) => matrix::matrix(&choice)?,
         Chore::Vendor { check: true } => vendor::check()?,
         Chore::Vendor { check: false } => vendor::refresh()?,
         #[cfg(unix)]

@@ -26,6 +26,7 @@ const PACKAGES: &[&str] = &[
     "libgpgme11",
     "libsubid4",
     "podman",
+    "runc",
     "skopeo",
 ];
 
@@ -159,7 +160,7 @@ impl Makers {
     fn fetch() -> Result<Self> {
         let folder = paths::target().join("makers");
         let root = folder.join("root");
-        if !root.join("usr/bin/skopeo").exists() {
+        if !root.join("usr/sbin/runc").exists() {
             println!("matrix: fetching {}", PACKAGES.join(", "));
             let unfinished = folder.join("unfinished");
             let _ = fs::remove_dir_all(&unfinished);
@@ -216,8 +217,8 @@ impl Makers {
             .env(
                 "PATH",
                 format!(
-                    "{}:/usr/sbin:/usr/bin:/sbin:/bin",
-                    root.join("usr/bin").display()
+                    "{0}/usr/bin:{0}/usr/sbin:/usr/sbin:/usr/bin:/sbin:/bin",
+                    root.display()
                 ),
             );
         command

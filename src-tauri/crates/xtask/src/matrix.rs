@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
 
 use crate::engines::{Engine, Generation};
 use crate::{engine_files, makers, paths, programs, run, system, systemd, test};
@@ -19,13 +20,25 @@ const ENGINES: [(Generation, &[&str]); 3] = [
     (Generation::Containerd, &[test::IMAGES]),
 ];
 
-pub(crate) fn matrix(wanted: &[String]) -> Result<()> {
+#[derive(Args)]
+pub(crate) struct Choice {
+    /// Run only tests whose names hold one of these words, and write no results down
+    only: Vec<String>,
+    /// Only these engines; the others' columns stay as they are
+    #[arg(long, value_delimiter = ',')]
+    engines: Vec<Generation>,
+}
+
+pub(crate) fn matrix(choice: &Choice) -> Result<()> {
+    let wanted = choice.only.as_slice();
     // What is tested is what is there now, however long it takes.
     let commit = run::quiet(
         run::command("git")
             .current_dir(paths::root())
             .args(["describe", "--always", "--dirty"]),
     )?;
+    let date = run::quiet(run::command("date").args(["--utc", "+%F"]))?;
+    let when = format!("{} at {}", date.trim(), commit.trim());
     run::cargo(&[
         "build",
         "--package",
@@ -33,12 +46,54 @@ pub(crate) fn matrix(wanted: &[String]) -> Result<()> {
         "--package",
         "quayside-cli",
     ])?;
-    let mut results = roots(wanted);
-    if wanted.len() == 1 && !results.is_empty() {
-        let failed = results.values().flatten().any(|it| *it == "FAILED");
-        ensure!(!failed, "1 failed");
-        return Ok(());
+    let needs_engines = !matches!(wanted, [word] if ROOTS.iter().any(|row| row.0.contains(word)));
+    if needs_engines {
+        prepare()?;
     }
+    let file = paths::root().join("tests/matrix/RESULTS.md");
+    let mut table = if wanted.is_empty() {
+        Table::read(&fs::read_to_string(&file).unwrap_or_default())
+    } else {
+        Table::default()
+    };
+    let mut failed = 0;
+    for (column, (generation, only)) in ENGINES.into_iter().enumerate() {
+        if !choice.engines.is_empty() && !choice.engines.contains(&generation) {
+            continue;
+        }
+        let mut results = roots(wanted, generation);
+        let mut title = when.clone();
+        if needs_engines {
+            let engine = Engine::of(generation);
+            engine.up(true)?;
+            title = format!(
+                "{}, Compose {}, {when}",
+                engine.describe()?,
+                compose(&engine)?
+            );
+            let outcome = long_suites(&engine, only, wanted);
+            engine.down(true)?;
+            results.extend(outcome?);
+        }
+        failed += results.iter().filter(|(_, it)| it == "FAILED").count();
+        table.fill(column, title, results);
+        // A run takes an hour or two: what one engine said is kept before the next one is asked.
+        if wanted.is_empty() {
+            fs::create_dir_all(file.parent().context("a file has a folder")?)?;
+            fs::write(&file, table.text())?;
+        }
+    }
+    if wanted.is_empty() {
+        println!("matrix: {}", file.display());
+    } else {
+        println!("{}", table.text());
+    }
+    ensure!(failed == 0, "{failed} failed");
+    Ok(())
+}
+
+/// Builds the suites, the archives of every maker and the images of real programs.
+fn prepare() -> Result<()> {
     for suite in ["live", "e2e"] {
         run::cargo(&["test", "--package", "tests", "--test", suite, "--no-run"])?;
     }
@@ -52,38 +107,6 @@ pub(crate) fn matrix(wanted: &[String]) -> Result<()> {
         engine.down(true)?;
         saved?;
     }
-    let mut engines = Vec::new();
-    for (column, (generation, only)) in ENGINES.into_iter().enumerate() {
-        let engine = Engine::of(generation);
-        engine.up(true)?;
-        engines.push(format!(
-            "{}, Compose {}",
-            engine.describe()?,
-            compose(&engine)?
-        ));
-        let outcome = long_suites(&engine, only, wanted);
-        engine.down(true)?;
-        for (name, result) in outcome? {
-            results.entry(name).or_default()[column] = result;
-        }
-    }
-    let report = report(commit.trim(), &engines, &results)?;
-    if wanted.is_empty() {
-        let file = paths::root().join("tests/matrix/RESULTS.md");
-        fs::create_dir_all(file.parent().context("a file has a folder")?)?;
-        fs::write(&file, report)?;
-        println!("matrix: {}", file.display());
-    } else {
-        println!("{report}");
-    }
-    let failed = results
-        .values()
-        .flatten()
-        .filter(|result| *result == "FAILED")
-        .count();
-    if failed > 0 {
-        bail!("{failed} failed");
-    }
     Ok(())
 }
 
@@ -95,33 +118,31 @@ type Row = (
 );
 
 /// The rows that have a clean root of a release each, not an engine. The releases are Debian's.
-fn roots(wanted: &[String]) -> BTreeMap<String, [String; 3]> {
-    let rows: [Row; 2] = [
-        (
-            engine_files::NAME,
-            &[Generation::Old, Generation::New],
-            engine_files::verify,
-        ),
-        (systemd::NAME, &[Generation::Old], |_| systemd::verify()),
-    ];
-    let mut results = BTreeMap::new();
-    for (name, generations, verify) in rows {
+const ROOTS: [Row; 2] = [
+    (
+        engine_files::NAME,
+        &[Generation::Old, Generation::New],
+        engine_files::verify,
+    ),
+    (systemd::NAME, &[Generation::Old], |_| systemd::verify()),
+];
+
+fn roots(wanted: &[String], generation: Generation) -> Vec<(String, String)> {
+    let mut results = Vec::new();
+    for (name, generations, verify) in ROOTS {
         let is_wanted = wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
-        if !is_wanted || system::is_ubuntu() {
+        if !is_wanted || !generations.contains(&generation) || system::is_ubuntu() {
             continue;
         }
-        let mut row: [String; 3] = Default::default();
-        for (column, generation) in generations.iter().enumerate() {
-            row[column] = match verify(*generation) {
-                Ok(()) => "ok".to_owned(),
-                Err(error) => {
-                    println!("{name}: {error:?}");
-                    "FAILED".to_owned()
-                }
-            };
-            println!("test {name} ... {}", row[column]);
-        }
-        results.insert(name.to_owned(), row);
+        let result = match verify(generation) {
+            Ok(()) => "ok",
+            Err(error) => {
+                println!("{name}: {error:?}");
+                "FAILED"
+            }
+        };
+        println!("test {name} ... {result}");
+        results.push((name.to_owned(), result.to_owned()));
     }
     results
 }
@@ -197,28 +218,63 @@ fn result_of(line: &str) -> Option<(String, String)> {
     is_result.then(|| (name.to_owned(), result.to_owned()))
 }
 
-fn report(
-    commit: &str,
-    engines: &[String],
-    results: &BTreeMap<String, [String; 3]>,
-) -> Result<String> {
-    let date = run::quiet(run::command("date").args(["--utc", "+%F"]))?;
-    let mut text = format!(
-        "# Matrix\n\nThe long live suite on every engine, and what takes long in the window: `cargo xtask matrix`.\n\n\
-         {}, commit {}.\n\n| test | {} |\n|---|---|---|---|\n",
-        date.trim(),
-        commit,
-        engines.join(" | ")
-    );
-    for (name, [old, new, containerd]) in results {
-        writeln!(text, "| {name} | {old} | {new} | {containerd} |")?;
+/// The results: a column for each of [`ENGINES`], with what was tested when.
+#[derive(Debug, Default, PartialEq)]
+struct Table {
+    titles: [String; 3],
+    rows: BTreeMap<String, [String; 3]>,
+}
+
+impl Table {
+    /// Reads what [`Table::text`] wrote; nothing from anything else.
+    fn read(text: &str) -> Self {
+        let mut lines = text.lines().filter_map(cells);
+        let Some((_, titles)) = lines.next() else {
+            return Self::default();
+        };
+        // The line below the titles only draws.
+        let rows = lines.skip(1).collect();
+        Self { titles, rows }
     }
-    Ok(text)
+
+    /// Puts one column in the place of what it held before.
+    fn fill(&mut self, column: usize, title: String, results: Vec<(String, String)>) {
+        self.titles[column] = title;
+        for row in self.rows.values_mut() {
+            row[column].clear();
+        }
+        for (name, result) in results {
+            self.rows.entry(name).or_default()[column] = result;
+        }
+        self.rows
+            .retain(|_, row| row.iter().any(|it| !it.is_empty()));
+    }
+
+    fn text(&self) -> String {
+        let mut text = format!(
+            "# Matrix\n\nThe long live suite on every engine, and what takes long in the window: `cargo xtask matrix`. \
+             With each engine, when it was asked and which commit it was.\n\n| test | {} |\n|---|---|---|---|\n",
+            self.titles.join(" | ")
+        );
+        for (name, row) in &self.rows {
+            let _ = writeln!(text, "| {name} | {} |", row.join(" | "));
+        }
+        text
+    }
+}
+
+/// `| test | one | two | three |`
+fn cells(line: &str) -> Option<(String, [String; 3])> {
+    let inner = line.strip_prefix('|')?.strip_suffix('|')?;
+    let mut cells = inner.split('|').map(|cell| cell.trim().to_owned());
+    let name = cells.next()?;
+    let row: Vec<String> = cells.collect();
+    Some((name, row.try_into().ok()?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::result_of;
+    use super::{Table, result_of};
 
     #[test]
     fn reads_the_lines_of_the_test_runner() {
@@ -226,5 +282,20 @@ mod tests {
         assert_eq!(read("test a::b ... ok").as_deref(), Some("a::b=ok"));
         assert_eq!(read("test a ... FAILED").as_deref(), Some("a=FAILED"));
         assert_eq!(read("test result: ok. 3 passed"), None);
+    }
+
+    #[test]
+    fn an_engine_that_is_asked_again_leaves_the_others_columns_alone() {
+        let ok = |name: &str| (name.to_owned(), "ok".to_owned());
+        let mut table = Table::default();
+        table.fill(0, "old, monday".to_owned(), vec![ok("a"), ok("gone")]);
+        table.fill(1, "new, monday".to_owned(), vec![ok("a"), ok("b")]);
+        let mut read = Table::read(&table.text());
+        assert_eq!(read, table);
+        read.fill(0, "old, friday".to_owned(), vec![ok("a"), ok("c")]);
+        let rows: Vec<&str> = read.rows.keys().map(String::as_str).collect();
+        assert_eq!(rows, ["a", "b", "c"]);
+        assert_eq!(read.titles[..2], ["old, friday", "new, monday"]);
+        assert_eq!(Table::read("no table"), Table::default());
     }
 }

@@ -95,7 +95,7 @@ fn score(half: &str) -> Score {
 
 #[test]
 fn the_right_class_comes_first_for_most_texts_of_both_halves() {
-    for (half, least) in [("tune", 95), ("held", 90), ("fresh", 90)] {
+    for (half, least) in [("tune", 95), ("held", 90), ("fresh", 90), ("blind", 90)] {
         let score = score(half);
         assert!(score.cases > 120, "{half}: {} cases", score.cases);
         for wrong in &score.wrong {
@@ -146,7 +146,7 @@ fn a_bare_text_in_any_dress_says_nearly_as_much_as_evidence() {
     let manager = ServiceManager::new(Environment::default(), None);
     for (dress, put_on) in DRESSES {
         let (mut all, mut right) = (0, 0);
-        for half in ["tune", "held", "fresh"] {
+        for half in ["tune", "held", "fresh", "blind"] {
             for path in cases(&format!("{CORPUS}/{half}").into()) {
                 let case: Case =
                     serde_json::from_str(&fs_err::read_to_string(&path).expect("a case"))

@@ -70,7 +70,7 @@ fn unusable(cases: &[Source]) -> Vec<Finding> {
 
 #[test]
 fn every_labelled_text_is_usable() {
-    let halves: Vec<Vec<Source>> = ["tune", "held", "fresh"]
+    let halves: Vec<Vec<Source>> = ["tune", "held", "fresh", "blind"]
         .iter()
         .map(|half| {
             files_below(&format!("{CORPUS}/{half}"))

@@ -106,11 +106,33 @@ impl Kept {
     }
 }
 
+/// The name of an error or of a signal, such as `ENOTFOUND`.
+fn is_name(needle: &str) -> bool {
+    let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
+    needle.len() > 2 && needle.bytes().all(is_capital)
+}
+
+/// Whether a needle stands in a line. A name is a word of its own there, or part of a longer name between underscores:
+/// `ModuleNotFoundError` is no `ENOTFOUND`, and who is misconfigured has no `MISCONF`.
+fn stands(text: &str, needle: &str) -> bool {
+    if !is_name(needle) {
+        return contains(text, needle);
+    }
+    let (text, needle) = (text.as_bytes(), needle.as_bytes());
+    let is_edge = |byte: Option<&u8>| byte.is_none_or(|it| !it.is_ascii_alphanumeric());
+    text.windows(needle.len()).enumerate().any(|(at, window)| {
+        window.eq_ignore_ascii_case(needle)
+            && is_edge(at.checked_sub(1).and_then(|before| text.get(before)))
+            && is_edge(text.get(at + needle.len()))
+    })
+}
+
 fn fits(prepared: &Prepared, text: &str, kind: Kind) -> Option<Params> {
     let sign = prepared.sign;
     let fits = (sign.kinds.is_empty() || sign.kinds.contains(&kind))
-        && sign.needles[1..].iter().all(|it| contains(text, it))
-        && !sign.without.iter().any(|it| contains(text, it));
+        && (!is_name(sign.needles[0]) || stands(text, sign.needles[0]))
+        && sign.needles[1..].iter().all(|it| stands(text, it))
+        && !sign.without.iter().any(|it| stands(text, it));
     if !fits {
         return None;
     }

@@ -201,9 +201,10 @@ impl Look<'_> {
         words.iter().any(|it| contains(self.line, it))
     }
 
-    /// Returns whether the image or the service is called like this.
+    /// Returns whether the image or the service is called like this, or who says the line.
     pub(crate) fn is_program(&self, names: &[&str]) -> bool {
-        [&self.piece.image, &self.piece.service]
+        let speaker = &self.said.lines[self.index].speaker;
+        [&self.piece.image, &self.piece.service, speaker]
             .into_iter()
             .flatten()
             .any(|name| names.iter().any(|it| contains(name, it)))

@@ -74,6 +74,10 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.version_unsupported", &["Additional properties are not allowed ('"])
         .takes(r"\('(?<key>[^']+)'")
         .decided_by(known_key),
+    // Any name at the top but x-… is one of a later Compose, or of nobody
+    sign("compose.version_unsupported", &["does not match any of the regexes: '^x-'"])
+        .takes(r"'(?<key>[^']+)' does not match")
+        .decided_by(top_level_key),
     sign("compose.version_unsupported", &["Invalid top-level property"])
         .takes(r"property \x22(?<key>[^\x22]+)\x22")
         .decided_by(known_key),
@@ -236,7 +240,6 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("compose.dependency_failed", &["dependency failed to start", "exited ("]).takes(r"container (?<container>[\w.-]+) exited \((?<exit_code>\d+)\)"),
     sign("compose.dependency_failed", &["didn't complete successfully"]).takes(r"service \x22?(?<container>[\w.-]+)\x22? didn't complete successfully: exit (?<exit_code>\d+)"),
     sign("compose.dependency_failed", &["Container \"", "exited with code"]).takes(r"Container \x22(?<container>[^\x22]+)\x22 exited with code (?<exit_code>\d+)"),
-    sign("compose.dependency_failed", &["Service", "failed to build"]).general(),
     sign("compose.dependency_failed", &["for service", "exited with code"]).general(),
     sign("compose.dependency_failed", &["exited with code"]).warning().matches(r"^(?<container>[\w.-]+) exited with code (?<exit_code>[1-9]\d*)").decided_by(exited),
     sign("compose.orphans", &["Found orphan containers"]).warning(),
@@ -258,7 +261,10 @@ fn known_key(look: &Look<'_>) -> Verdict {
         .iter()
         .any(|form| look.has(&[form]))
     });
+    // Keys of one's own came with 3.4 of the old format
+    let own = look.has(&["'x-", "property x-"]);
     if known
+        || own
         || look.anywhere(&[
             "You might be seeing this error because you're using the wrong Compose file version",
         ]) && !look.has(&["Additional"])
@@ -271,6 +277,24 @@ fn known_key(look: &Look<'_>) -> Verdict {
         Verdict::open(vec![
             likely("compose.schema_invalid", 0.8),
             likely("compose.version_unsupported", 0.2),
+        ])
+    }
+}
+
+/// Compose v1 says the same of what a later schema has at the top and of services that stand beside `services`.
+fn top_level_key(look: &Look<'_>) -> Verdict {
+    let known = NEWER
+        .iter()
+        .any(|key| look.has(&[&format!("'{key}' does not match")]));
+    if known {
+        Verdict::open(vec![
+            likely("compose.version_unsupported", 0.8),
+            likely("compose.schema_invalid", 0.2),
+        ])
+    } else {
+        Verdict::open(vec![
+            likely("compose.schema_invalid", 0.7),
+            likely("compose.version_unsupported", 0.3),
         ])
     }
 }
@@ -329,11 +353,36 @@ fn interpolation(look: &Look<'_>) -> Verdict {
     if look.anywhere(&["Defaulting to a blank string", "variable is not set"]) {
         return Verdict::sure(likely("compose.env_missing", 0.9));
     }
+    // Compose v1 names the option and the service; it learned `:-` and `:?` late, and never `:+`
+    if look.has(&["option in service"]) && is_well_formed(look.line) {
+        return Verdict::open(vec![
+            likely("compose.version_unsupported", 0.6),
+            likely("compose.env_missing", 0.25),
+            likely("compose.schema_invalid", 0.15),
+        ]);
+    }
     Verdict::open(vec![
         likely("compose.env_missing", 0.5),
         likely("compose.schema_invalid", 0.3),
         likely("compose.version_unsupported", 0.2),
     ])
+}
+
+/// Whether each `${…}` of a line has a name, an operator of today's schema and an end.
+fn is_well_formed(line: &str) -> bool {
+    let mut forms = line.split("${").skip(1).peekable();
+    let is_some = forms.peek().is_some();
+    is_some
+        && forms.all(|form| {
+            let Some((inside, _)) = form.split_once('}') else {
+                return false;
+            };
+            let name = inside
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .unwrap_or(inside.len());
+            let operator = inside[name..].trim_start_matches(':');
+            name > 0 && operator.starts_with(['-', '?', '+'])
+        })
 }
 
 /// A blank is only a warning, until something fails because of it.

@@ -117,8 +117,9 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("engine.seccomp_incompatible", &["At least one invalid signature was encountered"]).general(),
     sign("engine.seccomp_incompatible", &["sleep: cannot read realtime clock: Operation not permitted"]),
     sign("engine.seccomp_incompatible", &["[warn][os,thread]", "EPERM"]),
-    sign("engine.seccomp_incompatible", &["Failed to start thread", "pthread_create failed (EPERM)"]),
-    sign("engine.seccomp_incompatible", &["pthread_create failed (EPERM)"]),
+    // Java says next that its memory is short
+    sign("engine.seccomp_incompatible", &["Failed to start thread", "pthread_create failed (EPERM)"]).first(),
+    sign("engine.seccomp_incompatible", &["pthread_create failed (EPERM)"]).first(),
     // runc, containerd
     sign("engine.cgroup_runtime", &["mountpoint for cgroup not found"]),
     sign("engine.cgroup_runtime", &["mountpoint for devices not found"]),

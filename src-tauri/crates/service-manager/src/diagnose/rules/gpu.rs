@@ -130,7 +130,7 @@ pub(super) const SIGNS: &[Sign] = &[
         &["The NVIDIA driver on your system is too old"],
     ),
     sign(
-        "gpu.requirement_unmet",
+        "gpu.driver_unavailable",
         &["Found no NVIDIA driver on your system"],
     ),
     sign(

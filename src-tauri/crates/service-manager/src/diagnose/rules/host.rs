@@ -177,7 +177,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("limit.threads", &["unable to create native thread"]).first(),
     sign("limit.threads", &["unable to create new native thread"]).first(),
     sign("limit.threads", &["can't create thread", "EAGAIN"]),
-    sign("limit.threads", &["pthread_create failed (EAGAIN)"]),
+    sign("limit.threads", &["pthread_create failed (EAGAIN)"]).first(),
     sign(
         "limit.threads",
         &["pthread_create failed: Resource temporarily unavailable"],

@@ -139,6 +139,12 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("milvus.dep", &["check bucket exists failed"]).general(),
     sign("rabbitmq.node_name", &["Bad characters in cookie"]),
     sign("rabbitmq.node_name", &["inconsistent_database"]),
+    // rabbit_mnesia.erl
+    sign("rabbitmq.node_name", &["inconsistent_cluster"]),
+    sign(
+        "rabbitmq.node_name",
+        &["thinks it's clustered with node", "disagrees"],
+    ),
     sign(
         "rabbitmq.node_name",
         &["epmd reports node", "already running"],

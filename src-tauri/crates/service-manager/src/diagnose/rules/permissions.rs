@@ -54,8 +54,8 @@ pub(super) const SIGNS: &[Sign] = &[
     // MinIO, RabbitMQ, MongoDB, Prometheus, Node, Python, PHP, Go
     sign("perm.data_dir_owner", &["Unable to write to the backend"]).general(),
     sign("perm.data_dir_owner", &["file access denied"]).matches(r"(?i)(?<path>/[\w./-]+)|backend|drive|minio|: file access denied"),
-    sign("perm.data_dir_owner", &[".erlang.cookie", "eacces"]).takes(r"(?<path>/\S+\.erlang\.cookie)"),
-    sign("perm.data_dir_owner", &["eacces"]).general().takes(r"(?<path>/[\w./-]+)").decided_by(data).only(&[Kind::ContainerLogs]),
+    sign("perm.data_dir_owner", &[".erlang.cookie", "EACCES"]).takes(r"(?<path>/\S+\.erlang\.cookie)"),
+    sign("perm.data_dir_owner", &["EACCES"]).general().takes(r"(?<path>/[\w./-]+)").decided_by(data).only(&[Kind::ContainerLogs]),
     sign("perm.data_dir_owner", &["opening storage failed", "permission denied"]).takes(r"open (?<path>/\S+):").decided_by(data),
     sign("perm.data_dir_owner", &["EACCES: permission denied"]).takes(r"(?:open|mkdir|scandir|unlink|rename|access|stat|copyfile|rmdir|lstat) '(?<path>[^']+)'").decided_by(data),
     sign("perm.data_dir_owner", &["queries.active", "permission denied"]).decided_by(data),

@@ -110,6 +110,9 @@ fn full(look: &Look<'_>) -> Verdict {
     let inodes = look.number(named::INODE_PERCENT);
     let free = look.number(named::DISK_FREE);
     let free_inodes = look.number(named::INODES_FREE);
+    if look.anywhere(&["IUse%"]) && look.said.lines.iter().any(|line| no_inodes(&line.text)) {
+        return Verdict::sure(likely("disk.inodes", 0.92));
+    }
     let room = space.is_some_and(|it| it < 95.0) || free.is_some_and(|it| it > 200e6);
     if free_inodes == Some(0.0) || inodes.is_some_and(full) && (room || space.is_none()) {
         return Verdict::sure(likely("disk.inodes", 0.95));
@@ -134,6 +137,12 @@ fn full(look: &Look<'_>) -> Verdict {
         return Verdict::sure(found);
     }
     Verdict::open(vec![found, likely("disk.inodes", 0.15)])
+}
+
+/// A row of `df -i`: all are used, none is free.
+fn no_inodes(row: &str) -> bool {
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    matches!(cells[..], [_, all, used, "0", "100%", place] if all == used && all != "0" && place.starts_with('/'))
 }
 
 /// The engine's own disk, a folder of a system that is never written, or a container that is to be like that.

@@ -164,11 +164,6 @@ pub(super) const SIGNS: &[Sign] = &[
     .general(),
     sign("limit.nofile", &["could not raise ulimit"]).general(),
     sign("limit.nofile", &["ulimit: open files: cannot modify limit"]),
-    sign(
-        "limit.nofile",
-        &["Could not increase number of max_open_files"],
-    )
-    .warning(),
     sign("limit.nofile", &["insufficient file descriptors"]),
     sign("limit.nofile", &["file descriptor limit"])
         .general()

@@ -11,7 +11,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("db.datadir_locked", &["DBPathInUse"]).first(),
     sign("db.datadir_locked", &["Unable to lock the lock file"]).takes(r"lock file: (?<path>\S+)"),
     sign("db.datadir_locked", &["Another mongod instance is already running on the"]).takes(r"on the (?<path>\S+) directory"),
-    sign("db.datadir_locked", &["/LOCK", "Resource temporarily unavailable"]).takes(r"(?<path>/\S+/LOCK)").first(),
+    sign("db.datadir_locked", &["/LOCK", "Resource temporarily unavailable"]).matches(r"(?<path>/\S+/LOCK)(?:$|[^\w-])").first(),
     sign("db.datadir_locked", &["While lock file", "Resource temporarily unavailable"]).first(),
     sign("db.datadir_locked", &["cannot access the file because it is being used by another process"]).general(),
     sign("db.datadir_locked", &["lock DB directory: resource temporarily unavailable"]),

@@ -22,7 +22,7 @@ const ENGINES: [(Generation, &[&str]); 3] = [
 
 #[derive(Args)]
 pub(crate) struct Choice {
-    /// Run only tests whose names hold one of these words, and write no results down
+    /// Run only tests whose names hold one of these words; their results say when, beside those of the last whole run
     only: Vec<String>,
     /// Only these engines; the others' columns stay as they are
     #[arg(long, value_delimiter = ',')]
@@ -51,11 +51,7 @@ pub(crate) fn matrix(choice: &Choice) -> Result<()> {
         prepare()?;
     }
     let file = paths::root().join("tests/matrix/RESULTS.md");
-    let mut table = if wanted.is_empty() {
-        Table::read(&fs::read_to_string(&file).unwrap_or_default())
-    } else {
-        Table::default()
-    };
+    let mut table = Table::read(&fs::read_to_string(&file).unwrap_or_default());
     let mut failed = 0;
     for (column, (generation, only)) in ENGINES.into_iter().enumerate() {
         if !choice.engines.is_empty() && !choice.engines.contains(&generation) {
@@ -76,18 +72,16 @@ pub(crate) fn matrix(choice: &Choice) -> Result<()> {
             results.extend(outcome?);
         }
         failed += results.iter().filter(|(_, it)| it == "FAILED").count();
-        table.fill(column, title, results);
-        // A run takes an hour or two: what one engine said is kept before the next one is asked.
         if wanted.is_empty() {
-            fs::create_dir_all(file.parent().context("a file has a folder")?)?;
-            fs::write(&file, table.text())?;
+            table.fill(column, title, results);
+        } else {
+            table.amend(column, &when, results);
         }
+        // A run takes an hour or two: what one engine said is kept before the next one is asked.
+        fs::create_dir_all(file.parent().context("a file has a folder")?)?;
+        fs::write(&file, table.text())?;
     }
-    if wanted.is_empty() {
-        println!("matrix: {}", file.display());
-    } else {
-        println!("{}", table.text());
-    }
+    println!("matrix: {}", file.display());
     ensure!(failed == 0, "{failed} failed");
     Ok(())
 }
@@ -250,6 +244,13 @@ impl Table {
             .retain(|_, row| row.iter().any(|it| !it.is_empty()));
     }
 
+    /// Puts single results beside those of the last whole run.
+    fn amend(&mut self, column: usize, when: &str, results: Vec<(String, String)>) {
+        for (name, result) in results {
+            self.rows.entry(name).or_default()[column] = format!("{result}, {when}");
+        }
+    }
+
     fn text(&self) -> String {
         let mut text = format!(
             "# Matrix\n\nThe long live suite on every engine, and what takes long in the window: `cargo xtask matrix`. \
@@ -297,5 +298,9 @@ mod tests {
         assert_eq!(rows, ["a", "b", "c"]);
         assert_eq!(read.titles[..2], ["old, friday", "new, monday"]);
         assert_eq!(Table::read("no table"), Table::default());
+
+        read.amend(1, "sunday", vec![ok("b")]);
+        assert_eq!(read.rows["b"], ["", "ok, sunday", ""]);
+        assert_eq!(read.titles[1], "new, monday");
     }
 }

@@ -173,10 +173,11 @@ fn suite(name: &str, engine: &Engine, arguments: &[&str]) -> Result<Vec<(String,
         .with_context(|| format!("cannot start the {name} suite"))?;
     let output = child.stdout.take().context("no output")?;
     let mut results = Vec::new();
+    let mut running = None;
     for line in BufReader::new(output).lines() {
         let line = line?;
         println!("{line}");
-        results.extend(result_of(&line));
+        results.extend(result_of(&line, &mut running));
     }
     child.wait()?;
     if results.is_empty() {
@@ -203,13 +204,20 @@ fn compose(engine: &Engine) -> Result<String> {
     Ok(version.trim().to_owned())
 }
 
-/// `test deploy::cancel ... ok`
-fn result_of(line: &str) -> Option<(String, String)> {
+/// `test deploy::cancel ... ok`, or the result on a line of its own, where what the test started wrote behind its name.
+fn result_of(line: &str, running: &mut Option<String>) -> Option<(String, String)> {
+    let is_result = |word: &str| matches!(word, "ok" | "FAILED" | "ignored");
+    if is_result(line) {
+        return Some((running.take()?, line.to_owned()));
+    }
     let (name, result) = line.strip_prefix("test ")?.split_once(" ... ")?;
     // A word about a test that takes long is no result.
     let result = result.split(',').next().unwrap_or(result);
-    let is_result = matches!(result, "ok" | "FAILED" | "ignored");
-    is_result.then(|| (name.to_owned(), result.to_owned()))
+    if is_result(result) {
+        return Some((name.to_owned(), result.to_owned()));
+    }
+    *running = Some(name.to_owned());
+    None
 }
 
 /// The results: a column for each of [`ENGINES`], with what was tested when.
@@ -279,10 +287,16 @@ mod tests {
 
     #[test]
     fn reads_the_lines_of_the_test_runner() {
-        let read = |line| result_of(line).map(|(name, result)| format!("{name}={result}"));
+        let mut running = None;
+        let mut read =
+            |line| result_of(line, &mut running).map(|(name, result)| format!("{name}={result}"));
         assert_eq!(read("test a::b ... ok").as_deref(), Some("a::b=ok"));
         assert_eq!(read("test a ... FAILED").as_deref(), Some("a=FAILED"));
         assert_eq!(read("test result: ok. 3 passed"), None);
+        assert_eq!(read("test c ... a daemon says hello"), None);
+        assert_eq!(read("and more"), None);
+        assert_eq!(read("ok").as_deref(), Some("c=ok"));
+        assert_eq!(read("ok"), None);
     }
 
     #[test]

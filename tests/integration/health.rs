@@ -74,6 +74,47 @@ async fn an_event_changes_a_card_without_anybody_asking() {
 }
 
 #[tokio::test]
+async fn a_container_that_docker_says_nothing_of_keeps_no_news_of_the_others() {
+    let (sandbox, manager) = watched(shop()).await;
+    let web = sandbox.engine.world(|world| {
+        let mut containers = world.containers.iter();
+        containers
+            .find(|it| it.service == "web")
+            .expect("a container")
+            .id
+            .clone()
+    });
+    let look = format!("GET /containers/{web}/json");
+    sandbox.engine.rule(&look, Answer::Hold);
+    sandbox.engine.change("web", "die", |web| {
+        web.state = "exited".into();
+        web.exit_code = 1;
+    });
+    sandbox
+        .engine
+        .change("db", "health_status: unhealthy", |db| {
+            db.health = "unhealthy".into();
+        });
+    eventually("the other card shows it", || {
+        card(&manager, "db") == ServiceState::Unhealthy
+    })
+    .await;
+    assert_eq!(card(&manager, "web"), ServiceState::Running);
+    // What happens meanwhile is looked at as well, however many looks one answer lets go.
+    sandbox.engine.change("web", "start", |web| {
+        web.state = "running".into();
+    });
+    sandbox.engine.change("web", "die", |web| {
+        web.state = "exited".into();
+    });
+    sandbox.engine.release(&look);
+    eventually("and then this one", || {
+        card(&manager, "web") != ServiceState::Running
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_crash_loop_is_seen_although_the_container_runs_at_the_moment() {
     let (sandbox, manager) = watched(shop()).await;
     sandbox.engine.change("web", "start", |web| {

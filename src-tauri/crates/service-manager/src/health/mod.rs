@@ -6,6 +6,7 @@
 mod alerts;
 mod cause;
 mod links;
+mod looks;
 mod monitor;
 mod observe;
 mod reboot;

@@ -1,12 +1,13 @@
 //! Watching: one loop over a closed set of news, feeding the pure `reduce`, owning the newest snapshot.
 
+use super::looks::Looks;
 use super::observe::{look, unreachable};
 use super::reduce::{Input, World, reduce};
 use super::snapshot::snapshot;
 use super::startup::{Expected, learned};
 use crate::api::operation::OperationKind;
 use crate::api::status::{ServiceState, StatusSnapshot, Verdict};
-use crate::engine::{ContainerFacts, Endpoint, Engine, EngineError, EngineEvent};
+use crate::engine::{Endpoint, Engine, EngineError, EngineEvent};
 use crate::operation::StartupRecords;
 use futures_util::{Stream, StreamExt};
 use jiff::Timestamp;
@@ -206,18 +207,20 @@ impl Watch {
     /// Turns events into news until the stream ends; returns why.
     async fn follow(&mut self, engine: &Engine, mut events: Events) -> EngineError {
         let mut ticked = Instant::now();
+        let mut looks = Looks::new(engine);
         loop {
             // Counted from the last tick: two events per health probe come faster than that, and a timer that begins
             // anew with each of them would never end.
             let tick = tokio::time::sleep_until(ticked + self.tick());
             tokio::select! {
                 event = events.next() => match event {
-                    Some(Ok(event)) => match self.on_event(engine, event).await {
-                        Ok(()) => {}
-                        Err(error) => return error,
-                    },
+                    Some(Ok(event)) => self.on_event(event, &mut looks),
                     Some(Err(error)) => return error,
                     None => return engine.gone(),
+                },
+                (id, seen) = looks.next() => match seen {
+                    Ok(facts) => self.take(Input::Container { id, facts: facts.map(Box::new) }),
+                    Err(error) => return error,
                 },
                 Some(news) = self.inbox.recv() => {
                     if let Err(error) = self.hear(news).await {
@@ -274,10 +277,10 @@ impl Watch {
         Ok(())
     }
 
-    async fn on_event(&mut self, engine: &Engine, event: EngineEvent) -> Result<(), EngineError> {
+    fn on_event(&mut self, event: EngineEvent, looks: &mut Looks<'_>) {
         // Health probes are `exec_*` events, two per probe and container: they change nothing by themselves.
         if event.action.starts_with("exec_") {
-            return Ok(());
+            return;
         }
         if event.action == "stop" {
             self.world = reduce(
@@ -288,12 +291,7 @@ impl Watch {
                 },
             );
         }
-        let facts: Option<ContainerFacts> = engine.container(&event.container).await?;
-        self.take(Input::Container {
-            id: event.container,
-            facts: facts.map(Box::new),
-        });
-        Ok(())
+        looks.begin(event.container);
     }
 
     fn gone(&mut self, error: &EngineError) {

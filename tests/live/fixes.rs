@@ -37,8 +37,9 @@ fn solved_once(live: &Live, step: &str, args: &[&str]) {
     well(&running.end());
 }
 
+/// Expects that everything is ready and what was looked at again is well.
 #[track_caller]
-fn well(ended: &Ended) -> Value {
+pub(crate) fn well(ended: &Ended) -> Value {
     let finished = ended.finished();
     assert_eq!(finished["outcome"], "ready", "{ended}");
     let after = finished["repair"]["after"]

@@ -1,10 +1,9 @@
 //! What a diagnosis may look at: texts of tools and programs, and facts. It can be saved, and read again elsewhere.
 
 use super::facts::Facts;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// How much of one text is looked at, in bytes: its end, where the reason stands.
 pub(crate) const LIMIT: usize = 1 << 20;
@@ -90,12 +89,20 @@ impl Evidence {
             ..Self::default()
         };
         // Nothing is made of it before it is known to be evidence: a line of a log may be JSON, too.
-        match serde_json::from_str(trimmed) {
-            Ok(Form::Whole) => serde_json::from_str(trimmed),
-            Ok(Form::Several) => serde_json::from_str(trimmed).map(several),
-            Ok(Form::One) => serde_json::from_str(trimmed).map(|piece| several(vec![piece])),
-            Ok(Form::Other) | Err(_) => Ok(Self::pasted(&text)),
+        if trimmed.starts_with('[') {
+            let names: Vec<Names> = serde_json::from_str(trimmed).unwrap_or_default();
+            if names.iter().any(Names::is_piece) {
+                return serde_json::from_str(trimmed).map(several);
+            }
+        } else if let Ok(names) = serde_json::from_str::<Names>(trimmed) {
+            if names.pieces.is_some() {
+                return serde_json::from_str(trimmed);
+            }
+            if names.is_piece() {
+                return serde_json::from_str(trimmed).map(|piece| several(vec![piece]));
+            }
         }
+        Ok(Self::pasted(&text))
     }
 
     /// Takes a text somebody copied. Where it comes from shows in the text itself.
@@ -126,78 +133,18 @@ impl Evidence {
     }
 }
 
-/// What JSON means to be: everything, several pieces or one by what they say of themselves, or no evidence.
-#[derive(PartialEq)]
-enum Form {
-    Whole,
-    Several,
-    One,
-    Other,
+/// The names by which a document says that it means to be evidence, and nothing of what stands there: even a large one
+/// takes no room.
+#[derive(Deserialize)]
+struct Names {
+    kind: Option<IgnoredAny>,
+    text: Option<IgnoredAny>,
+    pieces: Option<IgnoredAny>,
 }
 
-impl<'a> Deserialize<'a> for Form {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(FormVisitor)
-    }
-}
-
-/// Looks at the names alone, so that even a large document takes no room here.
-struct FormVisitor;
-
-impl<'a> Visitor<'a> for FormVisitor {
-    type Value = Form;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Form, A::Error> {
-        let (mut kind, mut text, mut pieces) = (false, false, false);
-        while let Some(name) = map.next_key::<String>()? {
-            kind |= name == "kind";
-            text |= name == "text";
-            pieces |= name == "pieces";
-            map.next_value::<IgnoredAny>()?;
-        }
-        Ok(match (pieces, kind && text) {
-            (true, _) => Form::Whole,
-            (false, true) => Form::One,
-            (false, false) => Form::Other,
-        })
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut all: A) -> Result<Form, A::Error> {
-        let mut form = Form::Other;
-        while let Some(each) = all.next_element::<Form>()? {
-            if each == Form::One {
-                form = Form::Several;
-            }
-        }
-        Ok(form)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Form, E> {
-        Ok(Form::Other)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Form, E> {
-        Ok(Form::Other)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Form, E> {
-        Ok(Form::Other)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Form, E> {
-        Ok(Form::Other)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Form, E> {
-        Ok(Form::Other)
-    }
-
-    fn visit_unit<E>(self) -> Result<Form, E> {
-        Ok(Form::Other)
+impl Names {
+    fn is_piece(&self) -> bool {
+        self.kind.is_some() && self.text.is_some()
     }
 }
 

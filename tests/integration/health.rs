@@ -8,7 +8,7 @@ use service_manager::api::operation::{OperationEvent, Outcome, StepId, StepState
 use service_manager::api::status::{EngineState, ServiceState, StatusSnapshot, Verdict};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tests::cli::run;
+use tests::cli::{program, run};
 use tests::fake_docker::Play;
 use tests::fake_engine::Answer;
 use tests::sandbox::{Sandbox, end_of, events_of, eventually};
@@ -73,23 +73,32 @@ async fn an_event_changes_a_card_without_anybody_asking() {
     );
 }
 
+/// What the card of a service says.
+fn sentence(manager: &ServiceManager, service: &str) -> String {
+    let snapshot = shown(manager);
+    let found = snapshot.services.iter().find(|it| it.name == service);
+    found.expect("a card").sentence.key().to_owned()
+}
+
+/// The call about a container itself.
+fn inspect(sandbox: &Sandbox, service: &str) -> String {
+    let id = sandbox.engine.world(|world| {
+        let mut containers = world.containers.iter();
+        let found = containers.find(|it| it.service == service);
+        found.expect("a container").id.clone()
+    });
+    format!("GET /containers/{id}/json")
+}
+
 #[tokio::test]
 async fn a_container_that_docker_says_nothing_of_keeps_no_news_of_the_others() {
     let (sandbox, manager) = watched(shop()).await;
-    let web = sandbox.engine.world(|world| {
-        let mut containers = world.containers.iter();
-        containers
-            .find(|it| it.service == "web")
-            .expect("a container")
-            .id
-            .clone()
+    let web = inspect(&sandbox, "web");
+    sandbox.engine.rule(&web, Answer::Hold);
+    sandbox.engine.change("web", "pause", |web| {
+        web.state = "paused".into();
     });
-    let look = format!("GET /containers/{web}/json");
-    sandbox.engine.rule(&look, Answer::Hold);
-    sandbox.engine.change("web", "die", |web| {
-        web.state = "exited".into();
-        web.exit_code = 1;
-    });
+    let told = Instant::now();
     sandbox
         .engine
         .change("db", "health_status: unhealthy", |db| {
@@ -99,17 +108,40 @@ async fn a_container_that_docker_says_nothing_of_keeps_no_news_of_the_others() {
         card(&manager, "db") == ServiceState::Unhealthy
     })
     .await;
+    assert!(told.elapsed() < Duration::from_secs(1), "it waited");
     assert_eq!(card(&manager, "web"), ServiceState::Running);
+    // Docker's list still says what became of it.
+    eventually("what the list says", || {
+        card(&manager, "web") == ServiceState::Paused
+    })
+    .await;
+    assert_eq!(sentence(&manager, "web"), "service-unanswered");
     // What happens meanwhile is looked at as well, however many looks one answer lets go.
-    sandbox.engine.change("web", "start", |web| {
+    sandbox.engine.change("web", "unpause", |web| {
         web.state = "running".into();
     });
-    sandbox.engine.change("web", "die", |web| {
-        web.state = "exited".into();
-    });
-    sandbox.engine.release(&look);
+    sandbox.engine.release(&web);
     eventually("and then this one", || {
-        card(&manager, "web") != ServiceState::Running
+        card(&manager, "web") == ServiceState::Running
+    })
+    .await;
+    assert_ne!(sentence(&manager, "web"), "service-unanswered");
+}
+
+#[tokio::test]
+async fn a_first_look_is_not_held_by_one_container_either() {
+    let (sandbox, _) = watched(shop()).await;
+    let web = inspect(&sandbox, "web");
+    sandbox.engine.rule(&web, Answer::Hold);
+    let manager = sandbox.open().await;
+    let snapshot = manager.status().await.expect("a status");
+    assert_eq!(snapshot.engine.state, EngineState::Connected);
+    assert_eq!(card(&manager, "web"), ServiceState::Running);
+    assert_eq!(card(&manager, "db"), ServiceState::Healthy);
+    assert_eq!(sentence(&manager, "web"), "service-unanswered");
+    sandbox.engine.release(&web);
+    eventually("the answer at last", || {
+        sentence(&manager, "web") == "service-running"
     })
     .await;
 }
@@ -333,6 +365,7 @@ async fn an_engine_that_accepts_and_never_answers_does_not_hang_a_look() {
 fn an_engine_that_accepts_and_never_answers_does_not_hang_a_deployment() {
     let sandbox = Sandbox::new(shop());
     sandbox.engine.rule("", Answer::Hang);
+    program(); // Building it is not what is timed.
     let begun = Instant::now();
     let ran = run(&sandbox, &["deploy"]);
     assert_eq!(ran.code, 5, "{ran:#?}");

@@ -189,3 +189,71 @@ services:
         "whoever watched has seen it too"
     );
 }
+
+/// A container's shim that does nothing until this is dropped.
+struct Silent<'l>(&'l Live, String);
+
+impl<'l> Silent<'l> {
+    fn new(live: &'l Live, container: &str) -> Self {
+        let this = Self(live, format!("containerd-shim.*{container}"));
+        this.signal("-STOP");
+        this
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = self.0.try_program("pkill", &[name, "-f", &self.1]);
+        sent.expect("a shim");
+    }
+}
+
+impl Drop for Silent<'_> {
+    fn drop(&mut self) {
+        self.signal("-CONT");
+    }
+}
+
+#[test]
+fn one_container_the_engine_says_nothing_of_is_named_and_the_others_are_known() {
+    let live = Live::new(Package::with_image(
+        "silent",
+        r#"
+services:
+  app:
+    image: ${IMAGE}
+    restart: unless-stopped
+  other:
+    image: ${IMAGE}
+    restart: unless-stopped
+    healthcheck: { test: ["CMD", "true"], interval: 1s }
+"#,
+    ));
+    live.expect(0, &["deploy"]);
+    let of_service = "label=com.docker.compose.service=app";
+    let app = live.docker(&["ps", "--no-trunc", "--quiet", "--filter", of_service]);
+    let mut watch = live.start(&["status", "--watch", "--json"]);
+    watch.until("a first snapshot", |status| status["verdict"] == "ready");
+
+    live.step("a pause waits for the container's shim, and with it whoever asks for the container");
+    let shim = Silent::new(&live, app.trim());
+    let mut pause = tests::live::command("docker");
+    let mut pause = pause.args(["pause", app.trim()]).spawn().expect("docker");
+    std::thread::sleep(Duration::from_secs(1));
+    let ended = live.expect(0, &["status", "--json"]);
+    assert!(ended.took < Duration::from_secs(9), "{ended}");
+    let status = ended.json();
+    assert_eq!(states(&status), ["app=running", "other=healthy"]);
+    let app_says = text(&service(&status, "app")["sentence"]);
+    assert!(app_says.contains("says nothing new"), "{app_says}");
+
+    live.step("and is paused once the shim answers again");
+    drop(shim);
+    assert!(pause.wait().expect("docker").success());
+    watch.until("what the container does now", |status| {
+        states(status) == ["app=paused", "other=healthy"]
+    });
+    watch.signal("INT");
+    assert_eq!(watch.end().code, 0);
+    let now = text(&service(&live.status(), "app")["sentence"]);
+    assert!(now.contains("Paused"), "{now}");
+    live.docker(&["unpause", app.trim()]);
+}

@@ -142,9 +142,23 @@ impl FakeContainer {
             .collect();
         json!({
             "Id": self.id, "Names": [format!("/{}", self.name)], "Image": "x", "ImageID": "sha256:0",
-            "State": self.state, "Status": self.state, "Labels": self.labels(), "Ports": ports,
+            "Created": jiff::Timestamp::now().as_second() - 60,
+            "State": self.state, "Status": self.status(), "Labels": self.labels(), "Ports": ports,
             "NetworkSettings": { "Networks": self.endpoints() },
         })
+    }
+
+    /// Its state in words; of its health the list says nothing else (before 29).
+    fn status(&self) -> String {
+        match (self.state.as_str(), self.health.as_str()) {
+            ("running", "") => "Up 2 minutes".to_owned(),
+            ("running", "starting") => "Up 2 minutes (health: starting)".to_owned(),
+            ("running", health) => format!("Up 2 minutes ({health})"),
+            ("paused", _) => "Up 2 minutes (Paused)".to_owned(),
+            ("exited", _) => format!("Exited ({}) 2 minutes ago", self.exit_code),
+            ("restarting", _) => format!("Restarting ({}) 2 seconds ago", self.exit_code),
+            (state, _) => state.to_owned(),
+        }
     }
 
     /// As `GET /containers/{id}/stats?one-shot=true` (26.1, shortened); a stopped one has no figures.

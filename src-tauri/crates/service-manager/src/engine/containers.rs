@@ -1,6 +1,6 @@
 //! Containers of a project: listed by label, known by inspect.
 
-use super::{Engine, EngineError};
+use super::{Engine, EngineError, listed};
 use crate::api::status::{ContainerState, Health};
 use bollard::models::{ContainerInspectResponse, ContainerStateStatusEnum, HealthStatusEnum};
 use bollard::query_parameters::{
@@ -10,6 +10,7 @@ use bollard::query_parameters::{
 use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use std::collections::HashMap;
+use std::time::Duration;
 
 /// Compose's labels (compose v1 and v2 write the same keys).
 const PROJECT: &str = "com.docker.compose.project";
@@ -18,9 +19,15 @@ const ONE_OFF: &str = "com.docker.compose.oneoff";
 const NUMBER: &str = "com.docker.compose.container-number";
 const WORKING_DIR: &str = "com.docker.compose.project.working_dir";
 
+/// A look at one container takes milliseconds, unless the engine is busy with that container and holds its lock: 20.10 does
+/// for half a minute when a pause meets a health probe, every version for as long as the container's shim says nothing.
+const ANSWER_LIMIT: Duration = Duration::from_secs(3);
+
 /// Everything a verdict needs to know about one container; plain data, made in one inspect.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ContainerFacts {
+    /// The engine answered about it; if not, this is what its list says, with what was known before.
+    pub answered: bool,
     pub id: String,
     pub name: String,
     pub project: String,
@@ -48,6 +55,17 @@ pub(crate) struct ContainerFacts {
     pub finished_at: Option<Timestamp>,
     /// Published ports as the engine has them now.
     pub ports: Vec<PublishedPort>,
+}
+
+impl ContainerFacts {
+    /// Fills in what the list does not say from what was known before.
+    pub(crate) fn completed_by(self, known: Self) -> Self {
+        if self.answered {
+            self
+        } else {
+            listed::complete(self, known)
+        }
+    }
 }
 
 /// A port the engine publishes for a running container.
@@ -90,7 +108,6 @@ impl Engine {
             .into_iter()
             .map(|container| {
                 let labels = container.labels.unwrap_or_default();
-                let ports = container.ports.unwrap_or_default();
                 let mounts = container.mounts.unwrap_or_default();
                 let networks = container.network_settings.and_then(|it| it.networks);
                 let state = container.state.map(|it| it.to_string()).unwrap_or_default();
@@ -105,58 +122,68 @@ impl Engine {
                         .iter()
                         .any(|it| it.name.as_deref().is_some_and(is_id)),
                     id: container.id.unwrap_or_default(),
-                    name: container
-                        .names
-                        .and_then(|names| names.into_iter().next())
-                        .map(|name| name.trim_start_matches('/').to_owned())
-                        .unwrap_or_default(),
+                    name: listed::name(container.names),
                     project: labels.get(PROJECT).cloned(),
                     service: labels.get(SERVICE).cloned(),
                     working_dir: labels.get(WORKING_DIR).cloned(),
                     running: state == "running",
                     is_ended: matches!(state.as_str(), "created" | "exited" | "dead"),
-                    ports: ports
-                        .into_iter()
-                        .filter_map(|port| {
-                            Some(PublishedPort {
-                                host_ip: port.ip.unwrap_or_default(),
-                                host_port: port.public_port?,
-                                container_port: port.private_port,
-                                protocol: port
-                                    .typ
-                                    .map_or_else(|| "tcp".to_owned(), |typ| typ.to_string()),
-                            })
-                        })
-                        .collect(),
+                    ports: listed::ports(container.ports.unwrap_or_default()),
                 }
             })
             .collect())
     }
 
-    /// Inspects every container of a project (jobs started with `compose run` left out), a few at a time.
+    /// Inspects every container of a project (jobs started with `compose run` left out), a few at a time. One that the
+    /// engine does not answer about within seconds is known from the list alone: it must not keep the others waiting.
     pub(crate) async fn project_containers(
         &self,
         project: &str,
     ) -> Result<Vec<ContainerFacts>, EngineError> {
-        let filters = HashMap::from([("label", vec![format!("{PROJECT}={project}")])]);
-        let options = ListContainersOptionsBuilder::new()
-            .all(true)
-            .filters(&filters)
-            .build();
-        let list = self
-            .docker
-            .list_containers(Some(options))
-            .await
-            .map_err(|error| self.error(error))?;
-        let ids = list.into_iter().filter_map(|container| container.id);
-        let mut facts: Vec<ContainerFacts> = stream::iter(ids)
-            .map(|id| async move { self.container(&id).await })
-            .buffered(8)
+        let lines = self.lines("label", format!("{PROJECT}={project}")).await?;
+        let mut facts: Vec<ContainerFacts> = stream::iter(lines)
+            .map(|line| async move {
+                let id = line.id.clone().unwrap_or_default();
+                let asked = tokio::time::timeout(ANSWER_LIMIT, self.container(&id)).await;
+                asked.unwrap_or_else(|_| Ok(listed::facts(line)))
+            })
+            .buffer_unordered(8)
             .try_filter_map(|facts| async move { Ok(facts) })
             .try_collect()
             .await?;
         facts.sort_by(|a, b| (&a.service, a.number).cmp(&(&b.service, b.number)));
         Ok(facts)
+    }
+
+    /// Inspects one container like [`Engine::container`], or takes what the list says when that is not answered in time.
+    pub(crate) async fn container_or_listed(
+        &self,
+        id: &str,
+    ) -> Result<Option<ContainerFacts>, EngineError> {
+        match tokio::time::timeout(ANSWER_LIMIT, self.container(id)).await {
+            Ok(facts) => facts,
+            Err(_) => self.listed(id).await,
+        }
+    }
+
+    /// Returns what the list says of one container, which the engine answers even while it holds that container's lock.
+    pub(crate) async fn listed(&self, id: &str) -> Result<Option<ContainerFacts>, EngineError> {
+        let lines = self.lines("id", id.to_owned()).await?;
+        Ok(lines.into_iter().next().and_then(listed::facts))
+    }
+
+    async fn lines(
+        &self,
+        filter: &str,
+        value: String,
+    ) -> Result<Vec<bollard::models::ContainerSummary>, EngineError> {
+        let filters = HashMap::from([(filter, vec![value])]);
+        let options = ListContainersOptionsBuilder::new()
+            .all(true)
+            .filters(&filters)
+            .build();
+        let list = self.docker.list_containers(Some(options)).await;
+        list.map_err(|error| self.error(error))
     }
 
     /// Inspects one container; none when it is gone, not Compose's, or a one-off job.
@@ -225,17 +252,33 @@ fn is_id(name: &str) -> bool {
     name.len() == 64 && name.chars().all(|it| it.is_ascii_hexdigit())
 }
 
+/// What Compose writes on a container of a service.
+pub(super) struct ComposeLabels {
+    pub project: String,
+    pub service: String,
+    pub number: u32,
+    pub working_dir: Option<String>,
+}
+
+/// Reads Compose's labels; none when the container is not Compose's, or a one-off job.
+pub(super) fn of_compose(labels: &HashMap<String, String>) -> Option<ComposeLabels> {
+    let one_off = labels.get(ONE_OFF);
+    if one_off.is_some_and(|value| value.eq_ignore_ascii_case("true")) {
+        return None;
+    }
+    let number = labels.get(NUMBER).and_then(|number| number.parse().ok());
+    Some(ComposeLabels {
+        project: labels.get(PROJECT)?.clone(),
+        service: labels.get(SERVICE)?.clone(),
+        number: number.unwrap_or(1),
+        working_dir: labels.get(WORKING_DIR).cloned(),
+    })
+}
+
 /// Reads an inspect answer; none when the container is not a service's.
 fn facts(answer: ContainerInspectResponse) -> Option<ContainerFacts> {
     let config = answer.config.unwrap_or_default();
-    let labels = config.labels.unwrap_or_default();
-    let one_off = labels
-        .get(ONE_OFF)
-        .is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    let (Some(project), Some(service), false) = (labels.get(PROJECT), labels.get(SERVICE), one_off)
-    else {
-        return None;
-    };
+    let labels = of_compose(&config.labels.unwrap_or_default())?;
     let state = answer.state.unwrap_or_default();
     let health = state.health.unwrap_or_default();
     let count = |value: Option<i64>| {
@@ -244,19 +287,17 @@ fn facts(answer: ContainerInspectResponse) -> Option<ContainerFacts> {
             .unwrap_or(0)
     };
     Some(ContainerFacts {
+        answered: true,
         id: answer.id.unwrap_or_default(),
         name: answer
             .name
             .unwrap_or_default()
             .trim_start_matches('/')
             .to_owned(),
-        project: project.clone(),
-        service: service.clone(),
-        number: labels
-            .get(NUMBER)
-            .and_then(|number| number.parse().ok())
-            .unwrap_or(1),
-        working_dir: labels.get(WORKING_DIR).cloned(),
+        project: labels.project,
+        service: labels.service,
+        number: labels.number,
+        working_dir: labels.working_dir,
         image: answer.image.unwrap_or_default(),
         state: container_state(state.status, state.restarting == Some(true)),
         health: match health.status {

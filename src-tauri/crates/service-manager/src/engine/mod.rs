@@ -8,6 +8,7 @@ mod events;
 mod helper;
 mod images;
 mod info;
+mod listed;
 mod logs;
 mod networks;
 mod proxies;

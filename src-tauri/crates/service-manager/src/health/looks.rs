@@ -2,53 +2,103 @@
 
 use crate::engine::{ContainerFacts, Engine, EngineError};
 use futures_util::StreamExt;
-use futures_util::future::BoxFuture;
-use futures_util::stream::FuturesUnordered;
+use futures_util::future::{BoxFuture, FutureExt};
+use futures_util::stream::{self, BoxStream, SelectAll};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-/// What a look at a container gave; no facts when it is gone.
-type Seen = (String, Result<Option<ContainerFacts>, EngineError>);
+/// What was seen of a container; no facts when it is gone.
+pub(super) type Facts = Result<Option<ContainerFacts>, EngineError>;
+
+/// After so long without an answer about a container, the engine's list is asked, which says less and says it always.
+const ANSWER_LIMIT: Duration = Duration::from_secs(2);
 
 /// The looks under way. An engine may let one container wait: Docker 20.10 holds its lock for half a minute when a pause
 /// meets a health probe. That is no reason for news of the others to wait.
 pub(super) struct Looks<'e> {
     engine: &'e Engine,
-    running: FuturesUnordered<BoxFuture<'e, Seen>>,
+    running: SelectAll<BoxStream<'e, Seen>>,
     /// The containers that are looked at, and whether something happened to one since its look began.
     again: BTreeMap<String, bool>,
+}
+
+struct Seen {
+    id: String,
+    facts: Facts,
+    /// Nothing more comes of this look.
+    is_last: bool,
 }
 
 impl<'e> Looks<'e> {
     pub(super) fn new(engine: &'e Engine) -> Self {
         Self {
             engine,
-            running: FuturesUnordered::new(),
+            running: SelectAll::new(),
             again: BTreeMap::new(),
         }
     }
 
     /// Begins a look, or another one once the one under way has ended: that one may have been answered before.
-    pub(super) fn begin(&mut self, id: String) {
-        if let Some(again) = self.again.get_mut(&id) {
+    pub(super) fn begin(&mut self, id: &str) {
+        if let Some(again) = self.again.get_mut(id) {
             *again = true;
-            return;
+        } else {
+            self.keep(id);
         }
-        self.again.insert(id.clone(), false);
-        let engine = self.engine;
-        self.running.push(Box::pin(async move {
-            let seen = engine.container(&id).await;
-            (id, seen)
-        }));
     }
 
-    /// Waits for the next look to end, for ever if there is none. May be dropped and called again.
-    pub(super) async fn next(&mut self) -> Seen {
-        let Some((id, seen)) = self.running.next().await else {
+    /// Begins a look unless one is under way.
+    pub(super) fn keep(&mut self, id: &str) {
+        if !self.again.contains_key(id) {
+            self.again.insert(id.to_owned(), false);
+            self.running.push(look(self.engine, id.to_owned()));
+        }
+    }
+
+    /// Waits for something that is seen, for ever if no look is under way. May be dropped and called again.
+    pub(super) async fn next(&mut self) -> (String, Facts) {
+        let Some(seen) = self.running.next().await else {
             return std::future::pending().await;
         };
-        if self.again.remove(&id) == Some(true) {
-            self.begin(id.clone());
+        if seen.is_last && self.again.remove(&seen.id) == Some(true) {
+            self.keep(&seen.id);
         }
-        (id, seen)
+        (seen.id, seen.facts)
     }
+}
+
+/// Where a look stands.
+enum Stage<'e> {
+    Asked(BoxFuture<'e, Facts>),
+    /// The list was asked meanwhile.
+    Waits(BoxFuture<'e, Facts>),
+    Ended,
+}
+
+fn look(engine: &Engine, id: String) -> BoxStream<'_, Seen> {
+    let asked = {
+        let id = id.clone();
+        async move { engine.container(&id).await }.boxed()
+    };
+    stream::unfold(Stage::Asked(asked), move |stage| {
+        let id = id.clone();
+        async move {
+            let (facts, next) = match stage {
+                Stage::Asked(mut asked) => {
+                    match tokio::time::timeout(ANSWER_LIMIT, &mut asked).await {
+                        Ok(facts) => (facts, Stage::Ended),
+                        Err(_) => (engine.listed(&id).await, Stage::Waits(asked)),
+                    }
+                }
+                Stage::Waits(asked) => match asked.await {
+                    Err(EngineError::Hung { .. }) => (engine.listed(&id).await, Stage::Ended),
+                    facts => (facts, Stage::Ended),
+                },
+                Stage::Ended => return None,
+            };
+            let is_last = matches!(next, Stage::Ended);
+            Some((Seen { id, facts, is_last }, next))
+        }
+    })
+    .boxed()
 }

@@ -209,6 +209,12 @@ impl Watch {
         let mut ticked = Instant::now();
         let mut looks = Looks::new(engine);
         loop {
+            // Whoever the engine has not answered about is asked about until it has.
+            for container in self.world.containers.values() {
+                if !container.answered {
+                    looks.keep(&container.id);
+                }
+            }
             // Counted from the last tick: two events per health probe come faster than that, and a timer that begins
             // anew with each of them would never end.
             let tick = tokio::time::sleep_until(ticked + self.tick());
@@ -291,7 +297,7 @@ impl Watch {
                 },
             );
         }
-        looks.begin(event.container);
+        looks.begin(&event.container);
     }
 
     fn gone(&mut self, error: &EngineError) {

@@ -88,16 +88,18 @@ pub(crate) fn reduce(mut world: World, input: Input) -> World {
     match input {
         Input::Listed { engine, containers } => {
             world.engine = EngineKnown::Connected(engine);
-            world.containers = containers
-                .into_iter()
-                .map(|container| (container.id.clone(), container))
-                .collect();
+            let mut known = std::mem::take(&mut world.containers);
+            for container in containers {
+                let before = known.remove(&container.id);
+                learn(&mut world.containers, container, before);
+            }
         }
         Input::Container {
             id,
             facts: Some(facts),
         } => {
-            world.containers.insert(id, *facts);
+            let before = world.containers.remove(&id);
+            learn(&mut world.containers, *facts, before);
         }
         Input::Container { id, facts: None } => {
             world.containers.remove(&id);
@@ -112,6 +114,18 @@ pub(crate) fn reduce(mut world: World, input: Input) -> World {
         Input::Tick => {}
     }
     world
+}
+
+fn learn(
+    containers: &mut BTreeMap<String, ContainerFacts>,
+    facts: ContainerFacts,
+    before: Option<ContainerFacts>,
+) {
+    let facts = match before {
+        Some(before) => facts.completed_by(before),
+        None => facts,
+    };
+    containers.insert(facts.id.clone(), facts);
 }
 
 #[cfg(test)]

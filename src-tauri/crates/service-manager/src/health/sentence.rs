@@ -31,6 +31,9 @@ pub(super) fn service_sentence(
     let Some(container) = container else {
         return waiting(known.blocked_by);
     };
+    if !container.answered && state != ServiceState::NotCreated {
+        return Text::new("service-unanswered").with("state", container.state.word());
+    }
     let uptime = seconds_since(container.started_at, now).unwrap_or(0).max(0);
     match state {
         ServiceState::NotCreated => waiting(known.blocked_by),

@@ -353,6 +353,7 @@ pub(super) mod tests {
     /// A container that has been running for long, without a healthcheck.
     pub(in crate::health) fn facts(service: &str) -> ContainerFacts {
         ContainerFacts {
+            answered: true,
             id: format!("id-{service}"),
             name: format!("demo-{service}-1"),
             project: "demo".into(),

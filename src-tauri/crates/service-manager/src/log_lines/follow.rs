@@ -113,7 +113,8 @@ impl Follower {
     async fn hear(&mut self, event: EngineEvent) -> Result<(), EngineError> {
         match event.action.as_str() {
             "start" => {
-                let facts = self.followed.engine.container(&event.container).await?;
+                let engine = &self.followed.engine;
+                let facts = engine.container_or_listed(&event.container).await?;
                 if let Some(container) = facts {
                     self.started(&container);
                 }

@@ -29,6 +29,11 @@ impl Tool {
             .collect()
     }
 
+    /// Whether it is `docker` with its plugin.
+    pub(crate) const fn is_plugin(&self) -> bool {
+        !self.args.is_empty()
+    }
+
     /// Returns the arguments that print nothing but the version, in both generations.
     pub(crate) fn version_args(&self) -> Vec<String> {
         self.args

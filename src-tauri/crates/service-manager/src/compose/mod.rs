@@ -139,7 +139,7 @@ impl Compose {
         // A docker without the plugin asks the engine before it says so, and waits for one that hangs.
         let mut asking = environment.clone();
         asking.insert("DOCKER_HOST".into(), NO_ENGINE.into());
-        let mut broken = None;
+        let (mut broken, mut without) = (None, None);
         let found = |tool: Tool, known: Known| {
             tracing::debug!(program = tool.program, version = %known.version, "Compose found");
             Self {
@@ -151,6 +151,10 @@ impl Compose {
             }
         };
         for tool in Tool::candidates(env) {
+            if tool.is_plugin() && remembered::lacks(env, &tool) {
+                without = Some(tool);
+                continue;
+            }
             if let Some(known) = remembered::recall(env, &tool) {
                 return Ok(found(tool, known));
             }
@@ -159,12 +163,13 @@ impl Compose {
             match process::run(&invocation, cancel, |_, _| ()).await {
                 Ok(finished) if finished.success() => {
                     if let Some(version) = Version::parse(&finished.stdout) {
-                        remembered::keep(env, &tool, &version);
+                        remembered::keep(env, &tool, &version, without.as_ref());
                         let plugin = None;
                         return Ok(found(tool, Known { version, plugin }));
                     }
                 }
                 // docker without the plugin, or a plugin that does not run
+                Ok(_) if tool.is_plugin() => without = Some(tool),
                 Ok(_) | Err(ProcessError::NotFound { .. }) => {}
                 Err(ProcessError::Cancelled) => return Err(ProcessError::Cancelled.into()),
                 Err(error) => broken = Some(error),

@@ -32,6 +32,8 @@ struct Entry {
     /// In the order in which they are looked at.
     files: Vec<File>,
     version: String,
+    /// What decided that `docker` has no Compose, if that is known: asking it takes as long as half an answer.
+    without: Option<Vec<File>>,
 }
 
 /// A file is the same while all of this is.
@@ -72,9 +74,15 @@ pub(super) struct Known {
     pub(super) plugin: Option<Tool>,
 }
 
+/// Returns whether `docker` had no Compose when everything was the same that decides it.
+pub(super) fn lacks(env: &Environment, docker: &Tool) -> bool {
+    let without = entry(env).and_then(|entry| entry.without);
+    without.is_some() && without == without_plugin(env, docker)
+}
+
 /// Returns what a tool said when everything it depends on was the same.
 pub(super) fn recall(env: &Environment, tool: &Tool) -> Option<Known> {
-    let entry: Entry = serde_json::from_slice(&fs::read(env.state.join(FILE)).ok()?).ok()?;
+    let entry = entry(env)?;
     let version = Version::parse(&entry.version)?;
     let files = deciding(env, tool, &version).filter(|files| *files == entry.files)?;
     let plugin = match files.as_slice() {
@@ -87,14 +95,20 @@ pub(super) fn recall(env: &Environment, tool: &Tool) -> Option<Known> {
     Some(Known { version, plugin })
 }
 
-/// Keeps what a tool answered. Half a file is none to whoever reads it; one that cannot be written costs time only.
-pub(super) fn keep(env: &Environment, tool: &Tool, version: &Version) {
+fn entry(env: &Environment) -> Option<Entry> {
+    serde_json::from_slice(&fs::read(env.state.join(FILE)).ok()?).ok()
+}
+
+/// Keeps what a tool answered, and that the `docker` which was asked before has no Compose. Half a file is none to whoever
+/// reads it; one that cannot be written costs time only.
+pub(super) fn keep(env: &Environment, tool: &Tool, version: &Version, docker: Option<&Tool>) {
     let Some(files) = deciding(env, tool, version) else {
         return;
     };
     let entry = Entry {
         files,
         version: version.to_string(),
+        without: docker.and_then(|docker| without_plugin(env, docker)),
     };
     let json = serde_json::to_vec(&entry).unwrap_or_default();
     let state = &env.state;
@@ -111,28 +125,39 @@ pub(super) fn forget(state: &Utf8Path) {
 
 /// Returns the files that decide which Compose answers and which version it has; none when that cannot be known.
 fn deciding(env: &Environment, tool: &Tool, version: &Version) -> Option<Vec<File>> {
-    let program = File::look(Utf8Path::new(&tool.program))?;
-    let is_plugin = !tool.args.is_empty();
-    if version.generation() == Generation::V1 {
-        return (!is_plugin).then(|| vec![program]);
+    let is_plugin = tool.is_plugin();
+    let files = if is_plugin {
+        with_plugins(env, tool)?
+    } else {
+        vec![File::look(Utf8Path::new(&tool.program))?]
+    };
+    match version.generation() {
+        Generation::V1 => (!is_plugin).then_some(files),
+        // One that is no plugin in a known place is somewhere else.
+        Generation::V2 if is_plugin && files.len() == 1 => None,
+        Generation::V2 => (!files.iter().any(File::is_script)).then_some(files),
     }
-    let mut files = vec![program];
-    if is_plugin {
-        let own = env.get("DOCKER_CONFIG").map(Utf8PathBuf::from);
-        let own = own.or_else(|| Some(env.home.as_ref()?.join(".docker")))?;
-        let settings = fs::read_to_string(own.join("config.json")).unwrap_or_default();
-        if settings.contains(MORE_FOLDERS) {
-            return None;
-        }
-        let folders = PLUGIN_FOLDERS.iter().map(Utf8PathBuf::from);
-        let plugins = std::iter::once(own.join("cli-plugins")).chain(folders);
-        files.extend(plugins.filter_map(|folder| File::look(&folder.join("docker-compose"))));
-        // The plugin is somewhere else.
-        if files.len() == 1 {
-            return None;
-        }
+}
+
+/// Returns the file that decides that `docker` has no Compose; none when that cannot be known.
+fn without_plugin(env: &Environment, docker: &Tool) -> Option<Vec<File>> {
+    let files = with_plugins(env, docker)?;
+    (files.len() == 1 && !files[0].is_script()).then_some(files)
+}
+
+/// Returns `docker` and the files that may be its Compose; none when there may be others.
+fn with_plugins(env: &Environment, docker: &Tool) -> Option<Vec<File>> {
+    let mut files = vec![File::look(Utf8Path::new(&docker.program))?];
+    let own = env.get("DOCKER_CONFIG").map(Utf8PathBuf::from);
+    let own = own.or_else(|| Some(env.home.as_ref()?.join(".docker")))?;
+    let settings = fs::read_to_string(own.join("config.json")).unwrap_or_default();
+    if settings.contains(MORE_FOLDERS) {
+        return None;
     }
-    (!files.iter().any(File::is_script)).then_some(files)
+    let folders = PLUGIN_FOLDERS.iter().map(Utf8PathBuf::from);
+    let plugins = std::iter::once(own.join("cli-plugins")).chain(folders);
+    files.extend(plugins.filter_map(|folder| File::look(&folder.join("docker-compose"))));
+    Some(files)
 }
 
 #[cfg(test)]
@@ -191,16 +216,16 @@ mod tests {
     fn only_the_same_file_is_known_again() {
         let world = World::new();
         assert_eq!(world.recalled(&world.alone), None);
-        keep(&world.env, &world.alone, &version("1.29.2"));
+        keep(&world.env, &world.alone, &version("1.29.2"), None);
         assert_eq!(world.recalled(&world.alone).as_deref(), Some("1.29.2"));
         assert_eq!(world.recalled(&world.plugin), None);
         fs::write(&world.alone.program, "another").unwrap();
         assert_eq!(world.recalled(&world.alone), None, "another file");
-        keep(&world.env, &world.alone, &version("2.26.1"));
+        keep(&world.env, &world.alone, &version("2.26.1"), None);
         assert_eq!(world.recalled(&world.alone).as_deref(), Some("2.26.1"));
         fs::write(world.env.state.join(FILE), "{").unwrap();
         assert_eq!(world.recalled(&world.alone), None, "half a file");
-        keep(&world.env, &world.alone, &version("2.26.1"));
+        keep(&world.env, &world.alone, &version("2.26.1"), None);
         forget(&world.env.state);
         assert_eq!(world.recalled(&world.alone), None, "forgotten");
     }
@@ -209,10 +234,29 @@ mod tests {
     fn a_script_is_known_again_only_as_the_old_generation() {
         let world = World::new();
         fs::write(&world.alone.program, "#!/usr/bin/python3\n").unwrap();
-        keep(&world.env, &world.alone, &version("2.26.1"));
+        keep(&world.env, &world.alone, &version("2.26.1"), None);
         assert_eq!(world.recalled(&world.alone), None);
-        keep(&world.env, &world.alone, &version("1.29.2"));
+        keep(&world.env, &world.alone, &version("1.29.2"), None);
         assert_eq!(world.recalled(&world.alone).as_deref(), Some("1.29.2"));
+    }
+
+    #[test]
+    fn a_docker_without_compose_is_not_asked_again_until_it_may_have_one() {
+        let world = World::new();
+        let lacks = || lacks(&world.env, &world.plugin);
+        assert!(!lacks());
+        let found = version("1.29.2");
+        keep(&world.env, &world.alone, &found, Some(&world.plugin));
+        assert!(lacks());
+        assert_eq!(world.recalled(&world.alone).as_deref(), Some("1.29.2"));
+        world.docker_file("config.json", r#"{"cliPluginsExtraDirs":["/opt"]}"#);
+        assert!(!lacks(), "it may have one somewhere else");
+        world.docker_file("config.json", "{}");
+        world.docker_file("cli-plugins/docker-compose", "\u{7f}ELF");
+        assert!(!lacks(), "it was given one");
+        // One that is there and does not run may run tomorrow.
+        keep(&world.env, &world.alone, &found, Some(&world.plugin));
+        assert!(!lacks());
     }
 
     #[test]
@@ -221,7 +265,7 @@ mod tests {
         let now = version("2.26.1");
         let known = || world.recalled(&world.plugin).is_some();
         world.docker_file("cli-plugins/docker-compose", "\u{7f}ELF");
-        keep(&world.env, &world.plugin, &now);
+        keep(&world.env, &world.plugin, &now, None);
         assert!(known());
         let plugin = recall(&world.env, &world.plugin).and_then(|it| it.plugin);
         let program = plugin.map(|it| it.program).unwrap_or_default();
@@ -233,7 +277,7 @@ mod tests {
         world.docker_file("cli-plugins/docker-compose", "\u{7f}ELF, newer");
         assert!(!known(), "another plugin");
         world.docker_file("cli-plugins/docker-compose", "#!/bin/sh\n");
-        keep(&world.env, &world.plugin, &now);
+        keep(&world.env, &world.plugin, &now, None);
         assert!(!known(), "a script");
     }
 }

@@ -91,12 +91,8 @@ fn wordings_of_rules() -> Result<String> {
     for entry in fs::read_dir(rules)? {
         let source = fs::read_to_string(entry?.path())?;
         for (at, _) in source.match_indices("&[\"") {
-            let rest = &source[at + 3..];
-            if let Some(word) = rest
-                .split('"')
-                .next()
-                .filter(|word| word.len() > 5 && !word.ends_with('\\'))
-            {
+            let word = literal(&source[at + 3..]);
+            if word.len() > 5 {
                 writeln!(words, "{word}")?;
             }
         }
@@ -106,6 +102,17 @@ fn wordings_of_rules() -> Result<String> {
         "the wordings are not found any more"
     );
     Ok(words)
+}
+
+/// Reads what a string literal of the source holds, which begins behind its first quote.
+fn literal(source: &str) -> String {
+    let mut letters = source.chars();
+    let next = |letters: &mut std::str::Chars<'_>| match letters.next()? {
+        '"' => None,
+        '\\' => letters.next(),
+        letter => Some(letter),
+    };
+    std::iter::from_fn(|| next(&mut letters)).collect()
 }
 
 fn compare(name: &str, log: &Path, wordings: &Path, class: &str, runs: usize) -> Result<String> {

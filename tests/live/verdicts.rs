@@ -243,7 +243,7 @@ services:
     let status = ended.json();
     assert_eq!(states(&status), ["app=running", "other=healthy"]);
     let app_says = text(&service(&status, "app")["sentence"]);
-    assert!(app_says.contains("says nothing new"), "{app_says}");
+    assert!(app_says.contains("does not answer about it; last known: running"), "{app_says}");
 
     live.step("and is paused once the shim answers again");
     drop(shim);

@@ -76,13 +76,13 @@ service-failed-start = Docker could not start it: { $error }
 service-stopped = Stopped on purpose.
 service-stopped-somehow = Stopped. Quayside did not see who stopped it.
 service-paused = Paused on purpose.
-service-unanswered = Docker says nothing new about it. As far as is known, it { $state ->
-    [running] runs
-    [paused] is paused
-    [restarting] is being restarted
-    [exited] has ended
-   *[other] is being removed
-}. If this lasts for minutes, restart the computer Docker runs on, at a quiet moment.
+service-unanswered = Docker does not answer about it; last known: { $state ->
+    [running] running
+    [paused] paused
+    [restarting] being restarted
+    [exited] ended
+   *[other] being removed
+}. If this lasts for minutes, restart Docker's computer.
 
 verdict-engine-unreachable = Quayside has lost contact with Docker. Your services may still be running.
 verdict-not-deployed = Nothing is deployed yet.

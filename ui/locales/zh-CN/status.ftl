@@ -52,13 +52,13 @@ service-failed-start = Docker 无法启动它：{ $error }
 service-stopped = 已按要求停止。
 service-stopped-somehow = 已停止。Quayside 没有看到是谁停止了它。
 service-paused = 已按要求暂停。
-service-unanswered = Docker 没有给出它的新消息。据目前所知，它{ $state ->
+service-unanswered = Docker 没有给出它的消息；最近所知：{ $state ->
     [running] 正在运行
     [paused] 已暂停
     [restarting] 正在重启
     [exited] 已结束
    *[other] 正在被移除
-}。如果持续几分钟仍是这样，请在方便停机的时候重启运行 Docker 的那台计算机。
+}。如果持续几分钟，请重启运行 Docker 的计算机。
 
 verdict-engine-unreachable = Quayside 与 Docker 失去联系。服务可能仍在运行。
 verdict-not-deployed = 尚未部署。

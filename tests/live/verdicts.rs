@@ -196,19 +196,18 @@ struct Silent<'l>(&'l Live, String);
 impl<'l> Silent<'l> {
     fn new(live: &'l Live, container: &str) -> Self {
         let this = Self(live, format!("containerd-shim.*{container}"));
-        this.signal("-STOP");
+        this.signal("-STOP").expect("a shim");
         this
     }
 
-    fn signal(&self, name: &str) {
-        let sent = self.0.try_program("pkill", &[name, "-f", &self.1]);
-        sent.expect("a shim");
+    fn signal(&self, name: &str) -> Result<String, String> {
+        self.0.try_program("pkill", &[name, "-f", &self.1])
     }
 }
 
 impl Drop for Silent<'_> {
     fn drop(&mut self) {
-        self.signal("-CONT");
+        let _ = self.signal("-CONT");
     }
 }
 
@@ -228,8 +227,10 @@ services:
 "#,
     ));
     live.expect(0, &["deploy"]);
+    let of_project = format!("label=com.docker.compose.project={}", live.package.project);
     let of_service = "label=com.docker.compose.service=app";
-    let app = live.docker(&["ps", "--no-trunc", "--quiet", "--filter", of_service]);
+    let filters = ["--filter", &of_project, "--filter", of_service];
+    let app = live.docker(&[&["ps", "--no-trunc", "--quiet"], &filters[..]].concat());
     let mut watch = live.start(&["status", "--watch", "--json"]);
     watch.until("a first snapshot", |status| status["verdict"] == "ready");
 
@@ -243,7 +244,10 @@ services:
     let status = ended.json();
     assert_eq!(states(&status), ["app=running", "other=healthy"]);
     let app_says = text(&service(&status, "app")["sentence"]);
-    assert!(app_says.contains("does not answer about it; last known: running"), "{app_says}");
+    assert!(
+        app_says.contains("does not answer about it; last known: running"),
+        "{app_says}"
+    );
 
     live.step("and is paused once the shim answers again");
     drop(shim);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::apt::{self, Apt, UNRELEASED};
@@ -84,23 +84,28 @@ pub(crate) fn folder() -> PathBuf {
     paths::target().join("programs")
 }
 
-/// Makes those that are not there, all that can be made; fails with those that cannot.
+/// Makes those that are not there. Debian's next release cannot always be had; the tests that want what comes from it fail.
 pub(crate) fn make() -> Result<()> {
     fs::create_dir_all(folder())?;
     let _lock = paths::lock(&folder())?;
     let recipe = sha256(include_str!("programs.rs").as_bytes());
-    let mut missing = Vec::new();
     for program in PROGRAMS {
         let stamp = folder().join(format!("{}.recipe", program.name));
         if fs::read_to_string(&stamp).is_ok_and(|made| made == recipe) {
             continue;
         }
+        let archive = folder().join(format!("{}.tar", program.name));
+        for old in [&stamp, &archive] {
+            let _ = fs::remove_file(old);
+        }
         match program.build() {
             Ok(()) => fs::write(&stamp, &recipe)?,
-            Err(error) => missing.push(format!("the image of {}: {error:#}", program.name)),
+            Err(error) if program.release == UNRELEASED => {
+                eprintln!("programs: {} cannot be made: {error:#}", program.name);
+            }
+            Err(error) => return Err(error.context(format!("the image of {}", program.name))),
         }
     }
-    ensure!(missing.is_empty(), "{}", missing.join("\n"));
     Ok(())
 }
 

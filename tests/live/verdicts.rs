@@ -243,6 +243,7 @@ services:
     assert!(ended.took < Duration::from_secs(9), "{ended}");
     let status = ended.json();
     assert_eq!(states(&status), ["app=running", "other=healthy"]);
+    assert_eq!(status["verdict"], "degraded", "nobody can say more");
     let app_says = text(&service(&status, "app")["sentence"]);
     assert!(
         app_says.contains("does not answer about it; last known: running"),

@@ -59,7 +59,7 @@ const GONE = (say) => ({
 function service(name, state, sentence, more = {}) {
   return {
     name, title: name, state, sentence, blockedBy: null,
-    containers: [{ name: `acme-erp-${name}-1`, id: 'f00d', state: 'running', health: 'none', exitCode: null, restartCount: 0, oomKilled: false, startedAt: null, finishedAt: null }],
+    containers: [{ name: `acme-erp-${name}-1`, id: 'f00d', answered: true, state: 'running', health: 'none', exitCode: null, restartCount: 0, oomKilled: false, startedAt: null, finishedAt: null }],
     ports: [], links: [], diagnoses: [], ...more,
   };
 }
@@ -89,7 +89,7 @@ export function statuses(lang) {
   const created = NAMES.map((name) => service(name, 'not-created', say('No container yet.', '还没有容器。'), { containers: [] }));
   const change = (changes) => healthy.map((each) => (changes[each.name] ? { ...each, ...changes[each.name] } : each));
   const broken = change({
-    mariadb: { state: 'crash-looping', sentence: say('Restarted 7 times in 4 min, exit code 1', '4 分钟内重启 7 次，退出码 1'), containers: [{ name: 'acme-erp-mariadb-1', id: 'f00d', state: 'restarting', health: 'none', exitCode: 1, restartCount: 7, oomKilled: false, startedAt: null, finishedAt: null }] },
+    mariadb: { state: 'crash-looping', sentence: say('Restarted 7 times in 4 min, exit code 1', '4 分钟内重启 7 次，退出码 1'), containers: [{ name: 'acme-erp-mariadb-1', id: 'f00d', answered: true, state: 'restarting', health: 'none', exitCode: 1, restartCount: 7, oomKilled: false, startedAt: null, finishedAt: null }] },
     api: { state: 'unhealthy', sentence: say('Runs, but its health check has failed 12 times.', '正在运行，但健康检查已失败 12 次。'), blockedBy: 'mariadb' },
     worker: { state: 'crash-looping', sentence: say('Restarted 6 times in 4 min, exit code 1', '4 分钟内重启 6 次，退出码 1'), blockedBy: 'mariadb' },
   });

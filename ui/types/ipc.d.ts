@@ -239,7 +239,11 @@ blockedBy: string | null, containers: Array<ContainerStatus>, ports: Array<PortV
  */
 diagnoses: Array<string>, };
 
-export type ContainerStatus = { name: string, id: string, state: ContainerState, health: Health, 
+export type ContainerStatus = { name: string, id: string, 
+/**
+ * Docker answered about it; if not, this is what was known before, and what Docker's list says.
+ */
+answered: boolean, state: ContainerState, health: Health, 
 /**
  * Null while it runs or has never run.
  */

@@ -39,6 +39,15 @@ fn has_labels(labels: &Value, filters: &Value) -> bool {
     })
 }
 
+/// Whether an id begins as one of the filter's does; without a filter every id does.
+fn is_named(id: &str, wanted: &Value) -> bool {
+    let Some(wanted) = wanted.as_array() else {
+        return true;
+    };
+    let mut wanted = wanted.iter().filter_map(Value::as_str);
+    wanted.any(|beginning| id.starts_with(beginning))
+}
+
 /// The container a request for logs is about.
 pub(super) fn container_of(shared: &Shared, path: &str) -> Option<FakeContainer> {
     let id = path.split('/').nth(2).unwrap_or("");
@@ -116,7 +125,8 @@ pub(super) fn truth(shared: &Shared, request: &Request, body: &[u8]) -> (u16, St
             let found = world
                 .containers
                 .iter()
-                .filter(|container| has_labels(&container.labels(), &filters));
+                .filter(|container| has_labels(&container.labels(), &filters))
+                .filter(|container| is_named(&container.id, &filters["id"]));
             ok(found.map(FakeContainer::summary).collect())
         }
         ("GET", ["containers", id, "json"]) => {

@@ -80,8 +80,9 @@ service-unanswered = Docker does not answer about it; last known: { $state ->
     [running] running
     [paused] paused
     [restarting] being restarted
-    [exited] ended
-   *[other] being removed
+    [removing] being removed
+    [created] made, not started
+   *[other] ended
 }. If this lasts for minutes, restart Docker's computer.
 
 verdict-engine-unreachable = Quayside has lost contact with Docker. Your services may still be running.

@@ -56,8 +56,9 @@ service-unanswered = Docker 没有给出它的消息；最近所知：{ $state -
     [running] 正在运行
     [paused] 已暂停
     [restarting] 正在重启
-    [exited] 已结束
-   *[other] 正在被移除
+    [removing] 正在被移除
+    [created] 已创建，尚未启动
+   *[other] 已结束
 }。如果持续几分钟，请重启运行 Docker 的计算机。
 
 verdict-engine-unreachable = Quayside 与 Docker 失去联系。服务可能仍在运行。

@@ -97,6 +97,8 @@ wire! {
     pub struct ContainerStatus {
         pub name: String,
         pub id: String,
+        /// Docker answered about it; if not, this is what was known before, and what Docker's list says.
+        pub answered: bool,
         pub state: ContainerState,
         pub health: Health,
         /// Null while it runs or has never run.

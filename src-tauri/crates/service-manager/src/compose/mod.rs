@@ -152,10 +152,12 @@ impl Compose {
         };
         for tool in Tool::candidates(env) {
             if tool.is_plugin() && remembered::lacks(env, &tool) {
-                without = Some(tool);
                 continue;
             }
             if let Some(known) = remembered::recall(env, &tool) {
+                if let Some(docker) = without {
+                    remembered::keep(env, &tool, &known.version, Some(&docker));
+                }
                 return Ok(found(tool, known));
             }
             let invocation =

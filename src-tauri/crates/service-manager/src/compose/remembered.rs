@@ -17,12 +17,16 @@ use std::time::UNIX_EPOCH;
 const FILE: &str = "compose.json";
 
 /// Where `docker` looks for its plugins besides the person's own folder (docker/cli, manager_unix.go; Debian's too).
-const PLUGIN_FOLDERS: &[&str] = &[
-    "/usr/local/lib/docker/cli-plugins",
-    "/usr/local/libexec/docker/cli-plugins",
-    "/usr/lib/docker/cli-plugins",
-    "/usr/libexec/docker/cli-plugins",
-];
+const PLUGIN_FOLDERS: &[&str] = if cfg!(test) {
+    &[]
+} else {
+    &[
+        "/usr/local/lib/docker/cli-plugins",
+        "/usr/local/libexec/docker/cli-plugins",
+        "/usr/lib/docker/cli-plugins",
+        "/usr/libexec/docker/cli-plugins",
+    ]
+};
 
 /// With this in its settings, `docker` looks elsewhere too.
 const MORE_FOLDERS: &str = "cliPluginsExtraDirs";
@@ -141,7 +145,8 @@ fn deciding(env: &Environment, tool: &Tool, version: &Version) -> Option<Vec<Fil
 
 /// Returns the file that decides that `docker` has no Compose; none when that cannot be known.
 fn without_plugin(env: &Environment, docker: &Tool) -> Option<Vec<File>> {
-    let files = with_plugins(env, docker)?;
+    // On Windows plugins are elsewhere.
+    let files = with_plugins(env, docker).filter(|_| cfg!(unix))?;
     (files.len() == 1 && !files[0].is_script()).then_some(files)
 }
 
@@ -240,6 +245,7 @@ mod tests {
         assert_eq!(world.recalled(&world.alone).as_deref(), Some("1.29.2"));
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_docker_without_compose_is_not_asked_again_until_it_may_have_one() {
         let world = World::new();

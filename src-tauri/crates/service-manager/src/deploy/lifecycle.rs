@@ -328,11 +328,12 @@ async fn record(session: &Session, stopped: &[String], existing: &[String], at: 
 /// A stop that failed or was cancelled must not excuse a crash that comes later: what still runs was stopped long
 /// before it was started.
 async fn take_back(session: &Session, engine: &Engine, meant: &[String], existing: &[String]) {
-    let list = engine.project_containers(&session.package.project.name);
-    let Ok(Ok(containers)) = tokio::time::timeout(LAST_LOOK, list).await else {
+    // The list is answered whatever became of a single container.
+    let Ok(Ok(containers)) = tokio::time::timeout(LAST_LOOK, engine.list_all()).await else {
         return;
     };
-    let mut running = ids(containers.iter().filter(|it| still_runs(it)));
+    let running = containers.into_iter().filter(|it| !it.is_ended);
+    let mut running: Vec<String> = running.map(|it| it.id).collect();
     running.retain(|id| meant.contains(id));
     record(session, &running, existing, Timestamp::UNIX_EPOCH).await;
 }

@@ -11,6 +11,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// Compose's labels (compose v1 and v2 write the same keys).
 const PROJECT: &str = "com.docker.compose.project";
@@ -19,9 +20,10 @@ const ONE_OFF: &str = "com.docker.compose.oneoff";
 const NUMBER: &str = "com.docker.compose.container-number";
 const WORKING_DIR: &str = "com.docker.compose.project.working_dir";
 
-/// A look at one container takes milliseconds, unless the engine is busy with that container and holds its lock: 20.10 does
-/// for half a minute when a pause meets a health probe, every version for as long as the container's shim says nothing.
-const ANSWER_LIMIT: Duration = Duration::from_secs(3);
+/// For so long containers are inspected, all of them together. That takes milliseconds, unless the engine is busy with one
+/// and holds its lock: 20.10 does for half a minute when a pause meets a health probe, every version for as long as the
+/// container's shim says nothing.
+const INSPECT_LIMIT: Duration = Duration::from_secs(5);
 
 /// Everything a verdict needs to know about one container; plain data, made in one inspect.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,18 +142,31 @@ impl Engine {
         &self,
         project: &str,
     ) -> Result<Vec<ContainerFacts>, EngineError> {
+        self.project_containers_but(project, &[]).await
+    }
+
+    /// The same, without waiting for those that are known to be silent.
+    pub(crate) async fn project_containers_but(
+        &self,
+        project: &str,
+        silent: &[String],
+    ) -> Result<Vec<ContainerFacts>, EngineError> {
         let lines = self.lines("label", format!("{PROJECT}={project}")).await?;
+        let limit = Instant::now() + INSPECT_LIMIT;
         let mut facts: Vec<ContainerFacts> = stream::iter(lines)
             .map(|line| async move {
                 let id = line.id.clone().unwrap_or_default();
-                let asked = tokio::time::timeout(ANSWER_LIMIT, self.container(&id)).await;
+                if silent.contains(&id) {
+                    return Ok(listed::facts(line));
+                }
+                let asked = tokio::time::timeout_at(limit, self.container(&id)).await;
                 asked.unwrap_or_else(|_| Ok(listed::facts(line)))
             })
             .buffer_unordered(8)
             .try_filter_map(|facts| async move { Ok(facts) })
             .try_collect()
             .await?;
-        facts.sort_by(|a, b| (&a.service, a.number).cmp(&(&b.service, b.number)));
+        facts.sort_by(|a, b| (&a.service, a.number, &a.id).cmp(&(&b.service, b.number, &b.id)));
         Ok(facts)
     }
 
@@ -160,7 +175,7 @@ impl Engine {
         &self,
         id: &str,
     ) -> Result<Option<ContainerFacts>, EngineError> {
-        match tokio::time::timeout(ANSWER_LIMIT, self.container(id)).await {
+        match tokio::time::timeout(INSPECT_LIMIT, self.container(id)).await {
             Ok(facts) => facts,
             Err(_) => self.listed(id).await,
         }
@@ -168,8 +183,14 @@ impl Engine {
 
     /// Returns what the list says of one container, which the engine answers even while it holds that container's lock.
     pub(crate) async fn listed(&self, id: &str) -> Result<Option<ContainerFacts>, EngineError> {
-        let lines = self.lines("id", id.to_owned()).await?;
-        Ok(lines.into_iter().next().and_then(listed::facts))
+        let asked = tokio::time::timeout(INSPECT_LIMIT, self.lines("id", id.to_owned()));
+        let lines = asked.await.map_err(|_| EngineError::Hung {
+            endpoint: self.endpoint.url.clone(),
+        })??;
+        // The filter takes the beginning of an id as well.
+        let mut lines = lines.into_iter();
+        let line = lines.find(|line| line.id.as_deref() == Some(id));
+        Ok(line.and_then(listed::facts))
     }
 
     async fn lines(

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 pub(super) fn facts(line: ContainerSummary) -> Option<ContainerFacts> {
     let status = line.status.unwrap_or_default();
     let labels = of_compose(line.labels.as_ref()?)?;
+    let state = state(line.state);
     Some(ContainerFacts {
         answered: false,
         id: line.id.unwrap_or_default(),
@@ -19,7 +20,7 @@ pub(super) fn facts(line: ContainerSummary) -> Option<ContainerFacts> {
         number: labels.number,
         working_dir: labels.working_dir,
         image: line.image_id.unwrap_or_default(),
-        state: state(line.state),
+        state,
         health: health(&status),
         failing_streak: 0,
         health_output: None,
@@ -29,9 +30,10 @@ pub(super) fn facts(line: ContainerSummary) -> Option<ContainerFacts> {
         error: String::new(),
         restart_count: 0,
         restart_policy: "no".to_owned(),
-        // It has not started before.
+        // It has not started before it was made.
         started_at: line
             .created
+            .filter(|_| state != ContainerState::Created)
             .and_then(|created| Timestamp::from_second(created).ok()),
         finished_at: None,
         ports: ports(line.ports.unwrap_or_default()),
@@ -48,7 +50,11 @@ pub(super) fn complete(listed: ContainerFacts, known: ContainerFacts) -> Contain
             ContainerState::Paused => known.health,
             _ => listed.health,
         },
-        exit_code: listed.exit_code,
+        exit_code: match listed.state {
+            ContainerState::Exited | ContainerState::Restarting => listed.exit_code,
+            _ => known.exit_code,
+        },
+        started_at: known.started_at.or(listed.started_at),
         ports: listed.ports,
         ..known
     }

@@ -111,6 +111,14 @@ impl Engine {
         self.docker.clone().with_timeout(PATIENCE)
     }
 
+    /// The same engine for questions that it may answer in its own time.
+    pub(crate) fn patiently(&self) -> Self {
+        Self {
+            docker: self.patient(),
+            endpoint: self.endpoint.clone(),
+        }
+    }
+
     fn error(&self, error: bollard::errors::Error) -> EngineError {
         EngineError::from_bollard(error, &self.endpoint.url)
     }

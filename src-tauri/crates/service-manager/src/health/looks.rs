@@ -10,8 +10,10 @@ use std::time::Duration;
 /// What was seen of a container; no facts when it is gone.
 pub(super) type Facts = Result<Option<ContainerFacts>, EngineError>;
 
-/// After so long without an answer about a container, the engine's list is asked, which says less and says it always.
-const ANSWER_LIMIT: Duration = Duration::from_secs(2);
+/// After so long without an answer about a container, the engine's list is asked, which says less and says it always ...
+const SILENT_AFTER: Duration = Duration::from_secs(2);
+/// ... and then again and again. The question itself is not asked anew: the engine would keep the former one too.
+const LIST_PACE: Duration = Duration::from_secs(5);
 
 /// The looks under way. An engine may let one container wait: Docker 20.10 holds its lock for half a minute when a pause
 /// meets a health probe. That is no reason for news of the others to wait.
@@ -69,32 +71,25 @@ impl<'e> Looks<'e> {
 
 /// Where a look stands.
 enum Stage<'e> {
-    Asked(BoxFuture<'e, Facts>),
-    /// The list was asked meanwhile.
-    Waits(BoxFuture<'e, Facts>),
+    /// Asked, and the list is asked after this time.
+    Asked(BoxFuture<'e, Facts>, Duration),
     Ended,
 }
 
 fn look(engine: &Engine, id: String) -> BoxStream<'_, Seen> {
     let asked = {
-        let id = id.clone();
-        async move { engine.container(&id).await }.boxed()
+        let (patient, id) = (engine.patiently(), id.clone());
+        async move { patient.container(&id).await }.boxed()
     };
-    stream::unfold(Stage::Asked(asked), move |stage| {
+    stream::unfold(Stage::Asked(asked, SILENT_AFTER), move |stage| {
         let id = id.clone();
         async move {
-            let (facts, next) = match stage {
-                Stage::Asked(mut asked) => {
-                    match tokio::time::timeout(ANSWER_LIMIT, &mut asked).await {
-                        Ok(facts) => (facts, Stage::Ended),
-                        Err(_) => (engine.listed(&id).await, Stage::Waits(asked)),
-                    }
-                }
-                Stage::Waits(asked) => match asked.await {
-                    Err(EngineError::Hung { .. }) => (engine.listed(&id).await, Stage::Ended),
-                    facts => (facts, Stage::Ended),
-                },
-                Stage::Ended => return None,
+            let Stage::Asked(mut asked, limit) = stage else {
+                return None;
+            };
+            let (facts, next) = match tokio::time::timeout(limit, &mut asked).await {
+                Ok(facts) => (facts, Stage::Ended),
+                Err(_) => (engine.listed(&id).await, Stage::Asked(asked, LIST_PACE)),
             };
             let is_last = matches!(next, Stage::Ended);
             Some((Seen { id, facts, is_last }, next))

@@ -188,9 +188,10 @@ impl Watch {
     async fn look_again(&mut self) -> Result<(), EngineError> {
         let began = Instant::now();
         let project = self.world.project.name.clone();
-        let look =
-            tokio::time::timeout(LOOK_LIMIT, look(&project, &self.endpoint, Timestamp::now()))
-                .await;
+        // The looks wait for those already.
+        let silent = silent(&self.world);
+        let look = look(&project, &self.endpoint, &silent, Timestamp::now());
+        let look = tokio::time::timeout(LOOK_LIMIT, look).await;
         let inputs = look.unwrap_or_else(|_| {
             Err(EngineError::Hung {
                 endpoint: self.endpoint.url.clone(),
@@ -210,10 +211,8 @@ impl Watch {
         let mut looks = Looks::new(engine);
         loop {
             // Whoever the engine has not answered about is asked about until it has.
-            for container in self.world.containers.values() {
-                if !container.answered {
-                    looks.keep(&container.id);
-                }
+            for id in silent(&self.world) {
+                looks.keep(&id);
             }
             // Counted from the last tick: two events per health probe come faster than that, and a timer that begins
             // anew with each of them would never end.
@@ -344,6 +343,13 @@ impl Watch {
             });
         if busy { TICK_BUSY } else { TICK_QUIET }
     }
+}
+
+/// Returns the containers that the engine has not answered about.
+fn silent(world: &World) -> Vec<String> {
+    let containers = world.containers.values();
+    let silent = containers.filter(|container| !container.answered);
+    silent.map(|container| container.id.clone()).collect()
 }
 
 /// Returns when the engine's socket was made; none when it is not there or is none of the file system.

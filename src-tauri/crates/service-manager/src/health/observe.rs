@@ -10,14 +10,18 @@ use jiff::{SignedDuration, Timestamp};
 /// How far back stops are asked for; the engine's memory is usually shorter.
 const MEMORY: SignedDuration = SignedDuration::from_hours(48);
 
-/// Lists the project's containers and their stops, as pieces of news.
+/// Lists the project's containers and their stops, as pieces of news. Of the silent ones only what the list says.
 pub(super) async fn look(
     project: &str,
     endpoint: &Endpoint,
+    silent: &[String],
     now: Timestamp,
 ) -> Result<Vec<Input>, EngineError> {
     let engine = Engine::connect(endpoint)?;
-    let (info, containers) = tokio::try_join!(engine.info(), engine.project_containers(project))?;
+    let (info, containers) = tokio::try_join!(
+        engine.info(),
+        engine.project_containers_but(project, silent)
+    )?;
     // Older engines answer a bounded event query only when something ended; ask only if something did.
     let ended = containers
         .iter()

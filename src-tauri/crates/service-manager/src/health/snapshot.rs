@@ -31,6 +31,7 @@ pub(crate) fn snapshot(world: &World, now: Timestamp) -> StatusSnapshot {
     let good = services
         .iter()
         .filter(|service| is_good(states[service.name.as_str()], service))
+        .filter(|service| !is_silent(world, &service.name))
         .count();
     let verdict = verdict(world, &services, &states);
     let affected = |status: &&ServiceStatus| {
@@ -43,14 +44,15 @@ pub(crate) fn snapshot(world: &World, now: Timestamp) -> StatusSnapshot {
         .map(|status| status.name.as_str())
         .collect();
     let mut trouble: Vec<&str> = match verdict {
-        Verdict::WillNotRecover => names(&services, &states, |state| {
+        Verdict::WillNotRecover => names(&services, &states, |_, state| {
             matches!(state, ServiceState::CrashLooping | ServiceState::Failed)
         }),
-        Verdict::Degraded => names(&services, &states, |state| {
-            !matches!(
+        Verdict::Degraded => names(&services, &states, |name, state| {
+            let is_well = matches!(
                 state,
                 ServiceState::Healthy | ServiceState::Running | ServiceState::Completed
-            )
+            );
+            !is_well || is_silent(world, name)
         }),
         _ => Vec::new(),
     };
@@ -75,9 +77,11 @@ pub(crate) fn any_up(snapshot: &StatusSnapshot) -> bool {
 }
 
 /// Returns whether waiting may still change something: a service is on its way, or it answers badly but has not
-/// ended, or what it waits for is.
+/// ended, or what it waits for is, or Docker has yet to answer.
 pub(crate) fn depends_on_hope(snapshot: &StatusSnapshot) -> bool {
+    let mut containers = snapshot.services.iter().flat_map(|it| &it.containers);
     snapshot.verdict == Verdict::Converging
+        || containers.any(|container| !container.answered)
         || snapshot.services.iter().any(|service| {
             let hopeful = |state| matches!(state, ServiceState::Starting | ServiceState::Unhealthy);
             let blocker = service.blocked_by.as_ref().and_then(|name| {
@@ -103,32 +107,36 @@ fn containers_of<'a>(
 }
 
 fn states<'a>(world: &World, services: &[&'a Service], now: Timestamp) -> States<'a> {
+    services
+        .iter()
+        .map(|service| {
+            let state = containers_of(world, &service.name)
+                .map(|container| state_of(world, container, now))
+                .reduce(worse)
+                .unwrap_or(ServiceState::NotCreated);
+            (service.name.as_str(), state)
+        })
+        .collect()
+}
+
+fn state_of(world: &World, container: &ContainerFacts, now: Timestamp) -> ServiceState {
     let any_running = world.containers.values().any(|container| {
         matches!(
             container.state,
             ContainerState::Running | ContainerState::Restarting
         )
     });
-    services
-        .iter()
-        .map(|service| {
-            let state = containers_of(world, &service.name)
-                .map(|container| {
-                    let stopped_at = world.stops.get(&container.id).copied();
-                    container_state(
-                        container,
-                        Surroundings {
-                            stopped_at,
-                            any_running,
-                            now,
-                        },
-                    )
-                })
-                .reduce(worse)
-                .unwrap_or(ServiceState::NotCreated);
-            (service.name.as_str(), state)
-        })
-        .collect()
+    let around = Surroundings {
+        stopped_at: world.stops.get(&container.id).copied(),
+        any_running,
+        now,
+    };
+    container_state(container, around)
+}
+
+/// Whether the engine has not answered about a container of a service: nobody can say that such a service is ready.
+fn is_silent(world: &World, service: &str) -> bool {
+    containers_of(world, service).any(|container| !container.answered)
 }
 
 fn verdict(world: &World, services: &[&Service], states: &States<'_>) -> Verdict {
@@ -206,7 +214,8 @@ fn verdict(world: &World, services: &[&Service], states: &States<'_>) -> Verdict
                 | ServiceState::NotCreated
         )
     };
-    if replica_missing || any(bad) {
+    let silent = services.iter().any(|it| is_silent(world, &it.name));
+    if replica_missing || silent || any(bad) {
         Verdict::Degraded
     } else {
         Verdict::Ready
@@ -225,7 +234,14 @@ fn service_status(
     // The container the sentence is about: the one that made the state.
     let speaking = containers
         .iter()
-        .max_by_key(|container| (container.exit_code != 0, container.restart_count));
+        .filter(|container| state_of(world, container, now) == state)
+        .max_by_key(|container| {
+            (
+                !container.answered,
+                container.exit_code != 0,
+                container.restart_count,
+            )
+        });
     let on_purpose = speaking
         .is_some_and(|container| is_on_purpose(container, world.stops.get(&container.id).copied()));
     ServiceStatus {
@@ -266,6 +282,7 @@ fn container_status(container: &ContainerFacts) -> ContainerStatus {
     ContainerStatus {
         name: container.name.clone(),
         id: container.id.clone(),
+        answered: container.answered,
         state: container.state,
         health: container.health,
         exit_code: ended.then_some(container.exit_code),
@@ -328,12 +345,12 @@ fn engine_status(engine: &EngineKnown) -> EngineStatus {
 fn names<'a>(
     services: &[&'a Service],
     states: &States<'_>,
-    wanted: fn(ServiceState) -> bool,
+    wanted: impl Fn(&str, ServiceState) -> bool,
 ) -> Vec<&'a str> {
     services
         .iter()
         .map(|service| service.name.as_str())
-        .filter(|name| wanted(states[name]))
+        .filter(|name| wanted(name, states[name]))
         .collect()
 }
 
@@ -442,6 +459,25 @@ pub(super) mod tests {
         let world = world(vec![service("web"), tools], vec![facts("web")]);
         let snapshot = snapshot(&world, at(1000));
         assert_eq!((snapshot.verdict, snapshot.total), (Verdict::Ready, 1));
+    }
+
+    #[test]
+    fn nobody_calls_ready_what_the_engine_does_not_answer_about() {
+        let silent = ContainerFacts {
+            answered: false,
+            ..facts("web")
+        };
+        let services = vec![service("web"), service("db")];
+        let world = world(services, vec![silent, facts("db")]);
+        let snapshot = snapshot(&world, at(60));
+        assert_eq!(snapshot.verdict, Verdict::Degraded);
+        assert_eq!((snapshot.running, snapshot.total), (1, 2));
+        let sentence = snapshot.sentence.to_string();
+        assert!(sentence.contains("Needs attention: web."), "{sentence}");
+        assert_eq!(snapshot.services[0].state, ServiceState::Running);
+        let sentence = snapshot.services[0].sentence.to_string();
+        assert!(sentence.contains("last known: running"), "{sentence}");
+        assert!(depends_on_hope(&snapshot), "it may answer yet");
     }
 
     #[test]

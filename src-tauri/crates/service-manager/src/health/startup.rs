@@ -45,7 +45,7 @@ pub(super) fn learned(before: &StatusSnapshot, after: &StatusSnapshot) -> Vec<(S
         })
         .filter_map(|service| {
             let mut containers = service.containers.iter();
-            if containers.any(|container| container.restart_count > 0) {
+            if containers.any(|it| it.restart_count > 0 || !it.answered) {
                 return None;
             }
             let started = service

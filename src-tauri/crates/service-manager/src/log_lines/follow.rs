@@ -128,7 +128,8 @@ impl Follower {
     fn started(&mut self, container: &ContainerFacts) {
         if let Some(run) = self.runs.get(&container.id) {
             run.send_if_modified(|run| {
-                let is_another = *run != container.started_at;
+                // The list does not say when it started.
+                let is_another = *run != container.started_at || !container.answered;
                 *run = container.started_at;
                 is_another
             });

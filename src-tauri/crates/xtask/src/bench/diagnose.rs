@@ -84,7 +84,7 @@ fn texts() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     ]
 }
 
-/// Every wording the rules search for, one a line.
+/// The first wording of every rule, one a line.
 fn wordings_of_rules() -> Result<String> {
     let rules = paths::root().join("src-tauri/crates/service-manager/src/diagnose/rules");
     let mut words = String::new();

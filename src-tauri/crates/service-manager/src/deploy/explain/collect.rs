@@ -8,7 +8,7 @@ use crate::deploy::observe::{Look, ObservedState};
 use crate::deploy::session::Session;
 use crate::diagnose::evidence::{Evidence, Gap, Kind, Piece};
 use crate::diagnose::facts::Facts;
-use crate::engine::{ContainerFacts, Engine, platform_arch};
+use crate::engine::{ContainerFacts, Engine, EngineError, platform_arch};
 use crate::health::is_up;
 use futures_util::{StreamExt, stream};
 use std::time::Duration;
@@ -20,7 +20,7 @@ const LINES: u32 = 400;
 const AT_A_TIME: usize = 4;
 
 /// How long the engine is given for what it has about the containers.
-const CONTAINERS: Duration = Duration::from_secs(5);
+const CONTAINERS: Duration = Duration::from_secs(8);
 
 /// Gathers.
 pub(super) async fn collect(session: &Session, state: &ObservedState) -> Evidence {
@@ -56,7 +56,11 @@ pub(super) async fn collect(session: &Session, state: &ObservedState) -> Evidenc
         Ok(engine) => engine,
         Err(error) => return with_gap(evidence, "engine", &error),
     };
-    let listed = tokio::time::timeout(CONTAINERS, engine.project_containers(&project.name)).await;
+    let all = snapshot.services.iter().flat_map(|it| &it.containers);
+    let silent = all.filter(|it| !it.answered).map(|it| it.id.clone());
+    let silent: Vec<String> = silent.collect();
+    let listed = engine.project_containers_but(&project.name, &silent);
+    let listed = tokio::time::timeout(CONTAINERS, listed).await;
     let containers = match listed {
         Ok(Ok(containers)) => containers,
         Ok(Err(error)) => return with_gap(evidence, "containers", &error),
@@ -64,6 +68,12 @@ pub(super) async fn collect(session: &Session, state: &ObservedState) -> Evidenc
     };
     let mut questions = Vec::new();
     for container in containers {
+        if !container.answered {
+            let why = EngineError::Hung {
+                endpoint: engine.endpoint().url.clone(),
+            };
+            evidence = with_gap(evidence, &container.name, &why);
+        }
         let mut services = snapshot.services.iter();
         let service = services.find(|it| it.name == container.service);
         if service.is_some_and(|service| is_troubled(service, &container)) {

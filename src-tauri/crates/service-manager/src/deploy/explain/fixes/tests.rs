@@ -176,6 +176,7 @@ pub(in crate::deploy) fn snapshot(services: &[(&str, ServiceState)]) -> StatusSn
         containers: vec![ContainerStatus {
             name: format!("demo-{name}-1"),
             id: String::new(),
+            answered: true,
             state: ContainerState::Running,
             health: Health::Starting,
             exit_code: None,

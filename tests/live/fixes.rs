@@ -1,7 +1,9 @@
 //! From a failure through its fix to services that run, on real engines.
 
 use serde_json::Value;
-use tests::live::{Ended, Generation, Live, generation, states};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use tests::live::{Ended, Generation, Live, engine_chore, generation, states};
 use tests::package::Package;
 
 /// The fix of a class that begins so, as `diagnose` offers it.
@@ -274,4 +276,57 @@ services:
     assert_eq!(limit.trim(), "16384");
     live.step("and back");
     live.expect(0, &["undo", "--json"]);
+}
+
+/// The moment in which a crash of Docker leaves a container that only containerd remembers: its shim is there, and Docker has
+/// not noted it as running. Docker 20.10
+/// refuses every further start; a newer one may clear up by itself.
+#[test]
+#[ignore = "kills the engine; cargo xtask matrix"]
+fn a_container_that_docker_lost_track_of_when_it_crashed_is_made_anew_with_its_volumes() {
+    let live = Live::alone(Package::with_image(
+        "fix-lost",
+        "version: \"2.4\"\nservices:\n  web:\n    image: ${IMAGE}\n    restart: unless-stopped\n    volumes: [/kept]\n",
+    ));
+    live.expect(0, &["deploy", "--json"]);
+    let container = live.ids("container").remove(0);
+    live.docker(&["exec", &container, "sh", "-c", "echo kept > /kept/file"]);
+    let refusal = (0..8).find_map(|_| {
+        live.expect(0, &["stop", "--json"]);
+        live.step("Docker dies in the middle of the start");
+        let starting = live.start(&["start", "--json"]);
+        let begun = Instant::now();
+        while !has_a_shim(&container) {
+            assert!(begun.elapsed() < Duration::from_secs(30), "it never begins");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        engine_chore("kill");
+        std::thread::sleep(Duration::from_secs(1));
+        engine_chore("up");
+        drop(starting.end());
+        let ended = live.cli(&["start", "--json"]);
+        (ended.code != 0).then_some(ended)
+    });
+    if generation() == Generation::Old {
+        assert!(refusal.is_some(), "it was never left behind");
+    }
+    if let Some(ended) = refusal {
+        let diagnosis = &ended.finished()["diagnoses"][0];
+        assert_eq!(diagnosis["id"], "container.busy", "{ended}");
+        assert_eq!(diagnosis["service"], "web", "{ended}");
+        let id = offered(&live, "container.busy", "container.busy:web");
+        live.step("the fix");
+        solved(&live, &["fix", &id, "--json"]);
+    }
+    assert_eq!(states(&live.status()), ["web=running"]);
+    let container = live.ids("container").remove(0);
+    let kept = live.docker(&["exec", &container, "cat", "/kept/file"]);
+    assert_eq!(kept.trim(), "kept");
+}
+
+/// containerd starts it for a container before runc makes that.
+fn has_a_shim(container: &str) -> bool {
+    let pattern = format!("containerd-shim.* -id {container}");
+    let found = Command::new("pgrep").args(["-f", &pattern]).output();
+    found.unwrap().status.success()
 }

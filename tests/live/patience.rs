@@ -146,8 +146,11 @@ fn an_engine_killed_while_we_wait_for_ready_comes_back_and_so_does_the_deploymen
     live.step("the engine dies while we wait, and is started again");
     let mut running = live.start(&["deploy", "--json"]);
     running.until_step("start");
-    eventually("a container", Duration::from_secs(30), || {
-        (!live.ids("container").is_empty()).then_some(())
+    // Killed before that, Docker may lose track of the container: `fixes::a_container_that_docker_lost_track_of…`.
+    eventually("a container that runs", Duration::from_secs(30), || {
+        let container = live.ids("container").pop()?;
+        let running = live.docker(&["inspect", "--format", "{{.State.Running}}", &container]);
+        (running.trim() == "true").then_some(())
     });
     engine_chore("kill");
     std::thread::sleep(Duration::from_secs(2));

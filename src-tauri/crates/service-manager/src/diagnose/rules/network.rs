@@ -4,12 +4,15 @@ use crate::diagnose::evidence::Kind;
 use crate::diagnose::named;
 use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
 
+/// No log of a program that may use the same words.
+const SAID_BY_DOCKER: &[Kind] = &[Kind::EngineError, Kind::ComposeStderr];
+
 pub(super) const SIGNS: &[Sign] = &[
     // libnetwork ipam/allocator.go to 26, ipamapi/contract.go from 27
     sign("net.pool_exhausted", &["could not find an available, non-overlapping IPv"]).first().decided_by(pool),
     sign("net.pool_exhausted", &["all predefined address pools have been fully subnetted"]).first().decided_by(pool),
     sign("net.pool_exhausted", &["no available IPv4 pool"]).decided_by(pool),
-    sign("net.pool_exhausted", &["no available network"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]).decided_by(pool),
+    sign("net.pool_exhausted", &["no available network"]).general().only(SAID_BY_DOCKER).decided_by(pool),
     sign("net.pool_exhausted", &["no available IPv4 addresses on this network's address pools"]).general(),
     sign("net.subnet_overlap", &["Pool overlaps with other one on this address space"]).first(),
     sign("net.subnet_overlap", &["networks have overlapping IPv4"]).first(),
@@ -109,7 +112,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("container.busy", &["removal of container", "is already in progress"]).takes(r"container (?<container>\S+) is"),
     sign("container.busy", &["container is marked for removal"]),
     sign("container.busy", &["failed to remove root filesystem", "busy"]),
-    sign("container.busy", &["device or resource busy"]).without(&["/dev/nvidia", "rename", "mv:"]).only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("container.busy", &["device or resource busy"]).without(&["/dev/nvidia", "rename", "mv:"]).only(SAID_BY_DOCKER),
     sign("container.busy", &["is restarting, wait until the container is running"]).takes(r"[Cc]ontainer (?<container>\w+) is"),
     sign("container.busy", &["endpoint with name", "already exists in network"]).takes(r"name (?<container>\S+) already exists in network (?<network>\S+)"),
     sign("container.busy", &["did not receive an exit event"]),
@@ -117,9 +120,17 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("container.busy", &["You cannot remove a running container"]).general(),
     sign("container.busy", &["cannot remove a running container"]).general(),
     sign("container.busy", &["container is paused. Unpause the container"]).general(),
-    sign("container.busy", &["another command is already running"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
-    sign("container.busy", &["container with given ID already exists"]),
-    sign("container.busy", &["task already exists"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("container.busy", &["another command is already running"]).general().only(SAID_BY_DOCKER),
+    // Docker was ended while it started a container: containerd, its shim or runc remember it, and Docker does not
+    // (seen on 20.10, which says so at every further start). The words of containerd's errdefs, its shim and runc.
+    sign("container.busy", &["already exists"]).variant("lost").only(SAID_BY_DOCKER)
+        .matches(r"\b(?:task|container) \x22?(?<container>[0-9a-f]{64})\x22?:? already exists"),
+    sign("container.busy", &["failed to start shim", "file exists"]).variant("lost").only(SAID_BY_DOCKER)
+        .takes(r"/(?<container>[0-9a-f]{64})\b"),
+    sign("container.busy", &["container with id exists"]).variant("lost").only(SAID_BY_DOCKER)
+        .takes(r"exists: (?<container>[0-9a-f]{64})\b"),
+    sign("container.busy", &["container with given ID already exists"]).variant("lost"),
+    sign("container.busy", &["task already exists"]).general().variant("lost").only(SAID_BY_DOCKER),
     sign("container.busy", &["dead or marked for removal"]),
 ];
 

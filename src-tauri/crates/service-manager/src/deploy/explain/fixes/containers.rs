@@ -5,9 +5,10 @@ use crate::api::check::Risk;
 use crate::deploy::checks::leftover;
 use crate::deploy::explain::remedy::{Course, Remedy};
 use crate::diagnose::classes::{Level, class};
+use crate::engine::ContainerSummary;
 use crate::health::is_up;
 use crate::repair::Proposal;
-use crate::text::Text;
+use crate::text::{Text, format};
 
 /// A container of this package that has ended and has a name that another one needs.
 pub(super) fn name_conflict(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
@@ -38,6 +39,13 @@ pub(super) fn again(asked: &Asked<'_>, _: &Scene<'_>) -> Vec<Remedy> {
         changes: Vec::new(),
     };
     vec![proposal.into()]
+}
+
+/// A container that Docker lost track of in the middle of a start, and that nothing starts any more.
+pub(super) fn anew(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
+    remade(asked, scene, |it| {
+        !it.running && asked.param("container") == Some(&it.id)
+    })
 }
 
 /// The port was taken at that moment, and nobody has it any more.
@@ -79,4 +87,48 @@ pub(super) fn upstream(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
             ..Course::default()
         },
     }]
+}
+
+/// New containers for the services with one that is so; for the service that was asked about when none is seen.
+pub(super) fn remade(
+    asked: &Asked<'_>,
+    scene: &Scene<'_>,
+    is_so: impl Fn(&ContainerSummary) -> bool,
+) -> Vec<Remedy> {
+    let mut services = own(scene, is_so);
+    if services.is_empty() {
+        services.extend(asked.service.map(str::to_owned));
+    }
+    services.retain(|name| scene.project.service(name).is_some_and(|it| it.active));
+    if services.is_empty() {
+        return Vec::new();
+    }
+    let proposal = Proposal {
+        id: format!("{}:{}", asked.id, services.join(",")),
+        risk: Risk::Safe,
+        effect: Text::new("fix-remake").with("services", format::list(&services)),
+        changes: Vec::new(),
+    };
+    vec![Remedy {
+        proposal,
+        course: Course {
+            remake: services,
+            ..Course::default()
+        },
+    }]
+}
+
+/// The services of this project with a container that is so, each once.
+pub(super) fn own(scene: &Scene<'_>, is_so: impl Fn(&ContainerSummary) -> bool) -> Vec<String> {
+    let names = &scene.state.names;
+    let ours = names.everybody.iter().filter(|it| {
+        it.project.as_deref() == Some(&scene.state.project) && names.other_folder.is_none()
+    });
+    let mut services: Vec<String> = ours
+        .filter(|it| is_so(it))
+        .filter_map(|it| it.service.clone())
+        .collect();
+    services.sort();
+    services.dedup();
+    services
 }

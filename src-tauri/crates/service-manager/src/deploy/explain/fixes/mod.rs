@@ -83,6 +83,7 @@ pub(super) fn remedies(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
     }
     match asked.id {
         "container.name_conflict" => containers::name_conflict(asked, scene),
+        "container.busy" if asked.variant == Some("lost") => containers::anew(asked, scene),
         "container.busy" => containers::again(asked, scene),
         "port.in_use" => containers::port_is_free(asked, scene),
         "app.upstream_unresolved" => containers::upstream(asked, scene),

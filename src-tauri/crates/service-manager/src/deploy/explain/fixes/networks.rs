@@ -1,5 +1,6 @@
 //! Networks that are gone, or not what the compose file says any more.
 
+use super::containers::{own, remade};
 use super::{Asked, Scene};
 use crate::api::check::Risk;
 use crate::deploy::explain::remedy::{Course, Remedy};
@@ -13,27 +14,9 @@ pub(super) fn stale(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
         return Vec::new();
     };
     let is_gone = |id: &String| !existing.iter().any(|it| it.id == *id);
-    let mut services = own(scene, |it| !it.running && it.networks.iter().any(is_gone));
-    if services.is_empty() {
-        services.extend(asked.service.map(str::to_owned));
-    }
-    services.retain(|name| scene.project.service(name).is_some_and(|it| it.active));
-    if services.is_empty() {
-        return Vec::new();
-    }
-    let proposal = Proposal {
-        id: format!("net.stale_network:{}", services.join(",")),
-        risk: Risk::Safe,
-        effect: Text::new("fix-remake").with("services", format::list(&services)),
-        changes: Vec::new(),
-    };
-    vec![Remedy {
-        proposal,
-        course: Course {
-            remake: services,
-            ..Course::default()
-        },
-    }]
+    remade(asked, scene, |it| {
+        !it.running && it.networks.iter().any(is_gone)
+    })
 }
 
 /// A network of this project that Compose wants made anew, and that nobody else is in.
@@ -74,19 +57,4 @@ pub(super) fn changed(asked: &Asked<'_>, scene: &Scene<'_>) -> Vec<Remedy> {
             ..Course::default()
         },
     }]
-}
-
-/// The services of this project with a container that is so, each once.
-fn own(scene: &Scene<'_>, is_so: impl Fn(&ContainerSummary) -> bool) -> Vec<String> {
-    let names = &scene.state.names;
-    let ours = names.everybody.iter().filter(|it| {
-        it.project.as_deref() == Some(&scene.state.project) && names.other_folder.is_none()
-    });
-    let mut services: Vec<String> = ours
-        .filter(|it| is_so(it))
-        .filter_map(|it| it.service.clone())
-        .collect();
-    services.sort();
-    services.dedup();
-    services
 }

@@ -274,6 +274,25 @@ fn containers_of_a_network_that_is_gone_are_made_anew() {
 }
 
 #[test]
+fn a_container_that_docker_lost_track_of_is_made_anew_and_one_it_is_busy_with_only_tried_again() {
+    let mut place = place();
+    let lost = |place: &Place| {
+        let named = params(&[("container", place.state.names.everybody[0].id.as_str())]);
+        place.ask_with("container.busy", Some("lost"), named, &[])
+    };
+    place.state.names.everybody[0].service = Some("web".into());
+    let found = lost(&place);
+    assert_eq!(found[0].proposal.id, "container.busy:web");
+    assert_eq!(found[0].course.remake, ["web"]);
+    assert!(found[0].proposal.changes.is_empty());
+    let busy = place.ask("container.busy", Params::new());
+    assert_eq!(busy[0].proposal.id, "container.busy:web:again");
+    assert!(busy[0].course.is_empty());
+    place.project.services[0].active = false;
+    assert!(lost(&place).is_empty(), "the package does not start it");
+}
+
+#[test]
 fn a_network_goes_only_when_nobody_else_is_in_it() {
     let id = "compose.network_changed";
     let named = || params(&[("network", "demo_default")]);

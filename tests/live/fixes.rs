@@ -1,7 +1,7 @@
 //! From a failure through its fix to services that run, on real engines.
 
+use crate::failures::run;
 use serde_json::Value;
-use std::process::Command;
 use std::time::{Duration, Instant};
 use tests::live::{Ended, Generation, Live, engine_chore, generation, states};
 use tests::package::Package;
@@ -278,9 +278,8 @@ services:
     live.expect(0, &["undo", "--json"]);
 }
 
-/// The moment in which a crash of Docker leaves a container that only containerd remembers: its shim is there, and Docker has
-/// not noted it as running. Docker 20.10
-/// refuses every further start; a newer one may clear up by itself.
+/// A crash of Docker while it starts a container leaves one that only containerd remembers: its shim is there, and Docker
+/// has not noted it as running. Docker 20.10 refuses every further start; a newer one may clear up by itself.
 #[test]
 #[ignore = "kills the engine; cargo xtask matrix"]
 fn a_container_that_docker_lost_track_of_when_it_crashed_is_made_anew_with_its_volumes() {
@@ -327,6 +326,5 @@ fn a_container_that_docker_lost_track_of_when_it_crashed_is_made_anew_with_its_v
 /// containerd starts it for a container before runc makes that.
 fn has_a_shim(container: &str) -> bool {
     let pattern = format!("containerd-shim.* -id {container}");
-    let found = Command::new("pgrep").args(["-f", &pattern]).output();
-    found.unwrap().status.success()
+    run("/".into(), &[], &["pgrep", "-f", &pattern]).0
 }

@@ -110,6 +110,7 @@ fn packages(group: Group) -> Vec<&'static str> {
                 "libdevmapper1.02.1",
                 "libseccomp2",
                 "ntfs-3g",
+                "procps",
                 "webkit2gtk-driver",
                 "xauth",
                 "xdotool",

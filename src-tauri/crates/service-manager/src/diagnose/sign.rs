@@ -17,6 +17,9 @@ pub(crate) enum Weight {
     First,
 }
 
+/// Docker and Compose themselves: no log of a program that may use the same words.
+pub(crate) const SAID_BY_DOCKER: &[Kind] = &[Kind::EngineError, Kind::ComposeStderr];
+
 /// A class that one wording may stand for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Candidate {

@@ -1,7 +1,7 @@
 //! What is mounted into containers.
 
 use crate::diagnose::evidence::Kind;
-use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
+use crate::diagnose::sign::{Look, SAID_BY_DOCKER, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
     // moby daemon/errors.go
@@ -29,7 +29,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("mount.source_missing", &["path", "is not a shared or slave mount"]).general(),
     sign("mount.source_missing", &["invalid volume specification", "mount source must not be empty"]),
     sign("mount.source_missing", &["mount path must be absolute"]).general(),
-    sign("mount.source_missing", &["failed to stat", "no such file or directory"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("mount.source_missing", &["failed to stat", "no such file or directory"]).general().only(SAID_BY_DOCKER),
     // moby volume/mounts/mounts.go
     sign("mount.source_uncreatable", &["error while creating mount source path"]).first()
         .takes(r"source path '(?<source>[^']+)'").decided_by(uncreatable),

@@ -2,7 +2,7 @@
 
 use crate::diagnose::evidence::Kind;
 use crate::diagnose::named;
-use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
+use crate::diagnose::sign::{Look, SAID_BY_DOCKER, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
     // moby distribution/errors.go, daemon/containerd/image_pull.go
@@ -18,7 +18,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.missing", &["image is required but not present", "pull"]).general(),
     sign("image.missing", &["image", "not found locally"]),
     sign("image.missing", &["unable to get image"]).takes(r"unable to get image '(?<image>[^']+)'").general(),
-    sign("image.missing", &["reference does not exist"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("image.missing", &["reference does not exist"]).general().only(SAID_BY_DOCKER),
     // Podman: containers/image pkg/shortnames, containers/common libimage
     sign("image.missing", &["short-name", "did not resolve to an alias"]).takes(r"short-name \x22(?<image>[^\x22]+)"),
     sign("image.missing", &[": image not known"]).takes(r"(?<image>[\w./:@-]+): image not known"),
@@ -44,13 +44,13 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.registry_timeout", &["failed to do request", "network is unreachable"]),
     sign("image.registry_timeout", &["failed to do request", "connection refused"]).general(),
     sign("image.registry_timeout", &["failed to do request", "EOF"]),
-    sign("image.registry_timeout", &["dial tcp", "443", "i/o timeout"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("image.registry_timeout", &["dial tcp", "443", "i/o timeout"]).general().only(SAID_BY_DOCKER),
     sign("image.registry_timeout", &["failed to copy: httpReadSeeker"]).general(),
     sign("image.registry_timeout", &["error pulling image configuration"]).general().without(&["x509"]),
     sign("image.registry_timeout", &["net/http: request canceled"]).general().decided_by(registry_time),
-    sign("image.registry_timeout", &["read: connection timed out"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("image.registry_timeout", &["read: connection timed out"]).general().only(SAID_BY_DOCKER),
     sign("image.registry_rate_limit", &["toomanyrequests:"]),
-    sign("image.registry_rate_limit", &["429 Too Many Requests"]).only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("image.registry_rate_limit", &["429 Too Many Requests"]).only(SAID_BY_DOCKER),
     sign("image.registry_rate_limit", &["pull rate limit"]),
     sign("image.registry_tls", &["server gave HTTP response to HTTPS client"]).first().takes(r"https?://(?<host>[^/\s\x22]+)"),
     sign("image.registry_tls", &["x509: certificate signed by unknown authority"]).takes(r"https?://(?<host>[^/\s\x22]+)").decided_by(authority),
@@ -58,7 +58,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.registry_tls", &["x509: certificate relies on legacy Common Name"]).decided_by(authority),
     sign("image.registry_tls", &["x509: cannot validate certificate for"]).decided_by(authority),
     sign("image.registry_tls", &["tls: failed to verify certificate"]).general().without(&["expired", "not yet valid"]).decided_by(authority),
-    sign("image.registry_tls", &["remote error: tls: handshake failure"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("image.registry_tls", &["remote error: tls: handshake failure"]).general().only(SAID_BY_DOCKER),
     sign("image.registry_tls", &["tls: first record does not look like a TLS handshake"]).decided_by(authority),
     sign("image.registry_tls", &["oversized record received with length"]).decided_by(authority),
     sign("image.registry_auth", &["unauthorized: authentication required"]),
@@ -66,19 +66,19 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.registry_auth", &["unauthorized: incorrect username or password"]),
     sign("image.registry_auth", &["unauthorized: access to the requested resource is not authorized"]),
     sign("image.registry_auth", &["requested access to the resource is denied"]).decided_by(denied).takes(r"for (?<image>[^\s,]+)"),
-    sign("image.registry_auth", &["401 Unauthorized"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]).decided_by(refused),
-    sign("image.registry_auth", &["403 Forbidden"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]).decided_by(refused),
+    sign("image.registry_auth", &["401 Unauthorized"]).general().only(SAID_BY_DOCKER).decided_by(refused),
+    sign("image.registry_auth", &["403 Forbidden"]).general().only(SAID_BY_DOCKER).decided_by(refused),
     sign("image.registry_auth", &["failed to fetch anonymous token"]).general().without(&["timeout", "refused", "lookup", "EOF"]),
     sign("image.registry_auth", &["failed to fetch oauth token"]).general().without(&["timeout", "refused", "lookup"]),
     sign("image.registry_auth", &["failed to authorize"]).general().without(&["timeout", "refused", "lookup", "EOF", "x509"]),
     sign("image.registry_auth", &["error from registry: unauthorized"]),
     // Some registries answer with the bare code of the distribution protocol.
-    sign("image.registry_auth", &["/v2/", ": unauthorized"]).only(&[Kind::EngineError, Kind::ComposeStderr]).matches(r": unauthorized\s*$"),
+    sign("image.registry_auth", &["/v2/", ": unauthorized"]).only(SAID_BY_DOCKER).matches(r": unauthorized\s*$"),
     sign("image.registry_auth", &["error from registry: denied"]),
     // ghcr.io and others say one word; Harbor names the repository and the action
-    sign("image.registry_auth", &["denied"]).only(&[Kind::EngineError, Kind::ComposeStderr])
+    sign("image.registry_auth", &["denied"]).only(SAID_BY_DOCKER)
         .matches(r"https?://(?<host>[^/\s\x22]+)/v2/[^\x22]*\x22: (?:denied|unauthorized)\b"),
-    sign("image.registry_auth", &["unauthorized"]).only(&[Kind::EngineError, Kind::ComposeStderr])
+    sign("image.registry_auth", &["unauthorized"]).only(SAID_BY_DOCKER)
         .matches(r"unauthorized: (?:unauthorized to access repository|not authorized|access denied|invalid credential)|https?://[^/\s\x22]+/v2/[^\x22]*\x22: unauthorized"),
     sign("image.registry_auth", &["unauthorized: project", "not found"]),
     sign("image.manifest_unknown", &["manifest unknown"]).takes(r"manifest for (?<image>\S+) not found"),
@@ -108,7 +108,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("image.archive_corrupt", &["invalid tar header"]).general(),
     sign("image.archive_corrupt", &["gzip: invalid checksum"]),
     sign("image.archive_corrupt", &["gzip: invalid header"]),
-    sign("image.archive_corrupt", &["unexpected EOF"]).general().only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("image.archive_corrupt", &["unexpected EOF"]).general().only(SAID_BY_DOCKER),
     // `docker load` 26.1 of half a file says nothing else.
     sign("image.archive_corrupt", &["unexpected EOF"]).general().matches(r"^unexpected EOF$"),
     sign("image.archive_corrupt", &["zlib: invalid"]).general(),

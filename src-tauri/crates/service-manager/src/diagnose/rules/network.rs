@@ -2,10 +2,7 @@
 
 use crate::diagnose::evidence::Kind;
 use crate::diagnose::named;
-use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
-
-/// No log of a program that may use the same words.
-const SAID_BY_DOCKER: &[Kind] = &[Kind::EngineError, Kind::ComposeStderr];
+use crate::diagnose::sign::{Look, SAID_BY_DOCKER, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
     // libnetwork ipam/allocator.go to 26, ipamapi/contract.go from 27

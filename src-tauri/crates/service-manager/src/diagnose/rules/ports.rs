@@ -1,7 +1,7 @@
 //! Ports and addresses that cannot be listened on.
 
 use crate::diagnose::evidence::Kind;
-use crate::diagnose::sign::{Look, Sign, Verdict, likely, sign};
+use crate::diagnose::sign::{Look, SAID_BY_DOCKER, Sign, Verdict, likely, sign};
 
 pub(super) const SIGNS: &[Sign] = &[
     // moby portallocator.go, libnetwork; 20.10 to 29
@@ -48,7 +48,7 @@ pub(super) const SIGNS: &[Sign] = &[
     sign("port.privileged", &["SocketException: Permission denied"]).general().without(&["connect failed", "denied: connect"]),
     sign("port.privileged", &["could not bind", "Permission denied"]).general().takes(r"port (?<port>\d+)"),
     sign("port.privileged", &["cannot bind socket (Permission denied)"]),
-    sign("port.privileged", &["bind:", "permission denied"]).general().takes(r":(?<port>\d+)").only(&[Kind::EngineError, Kind::ComposeStderr]),
+    sign("port.privileged", &["bind:", "permission denied"]).general().takes(r":(?<port>\d+)").only(SAID_BY_DOCKER),
     sign("net.bind_address_missing", &["cannot assign requested address"]).decided_by(assign)
         .takes(r"(?:listen (?:tcp|udp)[46]? |bind host port for |Bind for |bind\(\) to |port )?(?<address>\d+\.\d+\.\d+\.\d+):(?<port>\d+)"),
     sign("net.bind_address_missing", &["Cannot assign requested address"]).decided_by(assign)

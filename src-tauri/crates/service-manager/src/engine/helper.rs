@@ -25,6 +25,8 @@ const LABEL: &str = "quayside.helper";
 const MOST_BYTES: usize = 64 << 10;
 /// Twenty thousand files on a slow disk take a few seconds; what has not ended by then is ended.
 const TIME_LIMIT: Duration = Duration::from_mins(1);
+/// `find` fails when a file goes away while it looks, as a program that starts again and again lets them.
+const LOOKS: usize = 3;
 /// What a list may take on the engine's disk; of a longer one the engine forgets the beginning.
 const LIST_SIZE: &str = "32m";
 /// How `stat` prints an entry, and how it ends: no path has two slashes in a row, so no name can look like an end.
@@ -83,22 +85,27 @@ impl Engine {
     }
 
     /// Returns who owns the folder (an empty path) and everything below it on its file system; links are entries, and not
-    /// followed. None when it is too much, takes too long, changed meanwhile, or has a name that is no text. The image
+    /// followed. None when it is too much, takes too long, changes at every look, or has a name that is no text. The image
     /// must have `find` and `stat`, GNU's or busybox's.
     pub(crate) async fn owners(
         &self,
         image: &str,
         root: &Utf8Path,
     ) -> Result<Option<BTreeMap<Utf8PathBuf, Owner>>, EngineError> {
-        let words = [SEEN, "-xdev", "-exec", "stat", "-c", FORMAT, "{}", "+"];
-        let task = Task {
-            program: "find",
-            words: words.map(str::to_owned).into(),
-            may: &[],
-            may_write: false,
-        };
-        let (code, printed) = self.run_once(image, root, task).await?;
-        Ok(printed.filter(|_| code == 0).and_then(|text| listed(&text)))
+        for _ in 0..LOOKS {
+            let words = [SEEN, "-xdev", "-exec", "stat", "-c", FORMAT, "{}", "+"];
+            let task = Task {
+                program: "find",
+                words: words.map(str::to_owned).into(),
+                may: &[],
+                may_write: false,
+            };
+            let (code, printed) = self.run_once(image, root, task).await?;
+            if code <= 0 {
+                return Ok(printed.filter(|_| code == 0).and_then(|text| listed(&text)));
+            }
+        }
+        Ok(None)
     }
 
     /// Runs a program in a container of its own; returns its exit code and, if it is all there, what it printed.

@@ -1,10 +1,14 @@
 //! Labels of SELinux: read from files, given to exactly those that were looked at, and given back. No link is followed.
 
 use super::admin::{PATIENCE, run, worked};
+#[cfg(target_os = "linux")]
+use super::is_gone;
 use crate::error::Error;
 use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+#[cfg(target_os = "linux")]
+use std::{io, path::Path};
 
 /// What containers may read and write (container-selinux; its older name is `svirt_sandbox_file_t`).
 pub(crate) const KIND: &str = "container_file_t";
@@ -61,17 +65,28 @@ impl Relabel {
 
     async fn call(&self, how: &[&str], paths: &[&str]) -> Result<(), Error> {
         for some in paths.chunks(AT_A_TIME) {
-            let mut args = how.to_vec();
-            args.push("--");
-            args.extend(
-                some.iter()
-                    .filter(|path| Utf8Path::new(path).symlink_metadata().is_ok()),
-            );
-            let done = run(self.program.as_str(), &args, PATIENCE).await?;
-            worked(&done, self.program.as_str())?;
+            let mut there = still_there(some);
+            while !there.is_empty() {
+                let args = [how, &["--"], &there].concat();
+                let done = run(self.program.as_str(), &args, PATIENCE).await?;
+                let left = still_there(&there);
+                if done.success() || left.len() == there.len() {
+                    worked(&done, self.program.as_str())?;
+                    break;
+                }
+                // Something went away before it was reached. To the others, once more does nothing.
+                there = left;
+            }
         }
         Ok(())
     }
+}
+
+fn still_there<'a>(paths: &[&'a str]) -> Vec<&'a str> {
+    let paths = paths.iter().copied();
+    paths
+        .filter(|path| Utf8Path::new(path).symlink_metadata().is_ok())
+        .collect()
 }
 
 /// Looks at everything below a folder that does not have the label of containers, on one file system; none when a label
@@ -83,8 +98,13 @@ pub(crate) fn unlabelled(folder: &Utf8Path) -> Option<Vec<Labelled>> {
         .follow_links(false);
     let mut found = Vec::new();
     for entry in below {
-        let path = Utf8PathBuf::from_path_buf(entry.ok()?.into_path()).ok()?;
-        let label = label(&path)?;
+        let looked = entry.map_err(io::Error::from);
+        let looked = looked.and_then(|entry| Ok((label(entry.path())?, entry.into_path())));
+        let (label, path) = match looked {
+            Err(error) if is_gone(&error) => continue,
+            looked => looked.ok()?,
+        };
+        let path = Utf8PathBuf::from_path_buf(path).ok()?;
         if label.split(':').nth(2) != Some(KIND) {
             found.push(Labelled { path, label });
         }
@@ -102,11 +122,11 @@ pub(crate) fn unlabelled(_: &Utf8Path) -> Option<Vec<Labelled>> {
 
 /// Reads the label of a file itself.
 #[cfg(target_os = "linux")]
-fn label(path: &Utf8Path) -> Option<String> {
+fn label(path: &Path) -> io::Result<String> {
     let mut bytes = [0_u8; 512];
-    let length = rustix::fs::lgetxattr(path.as_std_path(), "security.selinux", &mut bytes).ok()?;
-    let text = String::from_utf8(bytes.get(..length)?.to_vec()).ok()?;
-    Some(text.trim_end_matches('\0').to_owned())
+    let length = rustix::fs::lgetxattr(path, "security.selinux", &mut bytes)?;
+    let text = String::from_utf8_lossy(bytes.get(..length).unwrap_or_default());
+    Ok(text.trim_end_matches('\0').to_owned())
 }
 
 #[cfg(all(test, unix))]
@@ -170,5 +190,37 @@ mod tests {
             "{said}"
         );
         assert_eq!(relabel.counts().len(), 3);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_goes_away_while_it_is_labelled_keeps_nothing_from_the_others() {
+        if !crate::repair::may_chown() {
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
+        let relabel = |script: &str| {
+            let program = root.join("chcon");
+            fs_err::write(&program, format!("#!/bin/sh\ncd {root}\n{script}")).expect("written");
+            let mode = std::fs::Permissions::from_mode(0o755);
+            fs_err::set_permissions(&program, mode).expect("is ours");
+            let before = ["a", "b"].map(|name| {
+                fs_err::write(root.join(name), "").expect("written");
+                let label = "u:o:default_t:s0".into();
+                let path = root.join(name);
+                Labelled { path, label }
+            });
+            Relabel {
+                program,
+                before: before.into(),
+            }
+        };
+        let one_goes = relabel("test -e b && rm b && exit 1\ntouch a.labelled");
+        one_goes.make().await.expect("labelled");
+        assert!(root.join("a.labelled").exists());
+        let all_go = relabel("rm a b && exit 1");
+        all_go.make().await.expect("nothing is left to label");
+        let refused = relabel("exit 1");
+        assert!(matches!(refused.make().await, Err(Error::File { .. })));
     }
 }

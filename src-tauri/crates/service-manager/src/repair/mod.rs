@@ -19,7 +19,7 @@ pub(crate) mod undo;
 
 pub(crate) use change::{Change, Hands, mode as mode_text};
 pub(crate) use files::{may_replace, missing_folders, mode, owner};
-pub(crate) use owner::{MOST, Owned, Through, may_chown};
+pub(crate) use owner::{MOST, Owned, Through, is_gone, may_chown};
 pub(crate) use secrets::hides;
 
 use crate::api::check::{Fix, FixChange, Risk};

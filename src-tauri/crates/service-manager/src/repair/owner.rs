@@ -70,9 +70,9 @@ pub(super) async fn give(
     }
     match through {
         Through::Here => {
-            for ((uid, gid), paths) in groups {
+            for (owner, paths) in groups {
                 for path in paths {
-                    chown(root, path, uid, gid)?;
+                    give_here(root, path, owner)?;
                 }
             }
             Ok(())
@@ -134,8 +134,19 @@ fn unlistable(root: &Utf8Path) -> Error {
     }
 }
 
-fn is_gone(error: &io::Error) -> bool {
+/// Whether something is not there any more: a program that starts again and again makes files and removes them while one
+/// looks at its folder.
+pub(crate) fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// What is gone since it was looked at is nothing to be given away; a folder that has become a link meanwhile is a
+/// failure.
+fn give_here(root: &Utf8Path, path: &Utf8Path, (uid, gid): (u32, u32)) -> Result<(), Error> {
+    match chown(root, path, uid, gid) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        given => given.map_err(|error| Error::file(full(root, path).as_str(), &error)),
+    }
 }
 
 fn is_refused(error: &io::Error) -> bool {
@@ -147,7 +158,8 @@ pub(super) fn make_directory(path: &Utf8Path, owner: Option<(u32, u32)>) -> Resu
     let is_new = path.symlink_metadata().is_err();
     make(path)?;
     match owner {
-        Some((uid, gid)) if is_new => chown(path, Utf8Path::new(""), uid, gid),
+        Some((uid, gid)) if is_new => chown(path, Utf8Path::new(""), uid, gid)
+            .map_err(|error| Error::file(path.as_str(), &error)),
         _ => Ok(()),
     }
 }
@@ -173,16 +185,15 @@ pub(crate) const fn may_chown() -> bool {
 
 /// Through the open folder and without any link on the way: nobody can slip another file in between.
 #[cfg(target_os = "linux")]
-fn chown(root: &Utf8Path, path: &Utf8Path, uid: u32, gid: u32) -> Result<(), Error> {
+fn chown(root: &Utf8Path, path: &Utf8Path, uid: u32, gid: u32) -> io::Result<()> {
     use rustix::fs::{
         AtFlags, CWD, Gid, Mode, OFlags, ResolveFlags, Uid, chownat, openat, openat2,
     };
-    let failed = |error: rustix::io::Errno| Error::file(full(root, path).as_str(), &error.into());
     let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let folder = openat(CWD, root.as_std_path(), flags, Mode::empty()).map_err(failed)?;
+    let folder = openat(CWD, root.as_std_path(), flags, Mode::empty())?;
     let (uid, gid) = (Some(Uid::from_raw(uid)), Some(Gid::from_raw(gid)));
     let Some(name) = path.file_name() else {
-        return chownat(&folder, "", uid, gid, AtFlags::EMPTY_PATH).map_err(failed);
+        return Ok(chownat(&folder, "", uid, gid, AtFlags::EMPTY_PATH)?);
     };
     let parent = path.parent().filter(|parent| !parent.as_str().is_empty());
     let inside = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_XDEV;
@@ -195,25 +206,20 @@ fn chown(root: &Utf8Path, path: &Utf8Path, uid: u32, gid: u32) -> Result<(), Err
                     openat(&folder, parent.as_std_path(), flags, Mode::empty())
                 }
                 opened => opened,
-            }
-            .map_err(failed)?
+            }?
         }
     };
-    chownat(&folder, name, uid, gid, AtFlags::SYMLINK_NOFOLLOW).map_err(failed)
+    Ok(chownat(&folder, name, uid, gid, AtFlags::SYMLINK_NOFOLLOW)?)
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]
-fn chown(root: &Utf8Path, path: &Utf8Path, uid: u32, gid: u32) -> Result<(), Error> {
-    let path = full(root, path);
-    std::os::unix::fs::lchown(&path, Some(uid), Some(gid))
-        .map_err(|error| Error::file(path.as_str(), &error))
+fn chown(root: &Utf8Path, path: &Utf8Path, uid: u32, gid: u32) -> io::Result<()> {
+    std::os::unix::fs::lchown(full(root, path), Some(uid), Some(gid))
 }
 
 #[cfg(not(unix))]
-fn chown(root: &Utf8Path, path: &Utf8Path, _: u32, _: u32) -> Result<(), Error> {
-    Err(Error::Permission {
-        path: full(root, path).into_string(),
-    })
+fn chown(root: &Utf8Path, path: &Utf8Path, _: u32, _: u32) -> io::Result<()> {
+    Err(ErrorKind::PermissionDenied.into())
 }
 
 /// How many files belong to whom, for people: `0:0 (12)`.
@@ -226,4 +232,25 @@ pub(super) fn counts(entries: &[Owned]) -> Vec<String> {
     shown
         .map(|((uid, gid), count)| format!("{uid}:{gid} ({count})"))
         .collect()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_away_is_passed_over_and_no_link_is_followed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
+        fs_err::write(root.join("file"), "").expect("written");
+        fs_err::create_dir(root.join("folder")).expect("made");
+        fs_err::write(root.join("folder/kept"), "").expect("written");
+        std::os::unix::fs::symlink("folder", root.join("link")).expect("linked");
+        let ours = look_at_owner(root).expect("is there").expect("Unix");
+        let given = |path: &str| give_here(root, Utf8Path::new(path), ours);
+        for path in ["", "file", "folder/kept", "link", "gone", "gone/below"] {
+            given(path).unwrap_or_else(|error| panic!("{path}: {error:?}"));
+        }
+        assert!(matches!(given("link/kept"), Err(Error::File { .. })));
+    }
 }

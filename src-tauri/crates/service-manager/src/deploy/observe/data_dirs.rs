@@ -7,7 +7,7 @@ use crate::api::package::MountKind;
 use crate::compose::project::{BindMount, Project, Service};
 use crate::images::archive::{Archive, ArchiveImage};
 use crate::images::reference::match_archive;
-use crate::repair::{MOST, Owned, may_chown};
+use crate::repair::{MOST, Owned, is_gone, may_chown};
 use camino::{Utf8Path, Utf8PathBuf};
 use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -186,9 +186,14 @@ fn foreign(root: &Utf8Path, uid: u32) -> (Vec<Owned>, Seen) {
         .same_file_system(true)
         .follow_links(false);
     for entry in below {
-        let Ok((meta, entry)) = entry.and_then(|entry| Ok((entry.metadata()?, entry))) else {
-            seen = Seen::Partly;
-            continue;
+        let looked = entry.and_then(|entry| Ok((entry.metadata()?, entry)));
+        let (meta, entry) = match looked.map_err(std::io::Error::from) {
+            Ok(found) => found,
+            Err(error) if is_gone(&error) => continue,
+            Err(_) => {
+                seen = Seen::Partly;
+                continue;
+            }
         };
         let path = Utf8PathBuf::from_path_buf(entry.into_path());
         let path = path.ok().filter(|_| wrong.len() < MOST);
@@ -279,5 +284,36 @@ mod tests {
         ] {
             assert_eq!(may_write(owner, mode, &user), may, "{owner:?} {mode:o}");
         }
+    }
+
+    /// A database in a loop of restarts does this to its folder.
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_is_seen_whole_while_files_in_it_come_and_go() {
+        use std::os::unix::fs::MetadataExt;
+        use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        fs::write(root.join("stays"), "").unwrap();
+        let somebody_else = fs::metadata(root).unwrap().uid() + 1;
+        let (ended, rounds) = (AtomicBool::new(false), AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !ended.load(Ordering::Relaxed) {
+                    let below = root.join("comes");
+                    fs::create_dir(&below).unwrap();
+                    fs::write(below.join("and-goes"), "").unwrap();
+                    fs::remove_dir_all(&below).unwrap();
+                    rounds.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+            let mut looks = Vec::new();
+            while looks.len() < 1000 || rounds.load(Ordering::Relaxed) < 1000 {
+                let (wrong, seen) = foreign(root, somebody_else);
+                looks.push((wrong.len() >= 2, seen));
+            }
+            ended.store(true, Ordering::Relaxed);
+            assert!(looks.iter().all(|it| *it == (true, Seen::Whole)));
+        });
     }
 }

@@ -186,12 +186,12 @@ async fn fix(window: &Window, package: &Package, problem: &str) {
         .await;
     assert_eq!(owner(package), MYSQL);
     window.wait_for("@problem-compared", DATABASE_TAKES).await;
-    // Docker may have started it again by itself meanwhile.
+    // Docker may have started it again by itself meanwhile, or do it after a minute at most.
     if window.has("@restart-repaired").await {
         window.click("@restart-repaired").await;
     }
     window
-        .wait_for("@verdict[data-verdict=ready]", DATABASE_TAKES)
+        .wait_for("@verdict[data-verdict=ready]", DATABASE_TAKES * 2)
         .await;
     window
         .wait_for("@problem-compared[data-now=gone]", DATABASE_TAKES)

@@ -47,7 +47,8 @@ pub(super) async fn list(
     Ok(foreign)
 }
 
-/// Gives everything to `wanted(entry)`, if it belongs to `expected(entry)`; what is as wanted already is fine.
+/// Gives everything to `wanted(entry)`, if it belongs to `expected(entry)`; what is as wanted already is fine. Folders
+/// come after what is in them: a service that starts again and again does not begin its work in half a folder.
 pub(super) async fn give(
     root: &Utf8Path,
     entries: &[Owned],
@@ -58,7 +59,8 @@ pub(super) async fn give(
 ) -> Result<(), Error> {
     let mut groups: BTreeMap<(u32, u32), Vec<&Utf8Path>> = BTreeMap::new();
     let found = present(root, entries, through, hands).await?;
-    for entry in entries {
+    // As they were listed, a folder comes first.
+    for entry in entries.iter().rev() {
         match found.get(&entry.path) {
             None => {} // gone, which is nothing to be given away
             Some(found) if *found == wanted(entry) => {}
@@ -237,6 +239,7 @@ pub(super) fn counts(entries: &[Owned]) -> Vec<String> {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
+    use crate::engine::Endpoint;
 
     #[test]
     fn what_went_away_is_passed_over_and_no_link_is_followed() {
@@ -252,5 +255,43 @@ mod tests {
             given(path).unwrap_or_else(|error| panic!("{path}: {error:?}"));
         }
         assert!(matches!(given("link/kept"), Err(Error::File { .. })));
+    }
+
+    /// Only root may give anything away.
+    #[tokio::test]
+    async fn a_folder_comes_after_what_is_in_it() {
+        if !may_chown() {
+            return;
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
+        fs_err::create_dir(root.join("folder")).expect("made");
+        fs_err::write(root.join("folder/kept"), "").expect("written");
+        std::os::unix::fs::symlink("folder", root.join("link")).expect("linked");
+        let owner = |path: &str| look_at_owner(&root.join(path)).expect("is there");
+        let (uid, gid) = owner("").expect("Unix");
+        let environment = crate::Environment::default();
+        let hands = Hands {
+            endpoint: Endpoint::resolve(Some("unix:///nobody/here"), None, &environment),
+        };
+        let give = async |paths: &[&str]| {
+            let path = |path: &&str| Owned {
+                path: (*path).into(),
+                uid,
+                gid,
+            };
+            let entries: Vec<Owned> = paths.iter().map(path).collect();
+            let (was, is) = (|_: &Owned| (uid, gid), |_: &Owned| (999, 999));
+            give(root, &entries, &Through::Here, was, is, &hands).await
+        };
+        // What cannot be given ends it, and the folder is as it was.
+        let refused = give(&["", "folder", "link/kept"]).await;
+        assert!(matches!(refused, Err(Error::File { .. })), "{refused:?}");
+        assert_eq!(owner(""), Some((uid, gid)));
+        assert_eq!(owner("folder"), Some((uid, gid)));
+        give(&["", "folder", "folder/kept"]).await.expect("given");
+        for path in ["", "folder", "folder/kept"] {
+            assert_eq!(owner(path), Some((999, 999)), "{path}");
+        }
     }
 }

@@ -123,6 +123,7 @@ operation-undo = putting something back
 alert-service = { $state ->
     [crash-looping] { $service } keeps restarting
     [failed] { $service } has failed
+    [silent] Docker no longer answers about { $service }
    *[other] { $service } is not answering
 }
 alert-service-over = { $service } works again

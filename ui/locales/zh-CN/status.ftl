@@ -91,6 +91,7 @@ operation-undo = 恢复原状
 alert-service = { $state ->
     [crash-looping] { $service } 不断重启
     [failed] { $service } 已失败
+    [silent] Docker 不再给出 { $service } 的消息
    *[other] { $service } 没有应答
 }
 alert-service-over = { $service } 已恢复正常

@@ -109,11 +109,18 @@ impl Alerts {
     }
 }
 
+/// Whether Docker no longer answers about it: what was known last may be long over.
+fn is_silent(service: &ServiceStatus) -> bool {
+    service.containers.iter().any(|it| !it.answered)
+}
+
 /// None for what is on its way, or was stopped by somebody: neither trouble nor its end.
-const fn is_troubled(service: &ServiceStatus) -> Option<bool> {
+fn is_troubled(service: &ServiceStatus) -> Option<bool> {
     match service.state {
         ServiceState::Unhealthy | ServiceState::CrashLooping | ServiceState::Failed => Some(true),
-        ServiceState::Running | ServiceState::Healthy | ServiceState::Completed => Some(false),
+        ServiceState::Running | ServiceState::Healthy | ServiceState::Completed => {
+            Some(is_silent(service))
+        }
         ServiceState::NotCreated
         | ServiceState::Starting
         | ServiceState::Stopped
@@ -127,11 +134,16 @@ fn service_alert(is_trouble: bool, service: &ServiceStatus) -> Alert {
     } else {
         "alert-service-over"
     };
+    let state = if is_silent(service) {
+        "silent"
+    } else {
+        service.state.word()
+    };
     Alert {
         is_trouble,
         title: Text::new(key)
             .with("service", &service.title)
-            .with("state", service.state.word()),
+            .with("state", state),
         body: service.sentence.clone(),
     }
 }
@@ -152,7 +164,7 @@ fn engine_alert(is_trouble: bool, snapshot: &StatusSnapshot) -> Alert {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::status::{EngineStatus, Verdict};
+    use crate::api::status::{ContainerState, ContainerStatus, EngineStatus, Health, Verdict};
     use jiff::Timestamp;
 
     fn at(seconds: u64) -> Duration {
@@ -187,6 +199,21 @@ mod tests {
         }
     }
 
+    fn container(answered: bool) -> ContainerStatus {
+        ContainerStatus {
+            name: "demo-orders-1".into(),
+            id: "1f".into(),
+            answered,
+            state: ContainerState::Running,
+            health: Health::Healthy,
+            exit_code: None,
+            restart_count: 0,
+            oom_killed: false,
+            started_at: None,
+            finished_at: None,
+        }
+    }
+
     /// `seconds: state` in order; `!` before the state: during an operation of ours. Returns what was told and when.
     fn told(story: &[(u64, &str)]) -> Vec<(u64, bool)> {
         let mut alerts = Alerts::default();
@@ -198,17 +225,18 @@ mod tests {
                 current = state;
             }
             let word = current.trim_start_matches('!');
-            let (state, engine) = if word == "gone" {
+            let is_silent = word == "silent";
+            let (state, engine) = if is_silent {
+                (ServiceState::Healthy, EngineState::Connected)
+            } else if word == "gone" {
                 (ServiceState::Healthy, EngineState::Unreachable)
             } else {
                 let found = ServiceState::ALL.iter().find(|state| state.word() == word);
                 (*found.expect("a state"), EngineState::Connected)
             };
-            let heard = alerts.hear(
-                &snapshot(state, engine),
-                current.starts_with('!'),
-                at(second),
-            );
+            let mut now = snapshot(state, engine);
+            now.services[0].containers = vec![container(!is_silent)];
+            let heard = alerts.hear(&now, current.starts_with('!'), at(second));
             told.extend(heard.iter().map(|alert| (second, alert.is_trouble)));
         }
         told
@@ -241,6 +269,22 @@ mod tests {
             [(129, true)],
             "what stays broken afterwards is told"
         );
+    }
+
+    #[test]
+    fn what_docker_no_longer_answers_about_is_trouble_however_well_it_was() {
+        assert_eq!(
+            told(&[(10, "silent"), (60, "healthy"), (90, "healthy")]),
+            [(40, true), (70, false)]
+        );
+        assert_eq!(
+            told(&[(10, "silent"), (39, "healthy"), (90, "healthy")]),
+            []
+        );
+        let mut silent = snapshot(ServiceState::Healthy, EngineState::Connected);
+        silent.services[0].containers = vec![container(false)];
+        let title = service_alert(true, &silent.services[0]).title.to_string();
+        assert_eq!(title, "Docker no longer answers about Orders");
     }
 
     #[test]

@@ -273,4 +273,31 @@ fn a_list_that_cannot_be_made_changes_nothing_and_leaves_nothing() {
     let cut = "GET /containers/helper-1/logs";
     sandbox.engine.rule(cut, Answer::Body(String::new()));
     assert_eq!(failed("the list is not whole"), "cannot-list");
+    for look in 2..5 {
+        it_changes_during(&sandbox, look);
+    }
+    assert_eq!(failed("it is never still"), "cannot-list");
+}
+
+/// A file goes away while it is looked: `find` has printed what it could, and fails.
+fn it_changes_during(sandbox: &Sandbox, helper: usize) {
+    let wait = format!("POST /containers/helper-{helper}/wait");
+    let code = json!({ "StatusCode": 1 }).to_string();
+    sandbox.engine.rule(&wait, Answer::Body(code));
+}
+
+#[test]
+fn a_folder_that_changes_while_it_is_listed_is_listed_again() {
+    let Some((sandbox, folder)) = hidden() else {
+        return;
+    };
+    let fix = offered(&sandbox);
+    let id = fix["id"].as_str().expect("an id");
+    it_changes_during(&sandbox, 0);
+    it_changes_during(&sandbox, 1);
+    let fixed = as_nobody(&sandbox, &["fix", id, "--yes", "--json"]);
+    assert_eq!(fixed.code, 0, "{fixed:#?}");
+    assert_eq!(owner(&folder), (472, 473));
+    let helpers = sandbox.engine.world(|world| world.helpers.clone());
+    assert!(helpers.iter().all(|helper| helper.removed));
 }

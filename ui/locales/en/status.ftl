@@ -123,8 +123,8 @@ operation-undo = putting something back
 alert-service = { $state ->
     [crash-looping] { $service } keeps restarting
     [failed] { $service } has failed
-    [silent] Docker no longer answers about { $service }
-   *[other] { $service } is not answering
+    [unhealthy] { $service } is not answering
+   *[other] Docker no longer answers about { $service }
 }
 alert-service-over = { $service } works again
 alert-reboot-well = Everything came back after the restart of this computer

@@ -91,8 +91,8 @@ operation-undo = 恢复原状
 alert-service = { $state ->
     [crash-looping] { $service } 不断重启
     [failed] { $service } 已失败
-    [silent] Docker 不再给出 { $service } 的消息
-   *[other] { $service } 没有应答
+    [unhealthy] { $service } 没有应答
+   *[other] Docker 不再给出 { $service } 的消息
 }
 alert-service-over = { $service } 已恢复正常
 alert-reboot-well = 本机重启后，所有服务均已恢复

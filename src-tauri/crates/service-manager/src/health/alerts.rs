@@ -134,16 +134,11 @@ fn service_alert(is_trouble: bool, service: &ServiceStatus) -> Alert {
     } else {
         "alert-service-over"
     };
-    let state = if is_silent(service) {
-        "silent"
-    } else {
-        service.state.word()
-    };
     Alert {
         is_trouble,
         title: Text::new(key)
             .with("service", &service.title)
-            .with("state", state),
+            .with("state", service.state.word()),
         body: service.sentence.clone(),
     }
 }

@@ -125,7 +125,7 @@ pub(crate) fn unlabelled(_: &Utf8Path) -> Option<Vec<Labelled>> {
 fn label(path: &Path) -> io::Result<String> {
     let mut bytes = [0_u8; 512];
     let length = rustix::fs::lgetxattr(path, "security.selinux", &mut bytes)?;
-    let text = String::from_utf8_lossy(bytes.get(..length).unwrap_or_default());
+    let text = std::str::from_utf8(&bytes[..length]).map_err(io::Error::other)?;
     Ok(text.trim_end_matches('\0').to_owned())
 }
 
@@ -133,6 +133,15 @@ fn label(path: &Path) -> io::Result<String> {
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
+
+    /// Stands for the system's.
+    fn chcon(root: &Utf8Path, script: &str) -> Utf8PathBuf {
+        let program = root.join("chcon");
+        fs_err::write(&program, format!("#!/bin/sh\ncd {root}\n{script}\n")).expect("written");
+        let mode = std::fs::Permissions::from_mode(0o755);
+        fs_err::set_permissions(&program, mode).expect("is ours");
+        program
+    }
 
     /// Only where this process is root: anybody else would be asked for a password.
     #[tokio::test]
@@ -142,12 +151,8 @@ mod tests {
         }
         let folder = tempfile::tempdir().expect("a folder");
         let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
-        let program = root.join("chcon");
+        let program = chcon(root, "echo \"$@\" >> said");
         let said = root.join("said");
-        let script = format!("#!/bin/sh\necho \"$@\" >> {said}\n");
-        fs_err::write(&program, script).expect("written");
-        let mode = std::fs::Permissions::from_mode(0o755);
-        fs_err::set_permissions(&program, mode).expect("is ours");
         let before = [
             ("a", "u:o:user_home_t:s0"),
             ("b", "u:o:default_t:s0"),
@@ -200,10 +205,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Utf8Path::from_path(folder.path()).expect("UTF-8");
         let relabel = |script: &str| {
-            let program = root.join("chcon");
-            fs_err::write(&program, format!("#!/bin/sh\ncd {root}\n{script}")).expect("written");
-            let mode = std::fs::Permissions::from_mode(0o755);
-            fs_err::set_permissions(&program, mode).expect("is ours");
+            let program = chcon(root, script);
             let before = ["a", "b"].map(|name| {
                 fs_err::write(root.join(name), "").expect("written");
                 let label = "u:o:default_t:s0".into();

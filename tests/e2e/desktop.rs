@@ -111,6 +111,17 @@ impl Desktop {
             .clone()
     }
 
+    /// Waits for so many notifications.
+    pub(crate) async fn until_told(&self, count: usize) {
+        for _ in 0..120 {
+            if self.said().len() >= count {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        panic!("{count} notifications never came: {:?}", self.said());
+    }
+
     /// Waits for the icon and returns the way to its menu.
     pub(crate) fn menu(&self) -> Menu {
         let item = until("a tray icon", || {

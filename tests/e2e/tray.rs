@@ -5,7 +5,6 @@ use crate::desktop::Desktop;
 use crate::engine::docker;
 use crate::world::{DEPLOYED, launch, package_of};
 use crate::x11::Display;
-use std::process::Command;
 use std::time::Duration;
 use tests::driver::in_window;
 
@@ -40,12 +39,12 @@ fn the_tray_says_the_verdict_and_a_lasting_trouble_is_told_once() {
         // Closed, it goes on watching, and says so the first time.
         let display = Display::connect();
         display.close(display.drawn("Quayside").expect("a window"));
-        told(&desktop, 1).await;
+        desktop.until_told(1).await;
         let container = docker(&["ps", "--quiet", "--filter", "name=web"]);
         docker(&["exec", &container, "rm", "/well"]);
         menu.until_says("Needs attention");
         assert_ne!(menu.picture(), ready);
-        told(&desktop, 2).await;
+        desktop.until_told(2).await;
         assert!(desktop.said()[1].0.contains("web"), "{:?}", desktop.said());
         // A page that nobody sees is sent nothing; opened, it says what is so now.
         assert_eq!(display.drawn("Quayside"), None);
@@ -53,7 +52,7 @@ fn the_tray_says_the_verdict_and_a_lasting_trouble_is_told_once() {
         menu.press("Open");
         window.wait("@verdict[data-verdict=degraded]").await;
         docker(&["exec", &container, "touch", "/well"]);
-        told(&desktop, 3).await;
+        desktop.until_told(3).await;
         assert!(
             desktop.said()[2].0.contains("works again"),
             "{:?}",
@@ -67,66 +66,5 @@ fn the_tray_says_the_verdict_and_a_lasting_trouble_is_told_once() {
         menu.until_says("stopped");
         tokio::time::sleep(Duration::from_secs(2)).await;
         assert_eq!(desktop.said().len(), 3, "{:?}", desktop.said());
-    });
-}
-
-async fn told(desktop: &Desktop, count: usize) {
-    for _ in 0..120 {
-        if desktop.said().len() >= count {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
-    panic!("{count} notifications never came: {:?}", desktop.said());
-}
-
-/// One that Docker does not answer about: what runs it is held still, and a pause waits for that.
-const STUCK: &str = "
-  stuck:
-    image: ${IMAGE}
-    command: [\"forever\"]
-  other:
-    image: ${IMAGE}
-    command: [\"forever\"]
-";
-
-#[test]
-#[ignore = "takes a minute; cargo xtask matrix"]
-#[allow(clippy::disallowed_methods)] // a test is no product
-fn a_service_that_docker_no_longer_answers_about_is_told_and_so_is_its_end() {
-    let desktop = Desktop::start();
-    let package = package_of("stuck", STUCK);
-    in_window(launch("stuck", &package), async |window| {
-        window.click("@deploy").await;
-        window
-            .wait_for("@deploy-outcome[data-outcome=ready]", DEPLOYED)
-            .await;
-    });
-    let service = "label=com.docker.compose.service=stuck";
-    let container = docker(&["ps", "--no-trunc", "--quiet", "--filter", service]);
-    assert_eq!(container.len(), 64, "one id");
-    let signal = |name: &str| {
-        let shim = format!("containerd-shim.*{container}");
-        let sent = Command::new("pkill").args([name, "-f", &shim]).status();
-        assert!(sent.expect("pkill").success(), "no shim of {container}");
-    };
-    signal("-STOP");
-    let pause = Command::new("docker").args(["pause", &container]).spawn();
-    in_window(launch("stuck-again", &package), async |window| {
-        told(&desktop, 1).await;
-        let said = desktop.said();
-        assert_eq!(said[0].0, "Docker no longer answers about stuck");
-        assert!(said[0].1.contains("last known: running"), "{said:?}");
-        window.wait("@verdict[data-verdict=degraded]").await;
-        signal("-CONT");
-        let paused = pause.expect("docker").wait();
-        assert!(paused.expect("it ends").success());
-        docker(&["unpause", &container]);
-        window
-            .wait_for("@verdict[data-verdict=ready]", DEPLOYED)
-            .await;
-        told(&desktop, 2).await;
-        let said = desktop.said();
-        assert_eq!(said[1].0, "stuck works again", "{said:?}");
     });
 }

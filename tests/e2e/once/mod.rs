@@ -4,4 +4,5 @@ mod autostart;
 mod flood;
 mod keyboard;
 mod save;
+mod silent;
 mod together;

@@ -1,0 +1,58 @@
+//! A container that Docker does not answer about: somebody who is not looking is told, once it lasts.
+
+use crate::desktop::Desktop;
+use crate::engine::docker;
+use crate::world::{DEPLOYED, launch, package_of};
+use std::process::Command;
+use tests::driver::in_window;
+
+/// One that Docker does not answer about: what runs it is held still, and a pause waits for that.
+const STUCK: &str = "
+  stuck:
+    image: ${IMAGE}
+    command: [\"forever\"]
+  other:
+    image: ${IMAGE}
+    command: [\"forever\"]
+";
+
+#[test]
+#[ignore = "takes a minute; cargo xtask matrix"]
+#[allow(clippy::disallowed_methods)] // a test is no product
+fn a_service_that_docker_no_longer_answers_about_is_told_and_so_is_its_end() {
+    let desktop = Desktop::start();
+    let package = package_of("stuck", STUCK);
+    in_window(launch("stuck", &package), async |window| {
+        window.click("@deploy").await;
+        window
+            .wait_for("@deploy-outcome[data-outcome=ready]", DEPLOYED)
+            .await;
+    });
+    let service = "label=com.docker.compose.service=stuck";
+    let container = docker(&["ps", "--no-trunc", "--quiet", "--filter", service]);
+    assert_eq!(container.len(), 64, "one id");
+    let signal = |name: &str| {
+        let shim = format!("containerd-shim.*{container}");
+        let sent = Command::new("pkill").args([name, "-f", &shim]).status();
+        assert!(sent.expect("pkill").success(), "no shim of {container}");
+    };
+    signal("-STOP");
+    let pause = Command::new("docker").args(["pause", &container]).spawn();
+    in_window(launch("stuck-again", &package), async |window| {
+        desktop.until_told(1).await;
+        let said = desktop.said();
+        assert_eq!(said[0].0, "Docker no longer answers about stuck");
+        assert!(said[0].1.contains("last known: running"), "{said:?}");
+        window.wait("@verdict[data-verdict=degraded]").await;
+        signal("-CONT");
+        let paused = pause.expect("docker").wait();
+        assert!(paused.expect("it ends").success());
+        docker(&["unpause", &container]);
+        window
+            .wait_for("@verdict[data-verdict=ready]", DEPLOYED)
+            .await;
+        desktop.until_told(2).await;
+        let said = desktop.said();
+        assert_eq!(said[1].0, "stuck works again", "{said:?}");
+    });
+}

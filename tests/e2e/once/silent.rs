@@ -16,6 +16,29 @@ const STUCK: &str = "
     command: [\"forever\"]
 ";
 
+/// What runs a container, which does nothing until this is dropped: also by a test that fails, so that nothing hangs.
+struct Still(String);
+
+impl Still {
+    fn hold(container: &str) -> Self {
+        let this = Self(format!("containerd-shim.*{container}"));
+        assert!(this.signal("-STOP"), "no shim of {container}");
+        this
+    }
+
+    #[allow(clippy::disallowed_methods)] // a test is no product
+    fn signal(&self, name: &str) -> bool {
+        let sent = Command::new("pkill").args([name, "-f", &self.0]).status();
+        sent.is_ok_and(|status| status.success())
+    }
+}
+
+impl Drop for Still {
+    fn drop(&mut self) {
+        self.signal("-CONT");
+    }
+}
+
 #[test]
 #[ignore = "takes a minute; cargo xtask matrix"]
 #[allow(clippy::disallowed_methods)] // a test is no product
@@ -31,12 +54,7 @@ fn a_service_that_docker_no_longer_answers_about_is_told_and_so_is_its_end() {
     let service = "label=com.docker.compose.service=stuck";
     let container = docker(&["ps", "--no-trunc", "--quiet", "--filter", service]);
     assert_eq!(container.len(), 64, "one id");
-    let signal = |name: &str| {
-        let shim = format!("containerd-shim.*{container}");
-        let sent = Command::new("pkill").args([name, "-f", &shim]).status();
-        assert!(sent.expect("pkill").success(), "no shim of {container}");
-    };
-    signal("-STOP");
+    let shim = Still::hold(&container);
     let pause = Command::new("docker").args(["pause", &container]).spawn();
     in_window(launch("stuck-again", &package), async |window| {
         desktop.until_told(1).await;
@@ -44,7 +62,7 @@ fn a_service_that_docker_no_longer_answers_about_is_told_and_so_is_its_end() {
         assert_eq!(said[0].0, "Docker no longer answers about stuck");
         assert!(said[0].1.contains("last known: running"), "{said:?}");
         window.wait("@verdict[data-verdict=degraded]").await;
-        signal("-CONT");
+        drop(shim);
         let paused = pause.expect("docker").wait();
         assert!(paused.expect("it ends").success());
         docker(&["unpause", &container]);
